@@ -1,0 +1,1 @@
+"""The counter: what people type becomes clean values, or a message in their words."""

@@ -1,0 +1,1 @@
+"""The shell: Flask, database, files, PDF, mail and commands around the law."""

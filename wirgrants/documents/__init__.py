@@ -1,0 +1,1 @@
+"""Letters, summaries and the audit file, made from frozen contents."""

@@ -1,0 +1,1 @@
+"""What runs outside a request: mail, reading copies, reminders and exports."""
