@@ -1,0 +1,1 @@
+"""What several tests lean on: servers, contracts and reading of the tree."""
