@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh database of either kind, and a closed door to the outside."""
+"""What every test may ask for: a fresh database of either kind, and no way out."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Fresh databases for tests: the migrated schema is made once per run and kind, then only copied."""
+"""Fresh databases for tests: the migrated schema is made once per run, then copied."""
 
 import fcntl
 import itertools

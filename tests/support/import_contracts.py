@@ -1,6 +1,7 @@
-"""An import contract that import-linter lacks: a package may import what is named, and nothing else."""
+"""The import contract that import-linter lacks: what is named may be imported, nothing else."""
 
 import sys
+from typing import Any
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -9,18 +10,19 @@ from importlinter import Contract, ContractCheck, fields, output
 class OnlyImportsContract(Contract):
     """Keeps a package to the standard library, itself and an allow-list of top-level packages.
 
-    Options: `source` (the package), `allowed` (top-level packages), `forbidden_stdlib` (standard modules
-    that this package must not use all the same). A new dependency is refused until somebody names it here,
-    where a deny-list would let it pass.
+    Options: `source` (the package), `allowed` (top-level packages), `forbidden_stdlib` (standard
+    modules that this package must not use all the same). A new dependency is refused until
+    somebody names it here, where a deny-list would let it pass.
     """
 
     type_name = "only_imports"
 
-    source = fields.StringField()
-    allowed = fields.SetField(subfield=fields.StringField())
-    forbidden_stdlib = fields.SetField(subfield=fields.StringField(), required=False)
+    # import-linter replaces each declaration by the option's value.
+    source: Any = fields.StringField()
+    allowed: Any = fields.SetField(subfield=fields.StringField())
+    forbidden_stdlib: Any = fields.SetField(subfield=fields.StringField(), required=False)
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 the interface
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Look at every direct import of every module of the package."""
         source = str(self.source)
         modules = [source, *graph.find_descendants(source)]
@@ -40,7 +42,6 @@ class OnlyImportsContract(Contract):
 
     def _may_import(self, imported: str) -> bool:
         top = imported.partition(".")[0]
-        if top == self.source or top in set(self.allowed or ()):  # type: ignore[call-overload]
+        if top == self.source or top in self.allowed:
             return True
-        banned = set(self.forbidden_stdlib or ())  # type: ignore[call-overload]
-        return top in sys.stdlib_module_names and top not in banned
+        return top in sys.stdlib_module_names and top not in (self.forbidden_stdlib or ())

