@@ -1,1 +1,1 @@
-"""The law: funding lines, eligibility, money, legal dates and lifecycles as pure functions over frozen facts."""
+"""The law: funding lines, money, legal dates and lifecycles as pure functions over frozen facts."""
