@@ -1,8 +1,10 @@
 """What is committed knows no machine, no registry and no secret, and stands where it belongs."""
 
 import re
+import tomllib
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.support import tree
 
@@ -52,6 +54,19 @@ def test_pinned_requirements_carry_hashes_and_no_address():
         assert len(packages) > 50
         assert len(hashed) == len(packages)
         assert "://" not in pins
+
+
+def test_the_pins_fit_what_the_project_asks_for():
+    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pins = (tree.ROOT / ".ci" / "requirements-test.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==(\S+)", pins, flags=re.MULTILINE))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    complaints = [
+        f"{asked}: pinned {pinned.get(asked.name)}; run .ci/lock"
+        for asked in map(Requirement, wanted)
+        if not asked.specifier.contains(pinned.get(asked.name, "0.dev0"))
+    ]
+    assert complaints == []
 
 
 def test_the_licence_is_the_one_that_the_project_names():
