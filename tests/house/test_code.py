@@ -11,7 +11,7 @@ CLOCK = Path("wirgrants/clock.py")
 UNIT_OF_WORK = Path("wirgrants/unit_of_work.py")
 CLOCK_READERS = {"today", "now", "utcnow"}
 # Heavy at start, or able to crash the process: imported inside the function that needs them.
-LATE = {"typst", "pyhanko", "pikepdf", "vl_convert", "xlsxwriter", "PIL"}
+LATE = {"typst", "pyhanko", "pikepdf", "vl_convert", "xlsxwriter"}
 OUTSIDE_WORLD = {"open", "print", "input", "exec", "eval"}
 
 
