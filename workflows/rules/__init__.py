@@ -1,0 +1,1 @@
+"""Conditions as functions: facts in, a ruling out. Nothing here loads, asks a clock or writes."""
