@@ -105,7 +105,8 @@ Cap = UnitCap | PostCap | YearCap | ProcessCap
 class Component:
     """A capped piece of a part: its cap and the cost categories of the plan that count for it.
 
-    `wanted` names the yes/no question that switches an optional component on.
+    `wanted` names the yes/no question that switches an optional component on. `from_year` is the
+    first budget year in which it exists (the assistant post of the centres: from 2022).
     """
 
     id: str
@@ -114,6 +115,7 @@ class Component:
     clause: Clause
     mark: Mark
     wanted: str | None = None
+    from_year: int | None = None
 
 
 class ProofForm(StrEnum):
@@ -146,13 +148,17 @@ class ProofDuty:
 
 @dataclass(frozen=True, kw_only=True)
 class PartDefinition:
-    """A separately applied and separately proven part of a line; most lines have one, "main"."""
+    """A separately applied and separately proven part of a line; most lines have one, "main".
+
+    `payout` None: as the guideline pays in general.
+    """
 
     id: str
     components: tuple[Component, ...]
     questions: tuple[str, ...]
     proof: ProofDuty
     wanted: str | None = None
+    payout: "Payout | None" = None
 
 
 class DeadlineKind(StrEnum):
@@ -166,19 +172,25 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    """The application deadline; never a cut-off, lateness is a finding (rulings)."""
+    """The application deadline; never a cut-off, lateness is a finding (rulings).
+
+    `follow_up` is the kind for follow-up applications where it differs. Kind NONE with the mark
+    NOT_FOUND says that the sources name no deadline: then only the call's closing day counts.
+    """
 
     kind: DeadlineKind
     clause: Clause
     mark: Mark
     fixed_day: date | None = None
+    follow_up: DeadlineKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperNeed:
     """A paper asked for: its kind, for whom, when, and the clause that asks for it.
 
-    `types` empty: every applicant type. `only_if` names a yes/no question that must be yes.
+    `types` empty: every applicant type. `only_if` names a yes/no question that must be yes, of the
+    case or of `part`. With `part` the paper is asked for only if that part is applied for.
     """
 
     kind: str
@@ -187,6 +199,7 @@ class PaperNeed:
     types: frozenset[ApplicantType] = frozenset()
     only_if: str | None = None
     moment: Moment = Moment.FILING
+    part: str | None = None
 
 
 class Payout(StrEnum):
@@ -240,6 +253,10 @@ class Guideline:
     def financing_of(self, part_id: str) -> Financing:
         """Financing of a part; the key "*" holds what is the same for all parts."""
         return self.financing.get(part_id, self.financing["*"])
+
+    def payout_of(self, part_id: str) -> Payout:
+        """How the part's grant is paid."""
+        return self.part(part_id).payout or self.payout
 
     def deadline_of(self, part_id: str) -> Deadline:
         """Deadline rule of a part; the key "*" holds what is the same for all parts."""

@@ -1,0 +1,104 @@
+"""Small words for line files, so that a declaration reads like the printed guideline.
+
+Nothing here knows a line. Everything refuses doubles and gaps when the file is imported.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from workflows.facts import ApplicantType
+from workflows.figures import Figure, Unit
+from workflows.findings import Moment, Outcome
+from workflows.guideline import Admission, PaperNeed
+from workflows.sources import Clause, Mark
+
+COUNTIES_AND_CITIES = (
+    ApplicantType.COUNTY,
+    ApplicantType.INDEPENDENT_CITY,
+    ApplicantType.SPECIAL_STATUS_CITY,
+)
+ASSOCIATIONS = frozenset({ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG})
+WITH_COOPERATION = frozenset({ApplicantType.MUNICIPALITY_WITH_MO})
+IN_CONSORTIUM = frozenset({ApplicantType.CONSORTIUM})
+
+Group = Mapping[ApplicantType, Admission]
+
+
+def figure(key: str, value: Decimal | int, unit: Unit, clause: Clause, mark: Mark) -> Figure:
+    """A figure that the sources give."""
+    return Figure(key=key, value=value, unit=unit, clause=clause, mark=mark)
+
+
+def not_found(key: str, unit: Unit, clause: Clause) -> Figure:
+    """An empty figure: it must exist, the sources looked through do not give it."""
+    return Figure(key=key, value=None, unit=unit, clause=clause, mark=Mark.NOT_FOUND)
+
+
+def not_applicable(key: str, unit: Unit, clause: Clause) -> Figure:
+    """A figure that this version does not have at all."""
+    return Figure(key=key, value=None, unit=unit, clause=clause, mark=Mark.NOT_APPLICABLE)
+
+
+def keyed(*figures: Figure) -> Mapping[str, Figure]:
+    """The figures by their keys; ValueError when a key is used twice."""
+    table = {one.key: one for one in figures}
+    if len(table) != len(figures):
+        raise ValueError("a figure key is used twice")
+    return table
+
+
+def admitted(*types: ApplicantType, clause: Clause, mark: Mark, key: str) -> Group:
+    """These types may apply."""
+    return _group(Outcome.MET, types, clause, mark, key)
+
+
+def undecided(*types: ApplicantType, clause: Clause, mark: Mark, key: str) -> Group:
+    """The sources differ about these types; an officer decides."""
+    return _group(Outcome.REVIEW, types, clause, mark, key)
+
+
+def refused(*types: ApplicantType, clause: Clause, mark: Mark, key: str) -> Group:
+    """These types may not apply."""
+    return _group(Outcome.NOT_MET, types, clause, mark, key)
+
+
+def admissions(*groups: Group) -> Group:
+    """All groups in one table; ValueError unless every applicant type stands there exactly once."""
+    table = {kind: admission for group in groups for kind, admission in group.items()}
+    if sum(len(group) for group in groups) != len(table):
+        raise ValueError("an applicant type is named twice")
+    missing = set(ApplicantType) - set(table)
+    if missing:
+        raise ValueError(f"applicant types not named: {sorted(missing)}")
+    return table
+
+
+def paper(
+    kind: str,
+    clause: Clause,
+    mark: Mark,
+    *,
+    types: frozenset[ApplicantType] = frozenset(),
+    only_if: str | None = None,
+    part: str | None = None,
+) -> PaperNeed:
+    """A paper that belongs to the application."""
+    return PaperNeed(kind=kind, clause=clause, mark=mark, types=types, only_if=only_if, part=part)
+
+
+def proof_paper(
+    kind: str, clause: Clause, mark: Mark, *, only_if: str | None = None, part: str | None = None
+) -> PaperNeed:
+    """A paper that belongs to the proof of use."""
+    return PaperNeed(
+        kind=kind, clause=clause, mark=mark, only_if=only_if, part=part, moment=Moment.PROOF
+    )
+
+
+def _group(
+    outcome: Outcome, types: tuple[ApplicantType, ...], clause: Clause, mark: Mark, key: str
+) -> Group:
+    if len(set(types)) != len(types):
+        raise ValueError("an applicant type is named twice")
+    one = Admission(outcome=outcome, clause=clause, mark=mark, key=key)
+    return dict.fromkeys(types, one)
