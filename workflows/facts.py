@@ -1,4 +1,4 @@
-"""The frozen snapshot that every rule reads: applicant, project, parts, plan, papers, history, day."""
+"""The frozen snapshot that every rule reads: applicant, parts, plans, papers, history and the day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -152,6 +152,7 @@ class Facts:
     A key absent from `answers` has not been asked or not been answered. `papers` None means that
     papers have not been asked for yet; otherwise the kinds of paper present. `parameters` are the
     dated parameters of the shell as they stood on `day`. `report` holds the answers of the proof.
+    `holidays` are the public holidays of Hesse in the years that the case touches.
     """
 
     day: date
@@ -163,6 +164,7 @@ class Facts:
     history: History = field(default_factory=History)
     parameters: Mapping[str, Figure] = field(default_factory=dict)
     report: Mapping[str, Answer] = field(default_factory=dict)
+    holidays: frozenset[date] = frozenset()
 
     def answer(self, question: str) -> Answer | None:
         """The case-level answer, or None when it is not known."""

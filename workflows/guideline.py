@@ -63,16 +63,19 @@ class Financing:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitCap:
-    """`quantity × rate` per part and budget year (12 participants × 36 units × 12,50 €).
+    """`quantity × rate` of a part (12 participants × 36 units × 12,50 €).
 
     `quantities` are question ids of the part whose answers are multiplied; `rate` a figure key.
-    `ceilings` maps a head-count question to the figure key of the most per head (276 hours a
-    guide): the first quantity is then limited to the sum of heads × most.
+    The answers count the whole period of the part, so a course that crosses New Year is not paid
+    twice; with `per_year` they count each budget year. `ceilings` maps a head-count question to
+    the figure key of the most per head and year (276 hours a guide): the first quantity is then
+    limited to the sum of heads × most, for each budget year of the part.
     """
 
     quantities: tuple[str, ...]
     rate: str
     ceilings: Mapping[str, str] = field(default_factory=dict)
+    per_year: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,11 @@ class PostCap:
 
 @dataclass(frozen=True, kw_only=True)
 class YearCap:
-    """A fixed most per budget year (3.000 € a year for the micro-project)."""
+    """A fixed most per budget year (3.000 € a year for the micro-project).
+
+    Over the whole part it counts once per begun year of funding: 24 months from July touch three
+    budget years and earn two amounts.
+    """
 
     amount: str
 
@@ -105,7 +112,8 @@ Cap = UnitCap | PostCap | YearCap | ProcessCap
 class Component:
     """A capped piece of a part: its cap and the cost categories of the plan that count for it.
 
-    `wanted` names the yes/no question that switches an optional component on. `from_year` is the
+    `wanted` names the yes/no question that switches an optional component on; a rule of the
+    guideline that reads this question and is not met takes the component away. `from_year` is the
     first budget year in which it exists (the assistant post of the centres: from 2022).
     """
 
