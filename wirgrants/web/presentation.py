@@ -37,7 +37,7 @@ def _grouped(value: Decimal, places: int) -> str:
     quantum = Decimal(1).scaleb(-places)
     rounded = value.quantize(quantum, rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{places}f}"
-    text = text.translate(str.maketrans({",": ".", ".": ","}))
+    text = text.translate(str.maketrans(",.", ".,"))
     return f"\N{MINUS SIGN}{text}" if rounded < 0 else text
 
 
@@ -124,33 +124,62 @@ def outcome_label(outcome: object) -> str:
     return _OUTCOMES[key][1] if key in _OUTCOMES else str(outcome)
 
 
-# Tone by what a state means, over all machines: a word found in several machines means the same.
+# Tone by the state's word; the same word may mean something else in another machine, so those
+# stand in a table of their own, by the machine's enum.
 _STATE_TONES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("draft", "withdrawn", "lapsed", "cancelled", "dropped", "expected"), NEUTRAL),
     **dict.fromkeys(
-        ("approved", "awarded", "accepted", "final", "settled", "paid", "repaid", "answered",
-         "granted", "examined", "closed", "waived", "completed", "fulfilled"),
+        ("filed", "formal_check", "target_agreement", "expert_vote", "municipal_statement",
+         "jury", "ready", "award_proposed", "settling", "answered", "requested", "checked",
+         "released", "proposed", "submitted", "in_review", "statement_received"),
+        INFO,
+    ),
+    **dict.fromkeys(
+        ("awarded", "accepted", "running", "resolved", "settled", "paid", "granted", "examined",
+         "repaid"),
         SUCCESS,
     ),
     **dict.fromkeys(
-        ("rejected", "refused", "revoked", "recovery", "ordered", "overdue", "failed", "returned_by_bank"),
-        DANGER,
-    ),
-    **dict.fromkeys(
-        ("information_requested", "returned", "clarification", "hearing", "requested", "due",
-         "incomplete", "awaiting_answer", "objected"),
+        ("rejection_proposed", "resolution_pending", "recovering", "sent_back", "hearing",
+         "returned"),
         WARNING,
     ),
-    **dict.fromkeys(
-        ("filed", "submitted", "received", "under_review", "in_review", "formal_check", "checked",
-         "proposed", "assigned", "in_examination", "released", "issued", "sent", "announced"),
-        INFO,
-    ),
+    **dict.fromkeys(("rejected", "refused", "ordered"), DANGER),
 }  # fmt: skip
+_STATE_TONES_OF_MACHINE: Final[Mapping[tuple[str, str], str]] = {
+    ("ClarificationState", "requested"): WARNING,  # the applicant must act
+    ("ClarificationState", "lapsed"): WARNING,
+}
 
 
 def state_tone(state: object) -> str:
-    """Return the tone of a state of any machine; ``neutral`` for drafts and unknown ones."""
-    return _STATE_TONES.get(_key(state), NEUTRAL)
+    """Return the tone of a state of any machine; ``neutral`` for a word that is not known."""
+    key = _key(state)
+    special = _STATE_TONES_OF_MACHINE.get((type(state).__name__, key))
+    return special or _STATE_TONES.get(key, NEUTRAL)
+
+
+_MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "sourced": (NEUTRAL, "belegt"),
+    "inferred": (INFO, "hergeleitet"),
+    "general_knowledge": (INFO, "allgemein bekannt"),
+    "unverified": (WARNING, "ungeprüft"),
+    "not_found": (WARNING, "nicht gefunden"),
+    "not_applicable": (NEUTRAL, "entfällt"),
+    "confirmed": (SUCCESS, "bestätigt"),
+    "demo": (WARNING, "Demonstrationswert"),
+}
+
+
+def mark_tone(mark: object) -> str:
+    """Return the tone of the mark that says how well a figure is founded."""
+    return _MARKS.get(_key(mark), (NEUTRAL, ""))[0]
+
+
+def mark_label(mark: object) -> str:
+    """Return the German word of the mark that says how well a figure is founded."""
+    key = _key(mark)
+    return _MARKS[key][1] if key in _MARKS else str(mark)
 
 
 def form_errors(form: Any) -> list[tuple[str, str, str]]:
@@ -201,5 +230,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "outcome_tone": outcome_tone,
     "outcome_label": outcome_label,
     "state_tone": state_tone,
+    "mark_tone": mark_tone,
+    "mark_label": mark_label,
     "form_errors": form_errors,
 }
