@@ -4,42 +4,72 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from workflows.findings import Finding, VerdictKind
-from workflows.states import Role
+from workflows.states import ApplicationState, Role
 
 NO_CENTS = Decimal("0.00")
+
+
+class Task(StrEnum):
+    """What somebody did that another person must sign; a step names the task it records."""
+
+    CHECKED = "checked"
+    PROPOSED = "proposed"
+    SETTLEMENT_BEGUN = "settlement_begun"
+    PAYMENT_REQUESTED = "payment_requested"
+    PAYMENT_CHECKED = "payment_checked"
+    PAYMENT_RELEASED = "payment_released"
+    CHANGE_PROPOSED = "change_proposed"
+    EXAMINED = "examined"
+    HEARING_OPENED = "hearing_opened"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
     """Everything the guards of all machines ask; what a step does not need stays at its default.
 
-    Amounts are euros. `actor` is the account's id (0: the system). `earlier` maps a task
-    ("checked", "proposed", "payment_requested", "payment_checked", "examined", ...) to the
-    ids of the accounts that did it in this round, for the four-eyes rule.
+    Amounts are euros. `actor` is the account's id (0: the system). `earlier` maps a task to the
+    ids of the accounts that did it in this round, for the four-eyes rule; `Lifecycle.tasks_done`
+    computes it from the log, and services add what other machines recorded (`Task.EXAMINED` of
+    all proofs of the case, when the case is settled).
     """
 
     day: date
     actor: int = 0
     roles: frozenset[Role] = frozenset()
+    # The account is a member of the applicant's organisation (§ 20 HVwVfG shuts it out as staff).
     actor_belongs_to_applicant: bool = False
     reason: str = ""
     earlier: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    # State of the case itself; every side machine asks it.
+    application_state: ApplicationState | None = None
 
-    # filing
+    # filing and reports: what the form brings with it
     applicant_known: bool = False
     declaration_made: bool = False
     signatory_named: bool = False
     malformed_fields: tuple[str, ...] = ()
+    # Day on which a paper arrived at the authority; asked of paper intake only.
+    received_on: date | None = None
+
+    # clarification
+    question_asked: bool = False
+    answer_given: bool = False
+    answer_due: date | None = None
 
     # check, review and proposal
     verdict: VerdictKind | None = None
     unanswered_checks: int = 0
+    # Checks that the officer answered "not met" (the officer's answer, never the machine's).
+    failed_checks: int = 0
     open_clarifications: int = 0
     has_target_agreement_rule: bool = False
     has_expert_review: bool = True
     review_paper_attached: bool = False
+    early_start_requested: bool = False
+    early_start_permitted: bool = False
     awarded_amount: Decimal = NO_CENTS
     entitlement: Decimal | None = None
     entitlement_known: bool = False
@@ -50,16 +80,25 @@ class Circumstances:
     letter_rendered: bool = False
     annex_present: bool = False
     delivery_recorded: bool = False
+    delivery_electronic: bool = False
     consent_to_electronic_delivery: bool = False
+    # Post, personal handing over or a qualified electronic signature (§ 3a HVwVfG).
+    delivery_in_writing: bool = False
+    # What a change proposal says; None: not stated.
+    proposal_grants: bool | None = None
 
     # after the award
     iban_valid: bool = False
     acceptance_made: bool = False
+    # First day on which the notice can no longer be contested.
     notice_final_on: date | None = None
     remedy_waived: bool = False
+    # Last day on which the acceptance may arrive.
     acceptance_due: date | None = None
+    # Of the award, not yet paid nor asked for in another open payment request.
     amount_left: Decimal = NO_CENTS
     requested_amount: Decimal = NO_CENTS
+    # The most that may be called now; None: not limited by a forecast.
     highest_call: Decimal | None = None
     interim_proof_missing: tuple[int, ...] = ()
     open_payments: int = 0
@@ -69,11 +108,17 @@ class Circumstances:
     proof_findings: tuple[Finding, ...] = ()
     examined_cost_entered: bool = False
     review_note: str = ""
+    strategy_attached: bool = False
     resolution_recorded: bool = False
+    # Still to be recovered: after what was repaid, waived or dropped.
     to_recover: Decimal = NO_CENTS
     petty_limit: Decimal = NO_CENTS
     recovery_open: bool = False
+    recovery_ground: str = ""
+    # Last day on which the statement may arrive.
     hearing_due: date | None = None
     statement_received: bool = False
+    # The repayment being recorded, and what is left of the claim after it.
+    repaid_amount: Decimal = NO_CENTS
     left_to_repay: Decimal = NO_CENTS
     posted_on: date | None = None

@@ -4,15 +4,16 @@ This is the only module that touches the library. What is open, for whom and why
 own table, so that buttons, lists, commands and tests ask the same question.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from transitions import EventData, Machine
 
-from workflows.circumstances import Circumstances
+from workflows.circumstances import Circumstances, Task
 from workflows.findings import Finding, Outcome
-from workflows.states import AnyState, MachineName, Role
+from workflows.objections import NOT_OWN_CASE, REASON_GIVEN
+from workflows.states import APPLICANT_ROLES, AnyState, MachineName, Role
 
 Guard = Callable[[Circumstances], tuple[Finding, ...]]
 
@@ -23,11 +24,11 @@ class StepRefused(Exception):
     def __init__(self, action: str, findings: tuple[Finding, ...]) -> None:
         self.action = action
         self.findings = findings
-        super().__init__("; ".join(finding.reason for finding in findings))
+        super().__init__(f"{action}: " + "; ".join(finding.reason for finding in findings))
 
 
 class StepNotOpen(Exception):
-    """The action does not exist, is not open in this state, or not for this role."""
+    """The action is not open: `why` is "state" (no such step here) or "role" (not for them)."""
 
     def __init__(self, action: str, state: str, why: str) -> None:
         self.action = action
@@ -36,13 +37,19 @@ class StepNotOpen(Exception):
         super().__init__(f"{action} is not open in {state}: {why}")
 
 
+class DefinitionError(Exception):
+    """A lifecycle whose table is not sound; says all that is wrong."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One edge: who may go from where to where, and the guards that must not object.
 
-    A guard returns findings; each one that is not MET refuses the step. `source` None creates the
-    subject. `source == target` records something without moving. `needs_reason` demands a written
-    reason from whoever takes it.
+    A guard returns findings; each one that is not MET refuses the step. `guards` look at the case
+    and can be asked before the step is shown; `demands` look at what the step's own form brings.
+    `source` None creates the subject. `source == target` records something without moving.
+    `needs_reason` demands a written reason. `records` is the task that the actor has done by this
+    step, `clears` the tasks that a new round starts without (four-eyes rule).
     """
 
     action: str
@@ -50,11 +57,18 @@ class Step:
     target: AnyState
     roles: frozenset[Role]
     guards: tuple[Guard, ...] = ()
+    demands: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    records: Task | None = None
+    clears: frozenset[Task] = frozenset()
 
 
-class DefinitionError(Exception):
-    """A lifecycle whose table is not sound; says all that is wrong."""
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A step that a person may try now, with what stands in its way (its demands not yet asked)."""
+
+    step: Step
+    obstacles: tuple[Finding, ...]
 
 
 @dataclass
@@ -67,8 +81,10 @@ class _Traveller:
 class Lifecycle:
     """A checked set of steps over one StrEnum of states.
 
-    Raises DefinitionError for a double (source, action), an unreachable state, a dead end that is
-    not final, a final state with exits, a step without roles.
+    `final` states have no way on; in `resting` ones the matter may end although a way on remains
+    (a payment that was paid may still come back). Raises DefinitionError for a double (source,
+    action), a foreign, unknown or unreachable state, a state from which no end can be reached, a
+    final state with exits, a step without roles.
     """
 
     machine: MachineName
@@ -76,8 +92,14 @@ class Lifecycle:
     states: tuple[AnyState, ...]
     initial: frozenset[AnyState]
     final: frozenset[AnyState]
+    resting: frozenset[AnyState] = frozenset()
     steps: tuple[Step, ...]
-    _table: dict[tuple[AnyState | None, str], Step] = field(init=False, repr=False, compare=False)
+    _table: Mapping[tuple[AnyState | None, str], Step] = field(
+        init=False, repr=False, compare=False
+    )
+    _leaving: Mapping[AnyState | None, tuple[Step, ...]] = field(
+        init=False, repr=False, compare=False
+    )
     _machine: Machine = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -85,41 +107,70 @@ class Lifecycle:
         if complaints:
             raise DefinitionError(f"{self.name}: " + "; ".join(complaints))
         table = {(step.source, step.action): step for step in self.steps}
+        leaving = {
+            state: tuple(step for step in self.steps if step.source == state)
+            for state in (None, *self.states)
+        }
         object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_leaving", leaving)
         object.__setattr__(self, "_machine", self._build())
 
     def _complaints(self) -> Iterable[str]:
-        known = set(self.states)
+        if len({type(state) for state in self.states}) != 1:
+            yield "its states are not of one enum"
+        if len(set(self.states)) != len(self.states):
+            yield "a state is named twice"
+        for state in sorted((self.initial | self.final | self.resting) - set(self.states)):
+            yield f"{state} is not among its states"
+        yield from self._complaints_about_steps()
+        yield from self._complaints_about_ways()
+
+    def _complaints_about_steps(self) -> Iterable[str]:
         seen: set[tuple[AnyState | None, str]] = set()
         for step in self.steps:
             if (step.source, step.action) in seen:
                 yield f"{step.action} leaves {step.source} twice"
             seen.add((step.source, step.action))
-            if step.target not in known or (step.source is not None and step.source not in known):
-                yield f"{step.action} names an unknown state"
-            if not step.roles:
-                yield f"{step.action} has no role"
-            if step.source in self.final and step.source != step.target:
-                yield f"{step.action} leaves the final state {step.source}"
-        yield from self._unreachable(known)
-        for state in known - set(self.final):
-            if not any(s.source == state and s.target != state for s in self.steps):
-                yield f"{state} is a dead end and not final"
+            yield from self._complaints_about(step)
 
-    def _unreachable(self, known: set[AnyState]) -> Iterable[str]:
-        reached = set(self.initial)
-        grew = True
-        while grew:
-            new = {s.target for s in self.steps if s.source in reached or s.source is None}
-            grew = not new <= reached
-            reached |= new
-        for state in known - reached:
+    def _complaints_about_ways(self) -> Iterable[str]:
+        entered = {step.target for step in self.steps if step.source is None}
+        if entered != self.initial:
+            yield "its initial states are not those that a first step enters"
+        for state in self._not_in(self._grown(entered, forwards=True)):
             yield f"{state} cannot be reached"
+        for state in self._not_in(self._grown(set(self.final | self.resting), forwards=False)):
+            yield f"{state} is a dead end and not final"
+
+    def _complaints_about(self, step: Step) -> Iterable[str]:
+        for state in (step.source, step.target):
+            # StrEnum members of different machines are equal when their text is: ask the type too.
+            foreign = state is not None and type(state) is not type(self.states[0])
+            if state is not None and (foreign or state not in self.states):
+                yield f"{step.action} names the unknown state {state!r}"
+        if not step.roles:
+            yield f"{step.action} has no role"
+        if step.source in self.final:
+            yield f"{step.action} leaves the final state {step.source}"
+
+    def _grown(self, start: set[AnyState], *, forwards: bool) -> set[AnyState]:
+        pairs = [(step.source, step.target) for step in self.steps if step.source is not None]
+        reached, before = set(start), -1
+        while len(reached) > before:
+            before = len(reached)
+            for source, target in pairs:
+                here, there = (source, target) if forwards else (target, source)
+                if here in reached:
+                    reached.add(there)
+        return reached
+
+    def _not_in(self, reached: set[AnyState]) -> tuple[AnyState, ...]:
+        return tuple(state for state in self.states if state not in reached)
 
     def _build(self) -> Machine:
         machine = Machine(
             model=None,
-            states=list(type(self.states[0])) if self.states else [],
+            states=list(self.states),
             initial=None,
             auto_transitions=False,
             send_event=True,
@@ -127,7 +178,7 @@ class Lifecycle:
         for step in self.steps:
             if step.source is not None:
                 machine.add_transition(
-                    step.action, step.source, step.target, prepare=_prepare(step)
+                    step.action, step.source, step.target, prepare=_refusing(step)
                 )
         return machine
 
@@ -140,12 +191,23 @@ class Lifecycle:
 
     def steps_from(self, state: AnyState | None) -> tuple[Step, ...]:
         """Every step that leaves (or stays in) this state, in the order of the definition."""
-        return tuple(step for step in self.steps if step.source == state)
+        return self._leaving.get(state, ())
 
     def open_steps(self, state: AnyState | None, roles: Iterable[Role]) -> tuple[Step, ...]:
-        """The steps these roles may try now; guards are not asked."""
-        held = frozenset(roles)
-        return tuple(step for step in self.steps_from(state) if step.roles & held)
+        """The steps these roles may try now; guards are not asked.
+
+        Hand in `roles_on_case(...)`, so that a person of the applicant is shown no staff step.
+        """
+        held = roles if isinstance(roles, frozenset) else frozenset(roles)
+        return tuple(step for step in self.steps_from(state) if not held.isdisjoint(step.roles))
+
+    def offers(self, state: AnyState | None, circumstances: Circumstances) -> tuple[Offer, ...]:
+        """The open steps of this person with what stands in the way of each: one row of buttons."""
+        roles = roles_on_case(circumstances.roles, belongs=circumstances.actor_belongs_to_applicant)
+        return tuple(
+            Offer(step=step, obstacles=_objections(step.guards, circumstances))
+            for step in self.open_steps(state, roles)
+        )
 
     def objections(
         self, state: AnyState | None, action: str, circumstances: Circumstances
@@ -156,23 +218,67 @@ class Lifecycle:
     def take(self, state: AnyState | None, action: str, circumstances: Circumstances) -> AnyState:
         """The state after the step. Raises StepNotOpen or StepRefused; changes nothing else."""
         step = self.step(state, action)
-        if not step.roles & circumstances.roles:
+        held = step.roles & circumstances.roles
+        if not held:
+            raise StepNotOpen(action, str(state), "role")
+        if not circumstances.actor_belongs_to_applicant and held <= APPLICANT_ROLES:
             raise StepNotOpen(action, str(state), "role")
         if step.source is None:
             refuse_if_objected(step, circumstances)
             return step.target
         traveller = _Traveller(state=step.source, circumstances=circumstances)
-        moved = self._machine.events[action].trigger(traveller)
-        if moved is not True:
-            raise StepNotOpen(action, str(state), "machine")
+        if self._machine.events[action].trigger(traveller) is not True:
+            raise StepNotOpen(action, str(state), "state")
         return traveller.state
+
+    def follow(self, actions: Iterable[str]) -> AnyState | None:
+        """The state in which these actions end, guards unasked; StepNotOpen at the first break."""
+        state: AnyState | None = None
+        for action in actions:
+            state = self.step(state, action).target
+        return state
+
+    def tasks_done(self, history: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
+        """Who did which task in the present round, from (action, actor) since the first step."""
+        done: dict[str, frozenset[int]] = {}
+        state: AnyState | None = None
+        for action, actor in history:
+            step = self.step(state, action)
+            state = step.target
+            for task in step.clears:
+                done.pop(task.value, None)
+            if step.records is not None:
+                name = step.records.value
+                done[name] = done.get(name, frozenset()) | {actor}
+        return done
+
+    def ended(self, state: AnyState) -> bool:
+        """Whether the matter rests: nobody has to act any more."""
+        return state in self.final or state in self.resting
+
+
+def roles_on_case(roles: Iterable[Role], *, belongs: bool) -> frozenset[Role]:
+    """The roles a person may use on a case: as member of the applicant only those, else never."""
+    held = frozenset(roles)
+    return held & APPLICANT_ROLES if belongs else held - APPLICANT_ROLES
 
 
 def objections_of(step: Step, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """All findings of the step's guards that are not met."""
+    """Every finding that refuses the step: own case, missing reason, guards, then demands."""
+    first: tuple[Finding, ...] = ()
+    if circumstances.actor_belongs_to_applicant and not (
+        step.roles & circumstances.roles & APPLICANT_ROLES
+    ):
+        first += NOT_OWN_CASE(circumstances)
+    if step.needs_reason:
+        first += REASON_GIVEN(circumstances)
+    return first + _objections((*step.guards, *step.demands), circumstances)
+
+
+def _objections(guards: Iterable[Guard], circumstances: Circumstances) -> tuple[Finding, ...]:
     return tuple(
         finding
-        for guard in step.guards
+        for guard in guards
         for finding in guard(circumstances)
         if finding.outcome is not Outcome.MET
     )
@@ -185,7 +291,7 @@ def refuse_if_objected(step: Step, circumstances: Circumstances) -> None:
         raise StepRefused(step.action, findings)
 
 
-def _prepare(step: Step) -> Callable[[EventData], None]:
+def _refusing(step: Step) -> Callable[[EventData], None]:
     def prepare(event: EventData) -> None:
         traveller: Any = event.model
         refuse_if_objected(step, traveller.circumstances)

@@ -1,0 +1,90 @@
+"""Hearing, order and repayment (Anhörung, Widerruf, Erstattung): nothing is ordered unheard."""
+
+from workflows.circumstances import Task
+from workflows.lifecycle import Guard, Lifecycle, Step
+from workflows.procedures.guards import aftercare, letters
+from workflows.procedures.guards.persons import case_stands_in, four_eyes
+from workflows.procedures.roles import APPROVER, FINANCE, OFFICER, SIGNATORY_OR_OFFICER
+from workflows.states import ApplicationState, MachineName, RecoveryState
+
+R = RecoveryState
+
+CAN_BE_RECOVERED = case_stands_in(ApplicationState.SETTLING, ApplicationState.RECOVERING)
+OTHER_PERSON = four_eyes(Task.HEARING_OPENED)
+
+
+def _deciding(source: RecoveryState, *heard: Guard) -> tuple[Step, ...]:
+    return (
+        Step(
+            action="order",
+            source=source,
+            target=R.ORDERED,
+            roles=APPROVER,
+            guards=(OTHER_PERSON, *heard, aftercare.RECOVERY_SUM_GIVEN, letters.LETTER_RENDERED),
+            demands=(*letters.SIGNING, letters.WRITTEN_FORM_KEPT),
+        ),
+        Step(
+            action="drop",
+            source=source,
+            target=R.DROPPED,
+            roles=APPROVER,
+            guards=(OTHER_PERSON,),
+            needs_reason=True,
+        ),
+    )
+
+
+RECOVERY = Lifecycle(
+    machine=MachineName.RECOVERY,
+    name="recovery",
+    states=tuple(R),
+    initial=frozenset({R.HEARING}),
+    final=frozenset({R.REPAID, R.DROPPED}),
+    steps=(
+        Step(
+            action="open_hearing",
+            source=None,
+            target=R.HEARING,
+            roles=OFFICER,
+            guards=(CAN_BE_RECOVERED,),
+            demands=(
+                aftercare.RECOVERY_SUM_GIVEN,
+                aftercare.RECOVERY_GROUND_GIVEN,
+                aftercare.HEARING_DAY_AHEAD,
+                letters.LETTER_RENDERED,
+            ),
+            records=Task.HEARING_OPENED,
+        ),
+        Step(
+            action="record_statement",
+            source=R.HEARING,
+            target=R.STATEMENT_RECEIVED,
+            roles=SIGNATORY_OR_OFFICER,
+            demands=(aftercare.STATEMENT_GIVEN,),
+        ),
+        *_deciding(R.HEARING, aftercare.HEARING_DAY_PASSED),
+        *_deciding(R.STATEMENT_RECEIVED),
+        Step(
+            action="record_part_payment",
+            source=R.ORDERED,
+            target=R.ORDERED,
+            roles=FINANCE,
+            demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.SOMETHING_LEFT_TO_REPAY),
+        ),
+        Step(
+            action="record_repayment",
+            source=R.ORDERED,
+            target=R.REPAID,
+            roles=FINANCE,
+            demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.NOTHING_LEFT_TO_REPAY),
+        ),
+        Step(
+            action="waive",
+            source=R.ORDERED,
+            target=R.DROPPED,
+            roles=APPROVER,
+            guards=(OTHER_PERSON,),
+            needs_reason=True,
+        ),
+    ),
+)

@@ -1,0 +1,12 @@
+"""Short names of role sets, so that a lifecycle reads as a table."""
+
+from workflows.states import Role
+
+EDITOR_OR_SIGNATORY = frozenset({Role.APPLICANT_EDITOR, Role.SIGNATORY})
+SIGNATORY = frozenset({Role.SIGNATORY})
+SIGNATORY_OR_OFFICER = frozenset({Role.SIGNATORY, Role.CASE_OFFICER})
+OFFICER = frozenset({Role.CASE_OFFICER})
+OFFICER_OR_LEAD = frozenset({Role.CASE_OFFICER, Role.PROGRAMME_LEAD})
+OFFICER_OR_SYSTEM = frozenset({Role.CASE_OFFICER, Role.SYSTEM})
+APPROVER = frozenset({Role.APPROVER})
+FINANCE = frozenset({Role.FINANCE})
