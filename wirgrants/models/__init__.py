@@ -1,1 +1,129 @@
-"""What the database keeps, one module per noun."""
+"""What the database keeps, one module per noun.
+
+Importing this package registers every table on `Base.metadata`.
+"""
+
+from wirgrants.models.aftercare import (
+    Payment,
+    Proof,
+    ProofExamination,
+    ProofKind,
+    Recovery,
+    Repayment,
+    Settlement,
+    SettlementRow,
+)
+from wirgrants.models.application import (
+    CaseTerm,
+    Decision,
+    FundingCase,
+    Paper,
+    Revision,
+    RevisionPersonal,
+)
+from wirgrants.models.award import AwardPart, AwardYear, ChangeKind, ChangeRequest, Obligation
+from wirgrants.models.base import Base, new_ref
+from wirgrants.models.event import Event, EventPersonal, RefusedAttempt
+from wirgrants.models.message import InboxMessage
+from wirgrants.models.notice import (
+    Acceptance,
+    AcceptancePersonal,
+    DeliveryWay,
+    Letter,
+    LetterKind,
+)
+from wirgrants.models.people import Membership, MembershipKind, Organisation, StaffRole, User
+from wirgrants.models.programme import (
+    Annex,
+    Budget,
+    BudgetKind,
+    Call,
+    LedgerEntry,
+    LedgerKind,
+    NumberSeries,
+    Parameter,
+)
+from wirgrants.models.register import Authority, AuthorityStatus, Population
+from wirgrants.models.review import (
+    Check,
+    Clarification,
+    EarlyStart,
+    Note,
+    Proposal,
+    ProposalEnd,
+    Vote,
+    VoteKind,
+    VoteOutcome,
+)
+from wirgrants.models.system import (
+    BuiltFile,
+    BuiltKind,
+    BuiltState,
+    ClockOffset,
+    HouseLog,
+    StoredFile,
+)
+
+__all__ = [
+    "Acceptance",
+    "AcceptancePersonal",
+    "Annex",
+    "Authority",
+    "AuthorityStatus",
+    "AwardPart",
+    "AwardYear",
+    "Base",
+    "Budget",
+    "BudgetKind",
+    "BuiltFile",
+    "BuiltKind",
+    "BuiltState",
+    "Call",
+    "CaseTerm",
+    "ChangeKind",
+    "ChangeRequest",
+    "Check",
+    "Clarification",
+    "ClockOffset",
+    "Decision",
+    "DeliveryWay",
+    "EarlyStart",
+    "Event",
+    "EventPersonal",
+    "FundingCase",
+    "HouseLog",
+    "InboxMessage",
+    "LedgerEntry",
+    "LedgerKind",
+    "Letter",
+    "LetterKind",
+    "Membership",
+    "MembershipKind",
+    "Note",
+    "NumberSeries",
+    "Obligation",
+    "Organisation",
+    "Paper",
+    "Parameter",
+    "Payment",
+    "Population",
+    "Proof",
+    "ProofExamination",
+    "ProofKind",
+    "Proposal",
+    "ProposalEnd",
+    "Recovery",
+    "RefusedAttempt",
+    "Repayment",
+    "Revision",
+    "RevisionPersonal",
+    "Settlement",
+    "SettlementRow",
+    "StaffRole",
+    "StoredFile",
+    "User",
+    "Vote",
+    "VoteKind",
+    "VoteOutcome",
+    "new_ref",
+]

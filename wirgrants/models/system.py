@@ -1,0 +1,92 @@
+"""What the system keeps for itself: stored files, clock offset, house log, built files."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wirgrants.models.base import (
+    Base,
+    Code,
+    Digest,
+    Id,
+    LongText,
+    Moment,
+    Name,
+    Ref,
+    by_value,
+    exactly_when,
+)
+
+
+class StoredFile(Base):
+    """A file in the object store, found by the SHA-256 of its bytes; written once."""
+
+    __tablename__ = "stored_file"
+
+    id: Mapped[Id]
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    size: Mapped[int]
+    media_type: Mapped[Code]
+    pages: Mapped[int | None]
+    stored_at: Mapped[Moment]
+
+
+class ClockOffset(Base):
+    """One row: how far the demo's clock stands from the real one. Refused in production."""
+
+    __tablename__ = "clock_offset"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seconds: Mapped[int] = mapped_column(default=0)
+    # A fixed moment stands still (the demo's today); otherwise the offset runs with the real clock.
+    fixed_at: Mapped[Moment | None]
+
+
+class HouseLog(Base):
+    """One row: head and length of the chain of events that belong to no case (calls, accounts)."""
+
+    __tablename__ = "house_log"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    log_head: Mapped[Digest] = mapped_column(default="")
+    log_length: Mapped[int] = mapped_column(default=0)
+
+
+class BuiltKind(StrEnum):
+    """What a job builds for people to fetch."""
+
+    AUDIT_FILE = "audit_file"
+    READING_COPY = "reading_copy"
+    CSV = "csv"
+
+
+class BuiltState(StrEnum):
+    """How far the job is. Not a machine: nothing legal hangs on it."""
+
+    QUEUED = "queued"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class BuiltFile(Base):
+    """A file that a job builds on request; `log_length` tells of which stand of the case."""
+
+    __tablename__ = "built_file"
+    __table_args__ = (exactly_when("progress = 'ready'", "ready_with_file", "file_id"),)
+
+    id: Mapped[Id]
+    ref: Mapped[Ref]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("funding_case.id"), index=True)
+    kind: Mapped[BuiltKind] = mapped_column(by_value(BuiltKind))
+    progress: Mapped[BuiltState] = mapped_column(by_value(BuiltState), default=BuiltState.QUEUED)
+    title: Mapped[Name] = mapped_column(default="")
+    log_length: Mapped[int] = mapped_column(default=0)
+    requested_at: Mapped[Moment]
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    finished_at: Mapped[Moment | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    problem: Mapped[LongText] = mapped_column(default="")
+    file: Mapped[StoredFile | None] = relationship()
