@@ -27,6 +27,7 @@ class Unit(StrEnum):
     DAYS = "Tage"
     COUNT = "Anzahl"
     WEEKS = "Wochen"
+    YEARS = "Jahre"
 
 
 @dataclass(frozen=True, kw_only=True)

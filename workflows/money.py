@@ -1,7 +1,7 @@
 """Euros as Decimal with two places, and the one rounding rule of the house: half up to the cent.
 
-Amounts come in through `euros`, which refuses what is not whole cents. What arithmetic makes of them
-is rounded by `to_cents` once per part and budget year (rulings, Money); totals are sums of those.
+Amounts come in through `euros`, which refuses what is not whole cents. What arithmetic makes of
+them is rounded by `to_cents` once per part and budget year (rulings, Money); totals are their sums.
 """
 
 import re

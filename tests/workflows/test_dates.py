@@ -1,0 +1,482 @@
+"""Legal dates: month ends, working days, Hessian holidays, clock changes, and the due dates."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import holidays
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.dates import (
+    LegalDate,
+    add_months,
+    closing_instant,
+    full_days_before,
+    is_within,
+    is_working_day,
+    local_day,
+    month_end,
+    next_working_day,
+    opening_instant,
+)
+from workflows.due import (
+    Delivery,
+    DeliveryWay,
+    NamedDay,
+    NoConsent,
+    acceptance_due,
+    application_deadline,
+    call_closing,
+    finality,
+    hearing_due,
+    interim_proof_due,
+    notified,
+    notified_for_finality,
+    payment_window_end,
+    proof_due,
+    remedy_end,
+    review_warning,
+)
+from workflows.facts import CallTerms
+from workflows.guideline import Deadline, DeadlineKind, ProofDue, ProofDuty, ProofForm
+from workflows.parameters import DEFAULTS, Parameter
+from workflows.sources import Clause, Mark
+
+HESSE = frozenset(holidays.Germany(subdiv="HE", years=range(2013, 2034)))
+R2020 = Clause("R2020", "4.4.3")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("event", "months", "end"),
+    [
+        ("2026-01-15", 1, "2026-02-15"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-01-28", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2024-02-29", 1, "2024-03-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2026-02-28", 1, "2026-03-28"),
+        ("2026-03-31", 1, "2026-04-30"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-12-31", 2, "2027-02-28"),
+        ("2027-12-31", 2, "2028-02-29"),
+        ("2026-11-30", 1, "2026-12-30"),
+        ("2026-03-15", -3, "2025-12-15"),
+        ("2026-12-01", 1, "2027-01-01"),
+    ],
+)
+def test_a_month_ends_on_the_same_day_or_the_last_of_a_shorter_month(
+    event: str, months: int, end: str
+) -> None:
+    assert add_months(day(event), months) == day(end)
+
+
+@given(st.dates(date(2014, 1, 1), date(2060, 1, 1)), st.integers(0, 60))
+def test_months_never_overshoot_and_never_go_back(start: date, months: int) -> None:
+    end = add_months(start, months)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
+    assert end.day <= start.day
+    assert end.day == start.day or end == month_end(end)
+
+
+@pytest.mark.parametrize(
+    ("end", "working"),
+    [
+        ("2026-01-01", "2026-01-02"),  # New Year on a Thursday
+        ("2026-04-03", "2026-04-07"),  # Good Friday to Easter Monday
+        ("2026-05-01", "2026-05-04"),  # Labour Day on a Friday
+        ("2026-05-14", "2026-05-15"),  # Ascension
+        ("2026-05-25", "2026-05-26"),  # Whit Monday
+        ("2026-06-04", "2026-06-05"),  # Corpus Christi is a holiday in Hesse
+        ("2026-10-03", "2026-10-05"),  # Unity Day on a Saturday
+        ("2026-10-31", "2026-11-02"),  # Reformation Day is none, but a Saturday
+        ("2025-10-31", "2025-10-31"),  # Reformation Day on a Friday: a working day
+        ("2027-11-01", "2027-11-01"),  # All Saints is none in Hesse
+        ("2026-12-24", "2026-12-24"),  # Christmas Eve is a working day
+        ("2026-12-25", "2026-12-28"),
+        ("2026-12-31", "2026-12-31"),  # New Year's Eve too
+        ("2027-12-31", "2027-12-31"),
+        ("2022-12-31", "2023-01-02"),  # Saturday, then a Sunday that is New Year
+        ("2023-12-31", "2024-01-02"),  # Sunday, then New Year on a Monday
+        ("2026-03-31", "2026-03-31"),
+    ],
+)
+def test_the_next_working_day_in_hesse(end: str, working: str) -> None:
+    assert next_working_day(day(end), HESSE) == day(working)
+
+
+@given(st.dates(date(2014, 1, 1), date(2032, 12, 1)))
+def test_a_shift_lands_on_the_first_working_day(start: date) -> None:
+    found = next_working_day(start, HESSE)
+    assert is_working_day(found, HESSE)
+    between = (found - start).days
+    assert not any(is_working_day(start + timedelta(days=n), HESSE) for n in range(between))
+
+
+@pytest.mark.parametrize(
+    ("closing", "instant"),
+    [
+        ("2026-01-15", "2026-01-15T22:59:59"),
+        ("2026-07-15", "2026-07-15T21:59:59"),
+        ("2026-03-28", "2026-03-28T22:59:59"),  # eve of summer time
+        ("2026-03-29", "2026-03-29T21:59:59"),  # day of 23 hours
+        ("2026-10-24", "2026-10-24T21:59:59"),  # eve of winter time
+        ("2026-10-25", "2026-10-25T22:59:59"),  # day of 25 hours
+        ("2026-12-31", "2026-12-31T22:59:59"),
+    ],
+)
+def test_a_closing_ends_with_the_last_second_of_the_local_day(closing: str, instant: str) -> None:
+    end = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    assert closing_instant(day(closing)) == end
+    assert is_within(day(closing), end)
+    assert is_within(day(closing), end + timedelta(milliseconds=999))
+    assert not is_within(day(closing), end + timedelta(seconds=1))
+    assert local_day(end) == day(closing)
+    assert local_day(end + timedelta(seconds=1)) == day(closing) + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("on", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)]
+)
+def test_a_day_of_a_clock_change_has_its_own_length(on: str, hours: int) -> None:
+    length = opening_instant(day(on) + timedelta(days=1)) - opening_instant(day(on))
+    assert length == timedelta(hours=hours)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError):
+        local_day(datetime(2026, 1, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        ("2026-07-01", "2026-06-02"),
+        ("2026-01-01", "2025-12-03"),
+        ("2024-03-01", "2024-02-01"),
+        ("2026-03-01", "2026-01-31"),
+        ("2026-03-30", "2026-03-01"),  # a Sunday: counted backwards never shifts
+        ("2026-04-01", "2026-03-03"),  # across the clock change
+    ],
+)
+def test_four_weeks_are_twenty_eight_full_days_before_the_start(start: str, last: str) -> None:
+    found = full_days_before(day(start), 28)
+    assert found == day(last)
+    assert len([n for n in range(1, 366) if found < day(start) - timedelta(days=n)]) == 28
+
+
+def deadline(kind: DeadlineKind, fixed: str | None = None) -> Deadline:
+    return Deadline(
+        kind=kind, clause=R2020, mark=Mark.SOURCED, fixed_day=None if fixed is None else day(fixed)
+    )
+
+
+def call(closes: str, *, fixed: bool) -> CallTerms:
+    return CallTerms(
+        years=(2027,),
+        opens_on=day("2026-09-01"),
+        closes_on=day(closes),
+        closing_is_fixed_day=fixed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "last", "unshifted"),
+    [
+        ("2027-01-01", "2026-12-31", None),
+        ("2027-07-01", "2026-12-31", None),
+        ("2023-01-01", "2023-01-02", "2022-12-31"),
+        ("2024-02-01", "2024-01-02", "2023-12-31"),
+    ],
+)
+def test_the_end_of_the_year_before_the_start_shifts(
+    start: str, last: str, unshifted: str | None
+) -> None:
+    found = application_deadline(
+        deadline(DeadlineKind.YEAR_END_BEFORE_START), day(start), None, HESSE
+    )
+    assert found is not None
+    assert found.day == day(last)
+    assert found.shifted_from == (None if unshifted is None else day(unshifted))
+
+
+def test_the_end_of_the_year_stays_when_the_call_names_it_as_fixed() -> None:
+    rule = deadline(DeadlineKind.YEAR_END_BEFORE_START)
+    fixed = application_deadline(rule, day("2024-02-01"), call("2023-12-31", fixed=True), HESSE)
+    other = application_deadline(rule, day("2024-02-01"), call("2023-11-30", fixed=True), HESSE)
+    assert fixed is not None
+    assert other is not None
+    assert (fixed.day, other.day) == (day("2023-12-31"), day("2024-01-02"))
+
+
+def test_a_fixed_day_of_the_line() -> None:
+    rule = deadline(DeadlineKind.FIXED_DAY, "2018-06-30")  # a Saturday
+    found = application_deadline(rule, day("2018-09-01"), None, HESSE)
+    assert found is not None
+    assert (found.day, found.shifted_from) == (day("2018-07-02"), day("2018-06-30"))
+
+
+def test_a_line_without_deadline_has_none() -> None:
+    assert application_deadline(deadline(DeadlineKind.NONE), day("2027-01-01"), None, HESSE) is None
+
+
+def test_four_weeks_never_shift_and_show_their_reason() -> None:
+    found = application_deadline(
+        deadline(DeadlineKind.FOUR_WEEKS_BEFORE_START), day("2026-07-01"), None, HESSE
+    )
+    assert found is not None
+    assert found.day == day("2026-06-02")
+    assert found.text() == (
+        "Mindestens 28 volle Tage vor dem Beginn am 01.07.2026: letzter Tag 02.06.2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("closes", "fixed", "last"),
+    [
+        ("2026-10-31", False, "2026-11-02"),
+        ("2026-10-31", True, "2026-10-31"),
+        ("2026-10-30", False, "2026-10-30"),
+    ],
+)
+def test_the_closing_of_a_call(closes: str, fixed: bool, last: str) -> None:
+    assert call_closing(call(closes, fixed=fixed), HESSE).day == day(last)
+
+
+def post(sent: str) -> Delivery:
+    return Delivery(way=DeliveryWay.POST, sent_on=day(sent))
+
+
+@pytest.mark.parametrize(
+    ("sent", "reminder", "final_reading", "last", "final"),
+    [
+        # sent, +3, +4, one month after the later, first day of finality
+        ("2026-03-02", "2026-03-05", "2026-03-06", "2026-04-07", "2026-04-08"),  # 6 April: Easter
+        ("2026-03-05", "2026-03-08", "2026-03-09", "2026-04-09", "2026-04-10"),  # Sunday stays
+        ("2026-01-27", "2026-01-30", "2026-01-31", "2026-03-02", "2026-03-03"),  # 28 Feb: Saturday
+        ("2024-01-27", "2024-01-30", "2024-01-31", "2024-02-29", "2024-03-01"),  # leap year
+        ("2025-11-28", "2025-12-01", "2025-12-02", "2026-01-02", "2026-01-03"),
+        ("2025-11-21", "2025-11-24", "2025-11-25", "2025-12-29", "2025-12-30"),  # Christmas
+    ],
+)
+def test_notification_by_post_and_finality(
+    sent: str, reminder: str, final_reading: str, last: str, final: str
+) -> None:
+    assert notified(post(sent), DEFAULTS).day == day(reminder)
+    assert notified_for_finality(post(sent), DEFAULTS).day == day(final_reading)
+    assert remedy_end(post(sent), DEFAULTS, HESSE).day == day(last)
+    assert finality(post(sent), DEFAULTS, HESSE).day == day(final)
+
+
+def test_a_fiction_day_on_a_weekend_is_not_shifted() -> None:
+    found = notified(post("2026-11-25"), DEFAULTS)
+    assert found.day == day("2026-11-28")
+    assert found.day.weekday() == 5
+    assert found.shifted_from is None
+
+
+def test_when_reminders_use_four_days_too_both_readings_agree() -> None:
+    row = Parameter(
+        key="posting_days",
+        value=4,
+        unit="Tage",
+        valid_from=day("2026-01-01"),
+        clause=Clause("HVwVfG", "§ 41 Abs. 2"),
+        mark=Mark.CONFIRMED,
+    )
+    table = DEFAULTS.with_rows([row])
+    assert notified(post("2026-03-02"), table).day == day("2026-03-06")
+    assert notified(post("2025-03-03"), table).day == day("2025-03-06")
+
+
+def test_only_the_rule_of_the_way_runs() -> None:
+    sent = day("2026-03-02")
+    personal = Delivery(way=DeliveryWay.PERSONAL, sent_on=sent)
+    electronic = Delivery(way=DeliveryWay.ELECTRONIC, sent_on=sent, consent=True)
+    retrieved = Delivery(
+        way=DeliveryWay.ELECTRONIC, sent_on=sent, consent=True, retrieved_on=day("2026-03-03")
+    )
+    assert notified(personal, DEFAULTS).day == sent
+    assert notified_for_finality(personal, DEFAULTS).day == sent
+    assert notified(electronic, DEFAULTS).day == day("2026-03-05")
+    assert notified_for_finality(electronic, DEFAULTS).day == day("2026-03-06")
+    assert notified_for_finality(retrieved, DEFAULTS).day == day("2026-03-04")
+    with pytest.raises(NoConsent):
+        notified(Delivery(way=DeliveryWay.ELECTRONIC, sent_on=sent), DEFAULTS)
+
+
+def test_acceptance_is_due_one_month_after_notification() -> None:
+    found = acceptance_due(post("2026-03-02"), DEFAULTS, HESSE)
+    assert (found.day, found.shifted_from) == (day("2026-04-07"), day("2026-04-06"))
+    assert found.text() == (
+        "Erklärung zum Zuwendungsbescheid: 1 Monat nach der Bekanntgabe am 06.03.2026: 06.04.2026. "
+        "Der Tag ist ein Samstag, Sonntag oder gesetzlicher Feiertag in Hessen; die Frist endet "
+        "daher am nächsten Werktag, dem 07.04.2026 (§ 31 Abs. 3 HVwVfG)."
+    )
+
+
+def duty(due: ProofDue) -> ProofDuty:
+    return ProofDuty(
+        form=ProofForm.FULL, due=due, counters=(), clause=Clause("S6h", "Frist"), mark=Mark.SOURCED
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("2026-03-15", "2026-09-30"),
+        ("2026-03-31", "2026-09-30"),
+        ("2026-03-01", "2026-09-30"),
+        ("2026-12-31", "2027-06-30"),
+        ("2026-08-31", "2027-03-01"),  # 28 February 2027 is a Sunday
+        ("2027-08-31", "2028-02-29"),
+        ("2025-08-15", "2026-03-02"),  # 28 February 2026 is a Saturday
+        ("2026-10-10", "2027-04-30"),
+    ],
+)
+def test_anbest_p_gives_the_end_of_the_sixth_month(end: str, last: str) -> None:
+    found = proof_due(duty(ProofDue.ANBEST_P), day(end), DEFAULTS, HESSE, municipal=False)
+    assert found.day == day(last)
+    assert found.rule == "anbest_p"
+
+
+@pytest.mark.parametrize(
+    ("due", "end", "last"),
+    [
+        (ProofDue.THREE_MONTHS_AFTER_END, "2026-03-15", "2026-06-15"),
+        (ProofDue.THREE_MONTHS_AFTER_END, "2026-11-30", "2027-03-01"),  # 28 Feb 2027: Sunday
+        (ProofDue.THREE_MONTHS_AFTER_END, "2026-12-31", "2027-03-31"),
+        (ProofDue.THREE_MONTHS_AFTER_END, "2027-11-30", "2028-02-29"),
+        (ProofDue.MARCH_AFTER_YEAR, "2026-12-31", "2027-03-31"),
+        (ProofDue.MARCH_AFTER_YEAR, "2026-01-31", "2027-03-31"),
+        (ProofDue.MARCH_AFTER_YEAR, "2023-12-31", "2024-04-02"),  # Easter Sunday
+    ],
+)
+def test_the_lines_own_proof_date(due: ProofDue, end: str, last: str) -> None:
+    assert proof_due(duty(due), day(end), DEFAULTS, HESSE, municipal=True).day == day(last)
+
+
+def test_notice_before_line_before_guideline_before_anbest() -> None:
+    line, silent = duty(ProofDue.THREE_MONTHS_AFTER_END), duty(ProofDue.ANBEST_P)
+    guideline = duty(ProofDue.MARCH_AFTER_YEAR)
+    end = day("2026-05-31")
+
+    def rule(first: ProofDuty, second: ProofDuty | None, named: NamedDay | None) -> str:
+        return proof_due(
+            first,
+            end,
+            DEFAULTS,
+            HESSE,
+            municipal=False,
+            named=named,
+            guideline_duty=second,
+        ).rule
+
+    named = NamedDay(day=day("2026-10-15"))
+    assert rule(line, guideline, named) == "named_in_notice"
+    assert rule(line, guideline, None) == "three_months_after_end"
+    assert rule(silent, guideline, None) == "march_after_year"
+    assert rule(silent, None, None) == "anbest_p"
+
+
+@pytest.mark.parametrize(("fixed", "last"), [(True, "2026-10-31"), (False, "2026-11-02")])
+def test_a_day_named_in_the_notice_shifts_unless_it_is_fixed(fixed: bool, last: str) -> None:
+    found = proof_due(
+        duty(ProofDue.MARCH_AFTER_YEAR),
+        day("2025-12-31"),
+        DEFAULTS,
+        HESSE,
+        municipal=False,
+        named=NamedDay(day=day("2026-10-31"), fixed=fixed),
+    )
+    assert found.day == day(last)
+
+
+def test_municipal_recipients_have_the_unread_period_marked_as_such() -> None:
+    found = proof_due(duty(ProofDue.ANBEST_P), day("2026-03-16"), DEFAULTS, HESSE, municipal=True)
+    assert (found.day, found.rule, found.unverified) == (day("2027-03-16"), "anbest_gk", True)
+
+
+def test_a_purpose_fulfilled_earlier_starts_the_period_earlier() -> None:
+    early, late = (
+        proof_due(
+            duty(ProofDue.ANBEST_P),
+            day("2026-12-31"),
+            DEFAULTS,
+            HESSE,
+            municipal=False,
+            fulfilled_on=day(fulfilled),
+        ).day
+        for fulfilled in ("2026-04-10", "2027-02-01")
+    )
+    assert (early, late) == (day("2026-11-02"), day("2027-06-30"))  # 31 October is a Saturday
+
+
+@pytest.mark.parametrize(
+    ("year", "last"),
+    [(2024, "2025-04-30"), (2026, "2027-04-30"), (2027, "2028-05-02"), (2021, "2022-05-02")],
+)
+def test_the_interim_proof_is_due_on_30_april(year: int, last: str) -> None:
+    assert interim_proof_due(year, DEFAULTS, HESSE).day == day(last)
+
+
+def test_review_warning_hearing_and_payment_window() -> None:
+    assert review_warning(day("2026-11-30"), DEFAULTS).day == day("2027-02-28")
+    assert payment_window_end(day("2026-12-31"), DEFAULTS).day == day("2027-02-28")
+    assert payment_window_end(day("2026-08-01"), DEFAULTS).day == day("2026-10-01")
+    hearing = hearing_due(day("2026-11-23"), DEFAULTS, HESSE)
+    assert (hearing.shifted_from, hearing.day) == (day("2026-12-25"), day("2026-12-28"))
+
+
+def test_every_date_shows_rule_and_inputs() -> None:
+    found = remedy_end(post("2026-01-27"), DEFAULTS, HESSE)
+    assert found.to_json() == {
+        "day": "2026-03-02",
+        "rule": "remedy_end",
+        "source": "VwGO",
+        "number": "§ 74 Abs. 1",
+        "inputs": {"event": "2026-01-31", "months": 1},
+        "shifted_from": "2026-02-28",
+        "unverified": False,
+        "text": found.text(),
+    }
+    assert isinstance(found, LegalDate)
+
+
+EACH_RULE = [
+    remedy_end(post("2026-03-02"), DEFAULTS, HESSE),
+    acceptance_due(post("2026-03-02"), DEFAULTS, HESSE),
+    application_deadline(
+        deadline(DeadlineKind.YEAR_END_BEFORE_START), day("2027-01-01"), None, HESSE
+    ),
+    application_deadline(
+        deadline(DeadlineKind.FIXED_DAY, "2018-06-30"), day("2018-09-01"), None, HESSE
+    ),
+    call_closing(call("2026-10-31", fixed=False), HESSE),
+    notified(post("2026-03-02"), DEFAULTS),
+    notified(Delivery(way=DeliveryWay.PERSONAL, sent_on=day("2026-03-02")), DEFAULTS),
+    notified(
+        Delivery(way=DeliveryWay.ELECTRONIC, sent_on=day("2026-03-02"), consent=True), DEFAULTS
+    ),
+    finality(post("2026-03-02"), DEFAULTS, HESSE),
+    interim_proof_due(2026, DEFAULTS, HESSE),
+    review_warning(day("2026-11-30"), DEFAULTS),
+    hearing_due(day("2026-11-23"), DEFAULTS, HESSE),
+    payment_window_end(day("2026-12-31"), DEFAULTS),
+    *(
+        proof_due(duty(due), day("2026-03-15"), DEFAULTS, HESSE, municipal=municipal)
+        for due in ProofDue
+        for municipal in (True, False)
+    ),
+]
+
+
+@pytest.mark.parametrize("legal", EACH_RULE)
+def test_every_rule_has_its_sentence(legal: LegalDate) -> None:
+    text = legal.text()
+    assert legal.unshifted.strftime("%d.%m.%Y") in text
+    assert legal.day.strftime("%d.%m.%Y") in text

@@ -1,0 +1,149 @@
+"""Legal dates: month periods, working days, instants of a closing in Europe/Berlin.
+
+Every computed date is a `LegalDate` that shows its rule and its inputs. Holidays are handed in as a
+set of days. The dates of one procedure (deadline, notice, proof) stand in `workflows.due`.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from workflows.sources import Clause
+from workflows.wording.formats import german
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SATURDAY = 5
+NO_HOLIDAYS: frozenset[date] = frozenset()
+
+WORKING_DAYS = Clause("HVwVfG", "§ 31 Abs. 3")
+MONTH_PERIODS = Clause("BGB", "§§ 187, 188")
+
+Input = date | int | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalDate:
+    """A day with the rule that made it, the inputs of the rule and the clause it rests on.
+
+    `rule` is a wording key under "date."; `shifted_from` is the day before the shift to the next
+    working day; `unverified` is True when a figure in it was not read in Hessian law.
+    """
+
+    day: date
+    rule: str
+    clause: Clause
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    shifted_from: date | None = None
+    unverified: bool = False
+
+    def text(self) -> str:
+        """How the day came about, as one German sentence or two."""
+        from workflows.wording import say
+
+        values = {name: german(value) for name, value in self.inputs.items()}
+        sentence = say(f"date.{self.rule}", {**values, "day": german(self.unshifted)})
+        if self.shifted_from is not None:
+            sentence += " " + say("date.shifted", {"day": german(self.day)})
+        return sentence
+
+    @property
+    def unshifted(self) -> date:
+        """The day as the period alone would have it."""
+        return self.shifted_from or self.day
+
+    def to_json(self) -> dict[str, object]:
+        """The date with its reasons, stable in its keys."""
+        return {
+            "day": self.day.isoformat(),
+            "rule": self.rule,
+            "source": self.clause.source,
+            "number": self.clause.number,
+            "inputs": {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in self.inputs.items()
+            },
+            "shifted_from": self.shifted_from and self.shifted_from.isoformat(),
+            "unverified": self.unverified,
+            "text": self.text(),
+        }
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number that many months later or earlier, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def is_working_day(day: date, holidays: frozenset[date]) -> bool:
+    """False on Saturday, Sunday and public holidays."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def next_working_day(day: date, holidays: frozenset[date]) -> date:
+    """The day itself when it is a working day, else the next one."""
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def shifted(legal: LegalDate, holidays: frozenset[date]) -> LegalDate:
+    """The end of a period moved to the next working day where it is none (§ 31 III HVwVfG)."""
+    day = next_working_day(legal.day, holidays)
+    if day == legal.day:
+        return legal
+    return LegalDate(
+        day=day,
+        rule=legal.rule,
+        clause=legal.clause,
+        inputs=legal.inputs,
+        shifted_from=legal.day,
+        unverified=legal.unverified,
+    )
+
+
+def month_period(event: date, months: int, *, rule: str, clause: Clause) -> LegalDate:
+    """The end of a period of months; the day of the event does not count (§§ 187, 188 BGB)."""
+    return LegalDate(
+        day=add_months(event, months),
+        rule=rule,
+        clause=clause,
+        inputs={"event": event, "months": months},
+    )
+
+
+def full_days_before(start: date, days: int) -> date:
+    """The last day on which so many full days still lie before the start: 28 before 1 July: 2 June.
+
+    Counted backwards the period never shifts: a shift would shorten it for the other side.
+    """
+    return start - timedelta(days=days + 1)
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day in Europe/Berlin of an aware instant; ValueError for a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(BERLIN).date()
+
+
+def opening_instant(day: date) -> datetime:
+    """The first instant of a local day, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=BERLIN).astimezone(UTC)
+
+
+def closing_instant(day: date) -> datetime:
+    """The last second of a local day (23:59:59), in UTC, on whichever side of a clock change."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=BERLIN).astimezone(UTC)
+
+
+def is_within(day: date, instant: datetime) -> bool:
+    """True when the instant is not after the local day: the whole last second still counts."""
+    return instant < opening_instant(day + timedelta(days=1))

@@ -1,0 +1,61 @@
+"""How a legal date came about, one sentence per rule; `day` is the day before any shift."""
+
+TEXTS: dict[str, str] = {
+    "date.shifted": (
+        "Der Tag ist ein Samstag, Sonntag oder gesetzlicher Feiertag in Hessen; "
+        "die Frist endet daher am nächsten Werktag, dem {day} (§ 31 Abs. 3 HVwVfG)."
+    ),
+    "date.year_end_before_start": ("31. Dezember des Jahres vor dem Beginn am {start}: {day}."),
+    "date.four_weeks_before_start": (
+        "Mindestens {days} volle Tage vor dem Beginn am {start}: letzter Tag {day}."
+    ),
+    "date.fixed_day": "Fester Antragstag der Förderlinie: {day}.",
+    "date.call_closing": "Antragsschluss des Förderaufrufs: {day}.",
+    "date.posted": (
+        "Zur Post gegeben am {sent}; gilt am {days}. Tag nach der Aufgabe "
+        "als bekannt gegeben: {day}."
+    ),
+    "date.sent_electronically": (
+        "Elektronisch versandt am {sent}; gilt am {days}. Tag nach der Absendung "
+        "als bekannt gegeben: {day}."
+    ),
+    "date.retrieved": "Abgerufen am {retrieved}; am Tag danach bekannt gegeben: {day}.",
+    "date.handed_over": "Persönlich übergeben am {sent}; damit bekannt gegeben: {day}.",
+    "date.remedy_end": (
+        "Klagefrist: {months} Monat nach der Bekanntgabe am {event}; "
+        "der Tag der Bekanntgabe zählt nicht mit: {day}."
+    ),
+    "date.finality": (
+        "Bekannt gegeben am {event}; die Klagefrist läuft mit dem {last} ab. "
+        "Bestandskräftig ab {day}."
+    ),
+    "date.acceptance_due": (
+        "Erklärung zum Zuwendungsbescheid: {months} Monat nach der Bekanntgabe am {event}: {day}."
+    ),
+    "date.named_in_notice": "Im Bescheid genannter Tag: {day}.",
+    "date.three_months_after_end": (
+        "{months} Monate nach dem Ende der Maßnahme am {event}: {day}."
+    ),
+    "date.march_after_year": "31. März nach dem Haushaltsjahr {year}: {day}.",
+    "date.anbest_p": (
+        "Ablauf des {months}. auf das Ende des Bewilligungszeitraums am {event} "
+        "folgenden Monats (ANBest-P Nr. 6.1): {day}."
+    ),
+    "date.anbest_gk": (
+        "{months} Monate nach dem Ende des Bewilligungszeitraums am {event} "
+        "(ANBest-GK, hessische Frist nicht belegt; maßgeblich ist der Bescheid): {day}."
+    ),
+    "date.interim_proof": (
+        "Zwischennachweis für {year}: {months} Monate nach Ablauf des Haushaltsjahres: {day}."
+    ),
+    "date.review_warning": (
+        "{months} Monate nach Eingang des Verwendungsnachweises am {event}: {day}."
+    ),
+    "date.hearing_due": (
+        "Anhörung versandt am {sent}, bekannt gegeben am {event}; "
+        "{weeks} Wochen zur Stellungnahme: {day}."
+    ),
+    "date.payment_window": (
+        "{months} Monate nach der Auszahlung am {event} müssen die Mittel verwendet sein: {day}."
+    ),
+}
