@@ -1,0 +1,1 @@
+"""Documents: contents, letters, rendering, uploads and the audit file."""

@@ -1,0 +1,217 @@
+"""The Widerrufs- und Erstattungsbescheid (§§ 48, 49, 49a HVwVfG)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from wirgrants.documents.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Pairs,
+    Paragraph,
+    Row,
+    Section,
+    Sum,
+    Table,
+)
+from wirgrants.documents.contents import Letter, LetterKind
+from wirgrants.documents.german import day, euros, number, period
+from wirgrants.documents.letters.common import (
+    CalculationLine,
+    Head,
+    Remedy,
+    Wording,
+    calculation_table,
+    letter,
+    numbered,
+)
+from wirgrants.documents.letters.recovery_grounds import (
+    Ground,
+    operative_sentence,
+    rule_of_ground,
+    title_of_order,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestLine:
+    """Interest of one period with one rate; rates in per cent a year, amount in euros."""
+
+    first: date
+    last: date
+    days: int
+    base_rate: Decimal
+    rate: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recovery:
+    """All that the order says; amounts in euros.
+
+    ``effective`` is the day from which the award is ineffective and interest runs (§ 49a III).
+    ``heard_on`` is the day of the hearing's letter, ``answer`` what the recipient said, empty if
+    nothing. ``discretion`` is the officer's weighing; the law asks for it unless the ground is a
+    reduction.
+    """
+
+    head: Head
+    award_date: date
+    ground: Ground
+    amount: Decimal
+    effective: date
+    pay_until: date
+    account: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+    calculation: tuple[CalculationLine, ...]
+    heard_on: date
+    answer: str
+    discretion: tuple[str, ...]
+    interest: tuple[InterestLine, ...]
+    interest_until: date | None
+    remedy: Remedy
+
+
+def recovery_letter(recovery: Recovery) -> Letter:
+    """The order in words; it is signed by hand and sent by post (§ 49a I 2 with § 37 III HVwVfG).
+
+    Raises:
+        ValueError: discretion has to be exercised and is not reasoned.
+    """
+    if recovery.ground is not Ground.REDUCTION and not recovery.discretion:
+        message = "a revocation needs reasoned discretion"
+        raise ValueError(message)
+    return letter(
+        recovery.head,
+        Wording(
+            kind=LetterKind.RECOVERY,
+            title=title_of_order(recovery.ground),
+            opening="es ergeht folgender Bescheid:",
+            sections=numbered(
+                (
+                    _ruling(recovery),
+                    _payment(recovery),
+                    _interest(recovery),
+                    _facts(recovery),
+                    _reasons(recovery),
+                )
+            ),
+            remedy=recovery.remedy,
+            handwritten=True,
+            reference=(("Bescheid vom", day(recovery.award_date)),),
+        ),
+    )
+
+
+def _ruling(recovery: Recovery) -> Section:
+    amount = euros(recovery.amount)
+    return Section(
+        heading="Entscheidung",
+        blocks=(
+            Bullets(
+                items=(
+                    operative_sentence(
+                        recovery.ground, recovery.award_date, amount, recovery.effective
+                    ),
+                    f"Der Betrag von {amount} ist zu erstatten.",
+                    (
+                        "Der zu erstattende Betrag ist vom genannten Tag an mit fünf "
+                        "Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen."
+                    ),
+                ),
+                numbered=True,
+            ),
+            Sum(label="Zu erstatten", amount=amount),
+        ),
+    )
+
+
+def _payment(recovery: Recovery) -> Section:
+    return Section(
+        heading="Zahlung",
+        blocks=(
+            Paragraph(
+                text=f"Bitte überweisen Sie den Betrag bis zum {day(recovery.pay_until)} unter "
+                "Angabe des Aktenzeichens."
+            ),
+            Pairs(rows=recovery.account),
+        ),
+    )
+
+
+def _interest(recovery: Recovery) -> Section:
+    blocks: list[Block] = [
+        Paragraph(
+            text="Der Erstattungsbetrag ist nach § 49a Abs. 3 HVwVfG vom Eintritt der "
+            f"Unwirksamkeit an, hier vom {day(recovery.effective)}, bis zum Tag der Rückzahlung zu "
+            "verzinsen."
+        )
+    ]
+    if recovery.interest and recovery.interest_until:
+        total = sum((line.amount for line in recovery.interest), Decimal())
+        rows = [
+            Row(
+                cells=(
+                    period(line.first, line.last),
+                    str(line.days),
+                    number(line.base_rate, 2),
+                    number(line.rate, 2),
+                    euros(line.amount),
+                )
+            )
+            for line in recovery.interest
+        ]
+        rows.append(Row(cells=("Summe", "", "", "", euros(total)), total=True))
+        columns = (
+            Column(title="Zeitraum", weight=1),
+            Column(title="Tage", align=Align.RIGHT),
+            Column(title="Basiszinssatz\nin %", align=Align.RIGHT),
+            Column(title="Zinssatz\nin %", align=Align.RIGHT),
+            Column(title="Zinsen", align=Align.RIGHT),
+        )
+        blocks += [
+            Table(
+                caption=f"Zinsen bis zum {day(recovery.interest_until)}",
+                columns=columns,
+                rows=tuple(rows),
+            ),
+            Paragraph(
+                text="Die Zinsen für die Zeit danach setze ich nach Eingang Ihrer Zahlung "
+                "gesondert fest."
+            ),
+        ]
+    else:
+        blocks.append(
+            Paragraph(text="Die Zinsen setze ich nach Eingang Ihrer Zahlung gesondert fest.")
+        )
+    return Section(heading="Zinsen", blocks=tuple(blocks))
+
+
+def _facts(recovery: Recovery) -> Section:
+    blocks: list[Block] = [Paragraph(text=fact) for fact in recovery.facts]
+    if recovery.calculation:
+        blocks.append(calculation_table("Berechnung", recovery.calculation))
+    heard = f"Mit Schreiben vom {day(recovery.heard_on)} habe ich Sie nach § 28 HVwVfG angehört."
+    answered = (
+        f"Sie haben sich wie folgt geäußert: {recovery.answer}"
+        if recovery.answer
+        else "Eine Äußerung ist innerhalb der Frist nicht eingegangen."
+    )
+    blocks.append(Paragraph(text=f"{heard} {answered}"))
+    return Section(heading="Sachverhalt", blocks=tuple(blocks))
+
+
+def _reasons(recovery: Recovery) -> Section:
+    blocks: list[Block] = [Paragraph(text=rule_of_ground(recovery.ground))]
+    blocks += [Paragraph(text=reason) for reason in recovery.discretion]
+    blocks.append(
+        Paragraph(
+            text="Die Pflicht zur Erstattung und ihre Festsetzung durch schriftlichen Bescheid "
+            "folgen aus § 49a Abs. 1 HVwVfG."
+        )
+    )
+    return Section(heading="Begründung", blocks=tuple(blocks))
