@@ -38,11 +38,17 @@ class VerdictKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
-    """What a judge function returns: the outcome, the message key and its values (all text)."""
+    """What a judge function returns: the outcome, the message key and its values (all text).
+
+    `clause` and `mark` stand in for the rule's where the answer rests on a place of its own (the
+    row of one applicant type, the deadline of one part).
+    """
 
     outcome: Outcome
     key: str
     values: Mapping[str, str]
+    clause: Clause | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The tables behind `workflows.questions`: ids by scope and kind, numbers with unit and bounds.
 
-A number's row is (unit, decimals, most): above `most` an answer is malformed, not merely ineligible.
+A row of numbers is (unit, decimals, most): above `most` an answer is malformed, not ineligible.
 """
 
 from workflows.figures import Unit
@@ -54,6 +54,7 @@ CASE_YES_NO: tuple[str, ...] = (
     "one_organisational_unit",
     "target_agreement_accepted",
     "post_with_charity",
+    "staff_qualified",
     "forwarding_agreement",
     "cooperation_with_coordination",
     "labour_market_focus",

@@ -76,9 +76,11 @@ def number(answer: Answer | None) -> Decimal | int | None:
 
 
 def figure_now(facts: Facts, figure: Figure) -> Figure:
-    """The figure as the call confirmed or replaced it, else as the guideline has it."""
+    """The figure as the call confirmed it, else as the dated parameters, else as declared."""
     call = facts.call
-    return figure if call is None else call.figures.get(figure.key, figure)
+    if call is not None and figure.key in call.figures:
+        return call.figures[figure.key]
+    return facts.parameters.get(figure.key, figure)
 
 
 def limit_text(figure: Figure) -> str:

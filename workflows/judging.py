@@ -1,0 +1,199 @@
+"""All rules of a guideline asked at one moment: the verdict with every finding and its reason."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from workflows.facts import Answer, Facts
+from workflows.findings import Finding, Moment, Ruling, Verdict
+from workflows.guideline import Guideline, Rule
+from workflows.rules.applicant import applicant_is_admitted, key_fits_type
+from workflows.rules.association import exemption_notice_fresh, register_extract_fresh
+from workflows.rules.costs import (
+    categories_are_eligible,
+    own_share_is_enough,
+    plan_is_balanced,
+    plan_is_there,
+    plan_years_fit,
+)
+from workflows.rules.deadlines import call_is_open, deadline_kept, duration_within
+from workflows.rules.papers import paper_rules
+from workflows.rules.parts import some_part_wanted
+from workflows.rules.procedure import (
+    general_declarations,
+    measure_not_begun,
+    start_not_before_decision,
+)
+from workflows.rules.report import report_rules
+from workflows.rules.reviews import review_rules
+from workflows.wording import say
+from workflows.wording.formats import german, german_day, german_euros, german_number
+
+# Rules are built once per guideline object; the guideline is kept so that its id stays its own.
+_MOST_REMEMBERED = 256
+_remembered: dict[int, tuple[Guideline, tuple[Rule, ...], dict[Moment, tuple[Rule, ...]]]] = {}
+
+
+def rules_of(guideline: Guideline) -> tuple[Rule, ...]:
+    """The guideline's own rules after those that every guideline has, each id once.
+
+    Raises ValueError when two rules share an id.
+    """
+    return _known(guideline)[0]
+
+
+def rules_at(guideline: Guideline, moment: Moment) -> tuple[Rule, ...]:
+    """Those rules that count at one moment."""
+    return _known(guideline)[1].get(moment, ())
+
+
+def _known(guideline: Guideline) -> tuple[tuple[Rule, ...], dict[Moment, tuple[Rule, ...]]]:
+    found = _remembered.get(id(guideline))
+    if found is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        rules = _built(guideline)
+        by_moment = {
+            moment: tuple(rule for rule in rules if moment in rule.moments) for moment in Moment
+        }
+        found = _remembered[id(guideline)] = (guideline, rules, by_moment)
+    return found[1], found[2]
+
+
+def _built(guideline: Guideline) -> tuple[Rule, ...]:
+    rules = (
+        applicant_is_admitted(guideline.admissions, guideline.clause),
+        key_fits_type(),
+        measure_not_begun(),
+        *some_part_wanted(guideline),
+        *guideline.rules,
+        call_is_open(),
+        deadline_kept(guideline.deadline),
+        start_not_before_decision(),
+        duration_within(guideline.longest_award),
+        plan_is_there(),
+        plan_years_fit(),
+        categories_are_eligible(guideline.cost_categories, guideline.clause),
+        plan_is_balanced(),
+        own_share_is_enough(guideline.financing),
+        *general_declarations(),
+        exemption_notice_fresh(),
+        register_extract_fresh(),
+        *paper_rules(guideline),
+        *review_rules(guideline),
+        *report_rules(guideline),
+    )
+    seen = [rule.id for rule in rules]
+    doubles = sorted({name for name in seen if seen.count(name) > 1})
+    if doubles:
+        raise ValueError(f"{guideline.line} {guideline.version}: rules twice: {doubles}")
+    return rules
+
+
+def judge(guideline: Guideline, facts: Facts, moment: Moment) -> Verdict:
+    """The verdict of one moment: every rule asked once, in order, none skipped."""
+    return Verdict(
+        line=guideline.line,
+        version=guideline.version,
+        moment=moment,
+        day=facts.day,
+        findings=tuple(find(rule, facts) for rule in rules_at(guideline, moment)),
+    )
+
+
+def find(rule: Rule, facts: Facts) -> Finding:
+    """One rule's answer as a finding: outcome, clause, what it read, the German reason."""
+    ruling = rule.judge(facts)
+    return Finding(
+        rule=rule.id,
+        clause=ruling.clause or rule.clause,
+        mark=ruling.mark or rule.mark,
+        outcome=ruling.outcome,
+        key=ruling.key,
+        values=ruling.values,
+        inputs={name: text_of(facts, name) for name in rule.reads},
+        reason=reason_of(ruling),
+    )
+
+
+def reason_of(ruling: Ruling) -> str:
+    """The German sentence of a ruling; coded values (types, papers, parts) get a German name."""
+    values = ruling.values
+    for name, prefix in _CODED.items():
+        if name in values:
+            values = {**values, name: say(f"{prefix}{values[name].rpartition('.')[2]}")}
+    return say(ruling.key, values)
+
+
+_CODED = {
+    "type": "applicant_type.",
+    "paper": "paper.name.",
+    "part": "part.name.",
+    "question": "question.name.",
+    "figure": "figure.name.",
+}
+
+
+def text_of(facts: Facts, name: str) -> str:
+    """What a rule read, as text: an answer, a dotted answer of a part, or a fact with "@"."""
+    if name[0] == "@":
+        return _FACTS[name](facts)
+    part, _, question = name.rpartition(".")
+    if not part:
+        answer = facts.answers.get(question)
+        return german(facts.report.get(question) if answer is None else answer)
+    found = facts.part(part)
+    return german(None if found is None else found.answers.get(question))
+
+
+def _applicant(name: str, facts: Facts) -> str:
+    value: Answer | None = getattr(facts.applicant, name)
+    return german(value)
+
+
+def _population(facts: Facts) -> str:
+    applicant = facts.applicant
+    if applicant.population is None:
+        return german(None)
+    as_of = applicant.population_as_of
+    known = german_number(applicant.population)
+    return known if as_of is None else f"{known} ({german_day(as_of)})"
+
+
+def _period(facts: Facts) -> str:
+    return "; ".join(f"{german(part.start)}–{german(part.end)}" for part in facts.parts) or "–"
+
+
+def _plan(facts: Facts) -> str:
+    totals = (german_euros(part.plan.cost()) for part in facts.parts if part.plan is not None)
+    return "; ".join(totals) or "–"
+
+
+def _asked(facts: Facts) -> str:
+    rows = ((year, part.asked[year]) for part in facts.parts for year in sorted(part.asked))
+    return "; ".join(f"{year}: {german_euros(amount)}" for year, amount in rows) or "–"
+
+
+def _call(facts: Facts) -> str:
+    call = facts.call
+    return "–" if call is None else f"{german_day(call.opens_on)}–{german_day(call.closes_on)}"
+
+
+def _history(facts: Facts) -> str:
+    history = facts.history
+    days = (history.filed_on, history.early_start_from, history.notice_effective_on)
+    return " / ".join(german(day) for day in days)
+
+
+_FACTS: Mapping[str, Callable[[Facts], str]] = {
+    "@applicant.type": partial(_applicant, "type"),
+    "@applicant.ags": partial(_applicant, "ags"),
+    "@applicant.county_ags": partial(_applicant, "county_ags"),
+    "@applicant.population": _population,
+    "@day": lambda facts: german_day(facts.day),
+    "@papers": lambda facts: ", ".join(sorted(facts.papers or ())) or "–",
+    "@plan": _plan,
+    "@asked": _asked,
+    "@period": _period,
+    "@call": _call,
+    "@history": _history,
+}

@@ -1,0 +1,101 @@
+"""Who may apply: the guideline's table of types, the register key, membership of a county."""
+
+# ruff: noqa: A002 - `id` is the word of the line files
+from collections.abc import Mapping
+
+from workflows.facts import TERRITORIAL, ApplicantType, Facts
+from workflows.findings import Ruling
+from workflows.guideline import Admission, Rule
+from workflows.rules.reading import APPLICATION, met, not_asked, not_met, review
+from workflows.sources import Clause, Mark
+
+COUNTY_KEY_LENGTH = 5
+MUNICIPAL_KEY_LENGTH = 8
+_KEY_LENGTHS: Mapping[ApplicantType, int] = {
+    kind: COUNTY_KEY_LENGTH if kind is ApplicantType.COUNTY else MUNICIPAL_KEY_LENGTH
+    for kind in TERRITORIAL
+}
+
+
+def applicant_is_admitted(admissions: Mapping[ApplicantType, Admission], clause: Clause) -> Rule:
+    """The guideline's own table of applicant types; a type that it does not name is not met."""
+
+    def judge(facts: Facts) -> Ruling:
+        kind = facts.applicant.type
+        if kind is None:
+            return not_asked("@applicant.type")
+        admission = admissions.get(kind)
+        if admission is None:
+            return not_met("admission.not_named", type=kind.value)
+        return Ruling(
+            outcome=admission.outcome,
+            key=admission.key,
+            values={"type": kind.value},
+            clause=admission.clause,
+            mark=admission.mark,
+        )
+
+    return Rule(
+        id="applicant_is_admitted",
+        clause=clause,
+        mark=Mark.SOURCED,
+        moments=APPLICATION,
+        reads=("@applicant.type",),
+        judge=judge,
+    )
+
+
+def _key_fits(facts: Facts) -> Ruling:
+    kind = facts.applicant.type
+    if kind is None:
+        return not_asked("@applicant.type")
+    if kind not in TERRITORIAL:
+        return met("rule.not_for_this_type")
+    key = facts.applicant.ags
+    if not key:
+        return not_asked("@applicant.ags")
+    if key.isdigit() and len(key) == _KEY_LENGTHS[kind]:
+        return met("applicant.key.met", ags=key)
+    return not_met("applicant.key.not_met", ags=key, digits=str(_KEY_LENGTHS[kind]))
+
+
+def key_fits_type() -> Rule:
+    """A county has a key of five digits, a city or municipality one of eight: names never mix."""
+    return Rule(
+        id="register_key_fits_applicant_type",
+        clause=Clause("S29a", "Landkreise 5-stellig, Gemeinden 8-stellig"),
+        mark=Mark.SOURCED,
+        moments=APPLICATION,
+        reads=("@applicant.type", "@applicant.ags"),
+        judge=_key_fits,
+    )
+
+
+def belongs_to_county(*, id: str, clause: Clause, mark: Mark) -> Rule:
+    """The municipality must be part of a county (kreisangehörig) and have no special status."""
+    own_coordinators = {
+        ApplicantType.COUNTY,
+        ApplicantType.INDEPENDENT_CITY,
+        ApplicantType.SPECIAL_STATUS_CITY,
+    }
+
+    def judge(facts: Facts) -> Ruling:
+        applicant = facts.applicant
+        if applicant.type is None:
+            return not_asked("@applicant.type")
+        if applicant.type in own_coordinators:
+            return not_met("applicant.county_member.not_met", type=applicant.type.value)
+        if not applicant.ags:
+            return not_asked("@applicant.ags")
+        if not applicant.county_ags:
+            return review("applicant.county_member.unknown", ags=applicant.ags)
+        return met("applicant.county_member.met", county=applicant.county_ags)
+
+    return Rule(
+        id=id,
+        clause=clause,
+        mark=mark,
+        moments=APPLICATION,
+        reads=("@applicant.type", "@applicant.county_ags"),
+        judge=judge,
+    )

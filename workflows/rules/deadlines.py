@@ -1,0 +1,153 @@
+"""In time: the application deadline of each part, the call's window, the length of the award."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from workflows.dates import LegalDate, add_months
+from workflows.due import application_deadline, call_closing
+from workflows.facts import Facts, PartFacts
+from workflows.figures import Figure
+from workflows.findings import Ruling
+from workflows.guideline import Deadline, Rule
+from workflows.rules.procedure import is_follow_up
+from workflows.rules.reading import (
+    FROM_FILING,
+    figure_now,
+    limit_text,
+    met,
+    not_asked,
+    not_met,
+    review,
+)
+from workflows.sources import Clause, Mark
+from workflows.wording.formats import german_day
+
+
+def received_on(facts: Facts) -> date:
+    """The day that counts for deadlines: of filing, or the day of the facts before it."""
+    return facts.history.filed_on or facts.day
+
+
+def deadline_rule_for(deadlines: Mapping[str, Deadline], part: str, facts: Facts) -> Deadline:
+    """The part's deadline rule, with the kind for follow-up applications where it differs."""
+    rule = deadlines.get(part) or deadlines["*"]
+    if rule.follow_up is not None and is_follow_up(facts):
+        return replace(rule, kind=rule.follow_up)
+    return rule
+
+
+def deadlines_of(
+    deadlines: Mapping[str, Deadline], facts: Facts
+) -> tuple[tuple[str, LegalDate], ...]:
+    """Each part that has a start and a deadline, with the last day to apply for it."""
+    found = []
+    for part in facts.parts:
+        if part.start is not None:
+            rule = deadline_rule_for(deadlines, part.part, facts)
+            last = application_deadline(rule, part.start, facts.call, facts.holidays)
+            if last is not None:
+                found.append((part.part, last))
+    return tuple(found)
+
+
+def deadline_kept(deadlines: Mapping[str, Deadline]) -> Rule:
+    """Received by the last day for every part; lateness is REVIEW, no source names a cut-off."""
+    common = deadlines.get("*") or next(iter(deadlines.values()))
+
+    def judge(facts: Facts) -> Ruling:
+        if not facts.parts or any(part.start is None for part in facts.parts):
+            return not_asked("@period")
+        found = deadlines_of(deadlines, facts)
+        if not found:
+            return met("deadline.none")
+        part, last = min(found, key=lambda one: one[1].day)
+        received = received_on(facts)
+        values = {
+            "part": part,
+            "last": german_day(last.day),
+            "received": german_day(received),
+            "date_rule": last.rule,
+        }
+        return (
+            met("deadline.kept", **values)
+            if received <= last.day
+            else review("deadline.late", **values)
+        )
+
+    return Rule(
+        id="application_deadline_is_kept",
+        clause=common.clause,
+        mark=common.mark,
+        moments=FROM_FILING,
+        reads=("@period", "is_follow_up", "@day"),
+        judge=judge,
+    )
+
+
+def _call_open(facts: Facts) -> Ruling:
+    call = facts.call
+    if call is None:
+        return review("call.none")
+    received = received_on(facts)
+    last = call_closing(call, facts.holidays).day
+    values = {
+        "opens": german_day(call.opens_on),
+        "closes": german_day(last),
+        "received": german_day(received),
+    }
+    if received < call.opens_on:
+        return review("call.not_yet_open", **values)
+    return met("call.open", **values) if received <= last else review("call.closed", **values)
+
+
+def call_is_open() -> Rule:
+    """Received while the call was open; no call, too early or too late is for an officer."""
+    return Rule(
+        id="call_is_open",
+        clause=Clause("RULINGS", "Receiving and refusing"),
+        mark=Mark.INFERRED,
+        moments=FROM_FILING,
+        reads=("@call", "@day"),
+        judge=_call_open,
+    )
+
+
+def duration_within(longest: Figure) -> Rule:
+    """Each part ends after it starts and lasts no longer than the guideline's longest award."""
+
+    def judge(facts: Facts) -> Ruling:
+        if not facts.parts:
+            return not_asked("@period")
+        limit = figure_now(facts, longest)
+        for part in facts.parts:
+            wrong = _period_fault(part, limit)
+            if wrong is not None:
+                return wrong
+        if limit.empty:
+            return review("rule.limit_missing", figure=limit.key)
+        return met("duration.met", limit=limit_text(limit))
+
+    return Rule(
+        id="duration_is_within_longest_award",
+        clause=longest.clause,
+        mark=longest.mark,
+        moments=FROM_FILING,
+        reads=("@period",),
+        judge=judge,
+    )
+
+
+def _period_fault(part: PartFacts, limit: Figure) -> Ruling | None:
+    """What is wrong with a part's period; None when it is in order."""
+    if part.start is None or part.end is None:
+        return not_asked("@period")
+    values = {"start": german_day(part.start), "end": german_day(part.end)}
+    if part.end < part.start:
+        return not_met("duration.reversed", **values)
+    if limit.value is None:
+        return None
+    # Twelve months from 1 January end on 31 December: the end day belongs to them.
+    if part.end >= add_months(part.start, int(limit.decimal())):
+        return not_met("duration.too_long", limit=limit_text(limit), **values)
+    return None

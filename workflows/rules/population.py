@@ -1,0 +1,184 @@
+"""How many people live there: limits with and without a consortium, the flat rate, the partners."""
+
+# ruff: noqa: A002 - `id` is the word of the line files
+from workflows.facts import TERRITORIAL, ApplicantType, Facts
+from workflows.figures import Figure
+from workflows.findings import Outcome, Ruling
+from workflows.guideline import Rule
+from workflows.rules.applicant import MUNICIPAL_KEY_LENGTH
+from workflows.rules.reading import (
+    APPLICATION,
+    FROM_FILING,
+    as_outcome,
+    figure_now,
+    gate_reads,
+    limit_text,
+    met,
+    not_asked,
+    not_met,
+    part_gate,
+    review,
+)
+from workflows.sources import Clause, Mark
+from workflows.wording.formats import german_day, german_number
+
+
+def population_fits(
+    *,
+    id: str,
+    low: Figure,
+    high: Figure,
+    high_included: bool,
+    with_partners: bool,
+    clause: Clause,
+    mark: Mark,
+) -> Rule:
+    """Inhabitants from `low` up to `high`; below `low` only as a consortium, if the version has it.
+
+    How many partners a consortium needs is a rule of its own (`between` on "partners").
+    No known figure for the day of the facts is REVIEW (rulings, Names).
+    """
+
+    def judge(facts: Facts) -> Ruling:
+        bounds = _bounds(facts, low, high)
+        if isinstance(bounds, Ruling):
+            return bounds
+        inhabitants, least, most = bounds
+        values = {
+            "value": german_number(inhabitants),
+            "low": limit_text(figure_now(facts, low)),
+            "limit": limit_text(figure_now(facts, high)),
+        }
+        if inhabitants > most or (inhabitants == most and not high_included):
+            return not_met("applicant.population.too_many", **values)
+        if inhabitants >= least:
+            return met("applicant.population.met", **values)
+        if not with_partners:
+            return not_met("applicant.population.too_few", **values)
+        if facts.applicant.type is ApplicantType.CONSORTIUM:
+            return met("applicant.population.met_together", **values)
+        return not_met("applicant.population.only_together", **values)
+
+    return Rule(
+        id=id,
+        clause=clause,
+        mark=mark,
+        moments=APPLICATION,
+        reads=("@applicant.type", "@applicant.population"),
+        judge=judge,
+    )
+
+
+def _bounds(facts: Facts, low: Figure, high: Figure) -> Ruling | tuple[int, int, int]:
+    """Inhabitants and both limits as numbers, or the ruling when one of them is not known."""
+    applicant = facts.applicant
+    if not applicant.ags:
+        return not_asked("@applicant.population")
+    if applicant.population is None:
+        return review("applicant.population.unknown", day=german_day(facts.day))
+    lowest, highest = figure_now(facts, low), figure_now(facts, high)
+    for figure in (lowest, highest):
+        if figure.value is None:
+            return review("rule.limit_missing", figure=figure.key)
+    return applicant.population, int(lowest.decimal()), int(highest.decimal())
+
+
+def flat_rate_is_open(
+    *,
+    id: str,
+    below: Figure,
+    clause: Clause,
+    mark: Mark,
+    part: str = "deployment",
+    question: str = "coordination_flat_rate",
+) -> Rule:
+    """The coordination flat rate: charitable bodies, and municipalities below the figure."""
+
+    def judge(facts: Facts) -> Ruling:
+        gate = part_gate(facts, part)
+        if gate is not None:
+            return gate
+        found = facts.part(part)
+        wanted = None if found is None else found.answers.get(question)
+        if wanted is None:
+            return not_asked(f"{part}.{question}")
+        if wanted is not True:
+            return met("rule.does_not_apply")
+        return _flat_rate_for(facts, below)
+
+    return Rule(
+        id=id,
+        clause=clause,
+        mark=mark,
+        moments=APPLICATION,
+        reads=(
+            *gate_reads(part),
+            f"{part}.{question}",
+            "@applicant.type",
+            "@applicant.population",
+            "charitable",
+        ),
+        judge=judge,
+    )
+
+
+def _flat_rate_for(facts: Facts, below: Figure) -> Ruling:
+    kind = facts.applicant.type
+    if kind is None:
+        return not_asked("@applicant.type")
+    if kind is ApplicantType.COUNTY:
+        return not_met("applicant.flat_rate.county")
+    if kind in TERRITORIAL:
+        return _flat_rate_by_population(facts, below)
+    charitable = facts.answer("charitable")
+    if charitable is None:
+        return not_asked("charitable")
+    if charitable is True:
+        return met("applicant.flat_rate.charity")
+    return not_met("applicant.flat_rate.not_charitable")
+
+
+def _flat_rate_by_population(facts: Facts, below: Figure) -> Ruling:
+    inhabitants = facts.applicant.population
+    limit = figure_now(facts, below)
+    if not facts.applicant.ags:
+        return not_asked("@applicant.population")
+    if inhabitants is None:
+        return review("applicant.population.unknown", day=german_day(facts.day))
+    if limit.value is None:
+        return review("rule.limit_missing", figure=limit.key)
+    values = {"value": german_number(inhabitants), "limit": limit_text(limit)}
+    if inhabitants < limit.decimal():
+        return met("applicant.flat_rate.small", **values)
+    return not_met("applicant.flat_rate.too_many", **values)
+
+
+def partners_are_named(*, id: str, clause: Clause, mark: Mark) -> Rule:
+    """A consortium names its partner municipalities by key: as many as it counts, none twice."""
+
+    def judge(facts: Facts) -> Ruling:
+        if facts.applicant.type is None:
+            return not_asked("@applicant.type")
+        if facts.applicant.type is not ApplicantType.CONSORTIUM:
+            return met("rule.not_for_this_type")
+        count, keys = facts.answer("partners"), facts.answer("partner_ags")
+        if count is None:
+            return not_asked("partners")
+        if not isinstance(keys, tuple) or not keys:
+            return not_asked("partner_ags")
+        different = set(keys) - {facts.applicant.ags}
+        fits = len(keys) == len(different) == count
+        well_formed = all(key.isdigit() and len(key) == MUNICIPAL_KEY_LENGTH for key in keys)
+        outcome = Outcome.MET if fits and well_formed else Outcome.REVIEW
+        return as_outcome(
+            outcome, f"applicant.partners.{outcome.value}", count=str(count), keys=", ".join(keys)
+        )
+
+    return Rule(
+        id=id,
+        clause=clause,
+        mark=mark,
+        moments=FROM_FILING,
+        reads=("@applicant.type", "partners", "partner_ags"),
+        judge=judge,
+    )

@@ -1,0 +1,165 @@
+"""The proof of use: narrative and counters given, hours and deployments within their limits."""
+
+# ruff: noqa: A002 - `id` is the word of the line files
+from dataclasses import replace
+from decimal import Decimal
+
+from workflows.facts import Facts
+from workflows.figures import Figure
+from workflows.findings import Outcome, Ruling
+from workflows.guideline import Guideline, PartDefinition, Rule
+from workflows.rules.conditions import at_most, given
+from workflows.rules.reading import (
+    AT_PROOF,
+    FROM_FILING,
+    MAIN,
+    PartStatus,
+    as_outcome,
+    figure_now,
+    gate_reads,
+    met,
+    not_asked,
+    number,
+    part_gate,
+    part_status,
+    review,
+)
+from workflows.sources import Clause, Mark
+from workflows.wording.formats import german_number
+
+
+def report_rules(guideline: Guideline) -> tuple[Rule, ...]:
+    """One rule per text and counter that the proof of a part must hold; missing is "incomplete"."""
+    found: dict[str, Rule] = {}
+    for part in guideline.parts:
+        for question in (*part.proof.narrative, *part.proof.counters):
+            rule = _reported(part, question)
+            found.setdefault(rule.id, rule)
+    return tuple(found.values())
+
+
+def _reported(part: PartDefinition, question: str) -> Rule:
+    inner = given(
+        id=f"reported_{question}" if part.id == MAIN else f"reported_{part.id}_{question}",
+        question=question,
+        clause=part.proof.clause,
+        mark=part.proof.mark,
+        moments=AT_PROOF,
+        report=True,
+    )
+    if part.id == MAIN:
+        return inner
+
+    def judge(facts: Facts) -> Ruling:
+        if part_status(facts, part.id) is PartStatus.ABSENT:
+            return met("rule.part_not_applied_for", part=part.id)
+        return inner.judge(facts)
+
+    return replace(inner, judge=judge)
+
+
+def hours_within_person_maximum(
+    *,
+    id: str,
+    guide_most: Figure,
+    coordinating_most: Figure,
+    clause: Clause,
+    mark: Mark,
+    part: str = "deployment",
+) -> Rule:
+    """Planned hours fit the heads: guides × most + coordinating guides × most, per budget year.
+
+    Too many is REVIEW, because the entitlement stops at the maximum by itself.
+    """
+
+    def judge(facts: Facts) -> Ruling:
+        gate = part_gate(facts, part)
+        if gate is not None:
+            return gate
+        found = facts.part(part)
+        answers = {} if found is None else found.answers
+        hours = number(answers.get("hours"))
+        guides = number(answers.get("guides"))
+        coordinating = number(answers.get("coordinating_guides"))
+        for name, value in (("hours", hours), ("guides", guides)):
+            if value is None:
+                return not_asked(f"{part}.{name}")
+        assert hours is not None
+        assert guides is not None
+        years = 1
+        if found is not None and found.start is not None and found.end is not None:
+            years = max(1, found.end.year - found.start.year + 1)
+        return _pool(
+            facts, hours, (guides, coordinating or 0), (guide_most, coordinating_most), years
+        )
+
+    return Rule(
+        id=id,
+        clause=clause,
+        mark=mark,
+        moments=FROM_FILING,
+        reads=(
+            *gate_reads(part),
+            f"{part}.hours",
+            f"{part}.guides",
+            f"{part}.coordinating_guides",
+            "@period",
+        ),
+        judge=judge,
+    )
+
+
+def _pool(
+    facts: Facts,
+    hours: Decimal | int,
+    heads: tuple[Decimal | int, Decimal | int],
+    figures: tuple[Figure, Figure],
+    years: int,
+) -> Ruling:
+    """Hours against heads × most of both kinds, in each of the years."""
+    total = Decimal(0)
+    for head_count, figure in zip(heads, figures, strict=True):
+        now = figure_now(facts, figure)
+        if now.value is None:
+            return review("rule.limit_missing", figure=now.key)
+        total += head_count * now.decimal() * years
+    values = {"hours": german_number(hours), "most": german_number(total)}
+    outcome = Outcome.MET if hours <= total else Outcome.REVIEW
+    return as_outcome(outcome, f"report.pool.{outcome.value}", **values)
+
+
+def nobody_above_person_maximum(
+    *, id: str, guide_most: Figure, coordinating_most: Figure, clause: Clause, mark: Mark
+) -> tuple[Rule, Rule]:
+    """At the proof: the most hours of one guide and of one coordinating guide in a budget year."""
+    return (
+        at_most(
+            id=f"{id}_guide",
+            question="most_hours_of_a_guide",
+            figure=guide_most,
+            clause=clause,
+            mark=mark,
+            report=True,
+        ),
+        at_most(
+            id=f"{id}_coordinating",
+            question="most_hours_of_a_coordinating_guide",
+            figure=coordinating_most,
+            clause=clause,
+            mark=mark,
+            report=True,
+        ),
+    )
+
+
+def deployments_of_a_client(*, id: str, most: Figure, clause: Clause, mark: Mark) -> Rule:
+    """At the proof: five deployments per client, above it a warning (domain report 7.17)."""
+    return at_most(
+        id=id,
+        question="most_deployments_of_a_client",
+        figure=most,
+        clause=clause,
+        mark=mark,
+        otherwise=Outcome.REVIEW,
+        report=True,
+    )
