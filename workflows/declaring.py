@@ -62,6 +62,25 @@ def refused(*types: ApplicantType, clause: Clause, mark: Mark, key: str) -> Grou
     return _group(Outcome.NOT_MET, types, clause, mark, key)
 
 
+def never_admitted(companies: Clause) -> Group:
+    """Companies stand in no list of any version; private persons are excluded in so many words."""
+    people = Clause("S15", "Antragsberechtigte")
+    return {
+        **refused(
+            ApplicantType.COMPANY,
+            clause=companies,
+            mark=Mark.INFERRED,
+            key="admission.no_company",
+        ),
+        **refused(
+            ApplicantType.PRIVATE_PERSON,
+            clause=people,
+            mark=Mark.SOURCED,
+            key="admission.no_private_person",
+        ),
+    }
+
+
 def admissions(*groups: Group) -> Group:
     """All groups in one table; ValueError unless every applicant type stands there exactly once."""
     table = {kind: admission for group in groups for kind, admission in group.items()}
@@ -92,6 +111,46 @@ def proof_paper(
     """A paper that belongs to the proof of use."""
     return PaperNeed(
         kind=kind, clause=clause, mark=mark, only_if=only_if, part=part, moment=Moment.PROOF
+    )
+
+
+def association_papers() -> tuple[PaperNeed, ...]:
+    """How an association proves itself (domain report, section 3), whatever the line."""
+    return (
+        paper("statutes", Clause("S38y", "Satzung"), Mark.INFERRED, types=ASSOCIATIONS),
+        paper(
+            "register_extract", Clause("GK", "Registerauszug"), Mark.INFERRED, types=ASSOCIATIONS
+        ),
+        paper(
+            "exemption_notice",
+            Clause("S38y", "Freistellungsbescheid"),
+            Mark.INFERRED,
+            types=ASSOCIATIONS,
+        ),
+        paper(
+            "signatory_list",
+            Clause("GK", "Liste der Zeichnungsberechtigten"),
+            Mark.GENERAL,
+            types=ASSOCIATIONS,
+        ),
+    )
+
+
+def church_and_public_papers() -> tuple[PaperNeed, ...]:
+    """How a church body and another public body prove themselves (domain report, section 3)."""
+    return (
+        paper(
+            "church_statement",
+            Clause("GK", "Nachweis der kirchlichen Trägerschaft"),
+            Mark.GENERAL,
+            types=frozenset({ApplicantType.CHURCH_BODY}),
+        ),
+        paper(
+            "founding_act",
+            Clause("GK", "Errichtungsakt öffentlicher Träger"),
+            Mark.INFERRED,
+            types=frozenset({ApplicantType.PUBLIC_BODY}),
+        ),
     )
 
 

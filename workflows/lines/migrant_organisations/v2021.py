@@ -1,0 +1,272 @@
+"""Migrantenorganisationen, Nr. 4.5 of the guideline of 2020: micro-project tied to a mini-job."""
+
+from datetime import date
+
+from workflows.declaring import (
+    COUNTIES_AND_CITIES,
+    WITH_COOPERATION,
+    admissions,
+    admitted,
+    association_papers,
+    figure,
+    keyed,
+    never_admitted,
+    not_applicable,
+    not_found,
+    paper,
+    refused,
+    undecided,
+)
+from workflows.facts import ApplicantType
+from workflows.figures import Unit
+from workflows.findings import Outcome
+from workflows.guideline import (
+    Component,
+    Deadline,
+    DeadlineKind,
+    Financing,
+    FinancingType,
+    Guideline,
+    PartDefinition,
+    Payout,
+    ProofDue,
+    ProofDuty,
+    ProofForm,
+    YearCap,
+)
+from workflows.rules.conditions import exactly, no, only_for, yes
+from workflows.sources import Clause, Mark
+from workflows.states import Variant
+
+B_MIGRANT_ORGANISATIONS = Clause("B", "Abschnitt Migrantenorganisationen")
+NO_4_5 = Clause("R2020", "4.5")
+S4F_MICRO_PROJECT = Clause("S4f", "Fördervoraussetzungen, Mikroprojekt")
+S4F_WHO = Clause("S4f", "zur Antragsberechtigung")
+S9_AMOUNT = Clause("S9", "Förderhöhe")
+S9_CONDITIONS = Clause("S9", "Fördervoraussetzungen")
+
+MICRO_PROJECT_CAP = figure("micro_project_cap", 3_000, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
+MINI_JOB_CAP = figure("mini_job_cap", 7_200, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
+MICRO_PROJECTS = figure("micro_projects_number", 1, Unit.COUNT, S4F_MICRO_PROJECT, Mark.SOURCED)
+
+SHARE = not_applicable(
+    "share", Unit.SHARE, Clause("RULINGS", "Fehlbedarfsfinanzierung ohne Fördersatz")
+)
+OWN_SHARE = not_found("minimum_own_share", Unit.SHARE, NO_4_5)
+LONGEST_AWARD = figure(
+    "longest_award", 24, Unit.MONTHS, Clause("S9", "Laufzeit bis zu 24 Monaten"), Mark.SOURCED
+)
+
+V2021 = Guideline(
+    line="migrant_organisations",
+    version="2021",
+    programme="WIR – Vielfalt und Teilhabe",
+    clause=NO_4_5,
+    issued=date(2020, 12, 11),
+    valid_from=date(2020, 12, 29),
+    valid_to=None,
+    lifecycle=Variant.ASSOCIATION,
+    admissions=admissions(
+        admitted(
+            ApplicantType.MIGRANT_ORG,
+            clause=S4F_WHO,
+            mark=Mark.SOURCED,
+            key="admission.migrant_organisations",
+        ),
+        undecided(
+            ApplicantType.MUNICIPALITY_WITH_MO,
+            clause=B_MIGRANT_ORGANISATIONS,
+            mark=Mark.SOURCED,
+            key="admission.sources_differ_on_municipality_with_mo",
+        ),
+        refused(
+            *COUNTIES_AND_CITIES,
+            ApplicantType.MUNICIPALITY,
+            ApplicantType.CONSORTIUM,
+            ApplicantType.PUBLIC_BODY,
+            ApplicantType.CHURCH_BODY,
+            ApplicantType.CHARITY,
+            clause=S4F_WHO,
+            mark=Mark.SOURCED,
+            key="admission.only_migrant_organisations",
+        ),
+        never_admitted(Clause("S1b", "Antragsberechtigte")),
+    ),
+    figures=keyed(MICRO_PROJECT_CAP, MINI_JOB_CAP, MICRO_PROJECTS, SHARE, OWN_SHARE, LONGEST_AWARD),
+    rules=(
+        yes(
+            id="is_registered_association",
+            question="registered_association",
+            clause=S9_CONDITIONS,
+            mark=Mark.SOURCED,
+        ),
+        yes(id="is_charitable", question="charitable", clause=S9_CONDITIONS, mark=Mark.SOURCED),
+        yes(id="seat_is_in_hesse", question="seat_in_hesse", clause=S4F_WHO, mark=Mark.SOURCED),
+        yes(
+            id="aims_serve_participation",
+            question="mo_aims_participation",
+            clause=Clause("S4f", "Merkmal 1"),
+            mark=Mark.SOURCED,
+        ),
+        yes(
+            id="aims_arise_from_migration",
+            question="mo_aims_from_migration",
+            clause=Clause("S4f", "Merkmal 2"),
+            mark=Mark.SOURCED,
+        ),
+        yes(
+            id="members_and_board_mostly_migrants",
+            question="mo_members_board_mostly_migrants",
+            clause=Clause("S4f", "Merkmal 3"),
+            mark=Mark.SOURCED,
+            otherwise=Outcome.REVIEW,
+        ),
+        no(
+            id="not_only_religion_language_culture",
+            question="mo_only_religion_language_culture",
+            clause=Clause("S4f", "Merkmal 4"),
+            mark=Mark.SOURCED,
+        ),
+        no(
+            id="no_full_time_structure",
+            question="mo_full_time_structure",
+            clause=Clause("S4f", "Merkmal 5"),
+            mark=Mark.SOURCED,
+        ),
+        exactly(
+            id="exactly_one_micro_project",
+            question="micro_projects",
+            figure=MICRO_PROJECTS,
+            clause=S4F_MICRO_PROJECT,
+            mark=Mark.SOURCED,
+        ),
+        yes(
+            id="micro_project_is_new",
+            question="micro_project_new",
+            clause=S4F_MICRO_PROJECT,
+            mark=Mark.SOURCED,
+        ),
+        yes(
+            id="micro_project_is_tied_to_mini_job",
+            question="mini_job",
+            clause=Clause("S4f", "Fördervoraussetzungen, Minijob"),
+            mark=Mark.SOURCED,
+        ),
+        yes(
+            id="municipality_has_been_consulted",
+            question="municipality_letter",
+            clause=Clause("S9", "Schreiben der Kommune"),
+            mark=Mark.SOURCED,
+        ),
+        only_for(
+            yes(
+                id="cooperation_is_agreed",
+                question="cooperation_agreement",
+                clause=B_MIGRANT_ORGANISATIONS,
+                mark=Mark.INFERRED,
+            ),
+            types=WITH_COOPERATION,
+        ),
+        only_for(
+            yes(
+                id="partner_passes_the_tests",
+                question="partner_passes_mo_tests",
+                clause=Clause("S4f", "Merkmale 1 bis 5"),
+                mark=Mark.INFERRED,
+            ),
+            types=WITH_COOPERATION,
+        ),
+        yes(
+            id="concept_is_at_hand",
+            question="concept_at_hand",
+            clause=Clause("R2020", "3.1"),
+            mark=Mark.SOURCED,
+        ),
+    ),
+    questions=(
+        "project_title",
+        "project_summary",
+        "registered_association",
+        "charitable",
+        "seat_in_hesse",
+        "mo_aims_participation",
+        "mo_aims_from_migration",
+        "mo_members_board_mostly_migrants",
+        "mo_only_religion_language_culture",
+        "mo_full_time_structure",
+        "micro_projects",
+        "micro_project_new",
+        "mini_job",
+        "mini_job_months",
+        "municipality_letter",
+        "cooperation_agreement",
+        "partner_passes_mo_tests",
+        "concept_at_hand",
+    ),
+    parts=(
+        PartDefinition(
+            id="main",
+            components=(
+                Component(
+                    id="micro_project",
+                    cap=YearCap(amount="micro_project_cap"),
+                    categories=("micro_project",),
+                    clause=S9_AMOUNT,
+                    mark=Mark.SOURCED,
+                ),
+                Component(
+                    id="mini_job",
+                    cap=YearCap(amount="mini_job_cap"),
+                    categories=("mini_job",),
+                    clause=S9_AMOUNT,
+                    mark=Mark.SOURCED,
+                    wanted="mini_job",
+                ),
+            ),
+            questions=(),
+            proof=ProofDuty(
+                form=ProofForm.FULL,
+                due=ProofDue.MARCH_AFTER_YEAR,
+                counters=("participants_total", "mini_job_months_worked", "partners_in_network"),
+                clause=Clause("S6f", "Vorlage bis 31. März"),
+                mark=Mark.SOURCED,
+                interim_yearly=True,
+            ),
+        ),
+    ),
+    cost_categories=("micro_project", "mini_job"),
+    financing={
+        "*": Financing(
+            type=FinancingType.DEFICIT,
+            clause=Clause("RULINGS", "Fehlbedarfsfinanzierung mit Höchstbetrag als Voreinstellung"),
+            mark=Mark.UNVERIFIED,
+            share=SHARE,
+            minimum_own_share=OWN_SHARE,
+        ),
+    },
+    deadline={
+        "*": Deadline(
+            kind=DeadlineKind.YEAR_END_BEFORE_START,
+            clause=Clause("S9", "Antragsfrist 31.12."),
+            mark=Mark.SOURCED,
+        ),
+    },
+    papers=(
+        paper("concept", Clause("S9", "Antragsunterlagen, formloses Konzept"), Mark.SOURCED),
+        paper(
+            "municipality_letter",
+            Clause("S9", "Antragsunterlagen, Schreiben der Kommune"),
+            Mark.SOURCED,
+        ),
+        paper(
+            "cooperation_agreement", B_MIGRANT_ORGANISATIONS, Mark.INFERRED, types=WITH_COOPERATION
+        ),
+        *association_papers(),
+    ),
+    payout=Payout.INSTALMENTS,
+    target_agreement=False,
+    expert_review=True,
+    longest_award=LONGEST_AWARD,
+    successor=None,
+    hints=("hint.mini_job_limit_has_risen", "hint.support_berami"),
+)
