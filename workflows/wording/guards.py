@@ -33,9 +33,7 @@ TEXTS: dict[str, str] = {
     "guard.signatory_named": (
         "Name und Funktion der unterzeichnenden Person fehlen. Tragen Sie beides ein."
     ),
-    "guard.fields_well_formed": (
-        "Diese Angaben sind nicht lesbar: {fields}. Berichtigen Sie sie und versuchen Sie es erneut."
-    ),
+    "guard.fields_well_formed": ("Diese Angaben sind nicht lesbar: {fields}. Berichtigen Sie sie."),
     "guard.receipt_day_given": (
         "Der Tag des Eingangs fehlt oder liegt nach dem {day}. Tragen Sie den Tag ein, der auf "
         "dem Eingangsstempel steht."

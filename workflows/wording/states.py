@@ -80,16 +80,20 @@ STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "accepted": (
             "Erklärung eingegangen",
             "Erklärung abgegeben",
-            "Stellen Sie die Bestandskraft fest, sobald die Klagefrist abgelaufen ist oder auf "
-            "den Rechtsbehelf verzichtet wurde.",
+            (
+                "Stellen Sie die Bestandskraft fest, sobald die Klagefrist abgelaufen ist oder auf "
+                "den Rechtsbehelf verzichtet wurde."
+            ),
             "Sobald der Bescheid bestandskräftig ist, können Sie Mittel abrufen.",
         ),
         "running": (
             "In Durchführung",
             "In Durchführung",
             "Mittelabrufe, Änderungen und Nachweise werden bearbeitet, sobald sie eingehen.",
-            "Führen Sie die Maßnahme durch, rufen Sie Mittel ab und reichen Sie die Nachweise "
-            "fristgerecht ein.",
+            (
+                "Führen Sie die Maßnahme durch, rufen Sie Mittel ab und reichen Sie die Nachweise "
+                "fristgerecht ein."
+            ),
         ),
         "resolution_pending": (
             "Beschluss ausstehend",
@@ -180,8 +184,10 @@ STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Ausgezahlt",
             "Ausgezahlt",
             _ENDED,
-            "Verwenden Sie die Mittel innerhalb von zwei Monaten nach der Auszahlung, soweit der "
-            "Bescheid nichts anderes bestimmt.",
+            (
+                "Verwenden Sie die Mittel innerhalb von zwei Monaten nach der Auszahlung, soweit "
+                "der Bescheid nichts anderes bestimmt."
+            ),
         ),
         "returned": (
             "Rückläufer",
