@@ -25,6 +25,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from wirgrants.web.guides import all_guides, find_guide
 from wirgrants.web.presentation import FILTERS
 
 TODAY = date(2026, 11, 23)
@@ -50,6 +51,16 @@ class GoalForm(GermanForm):
 class FilterForm(GermanForm):
     search = StringField("Nummer oder Name")
     state = SelectField("Stand", choices=[SelectChoice("", "alle"), SelectChoice("filed", "neu")])
+
+
+class SignInForm(GermanForm):
+    """Stands for Flask-Security's form: same names, and a field for the token."""
+
+    email = StringField("E-Mail")
+    password = PasswordField("Passwort", [InputRequired("Geben Sie das Kennwort ein.")])
+
+    def hidden_tag(self) -> str:
+        return ""
 
 
 class SampleForm(GermanForm):
@@ -143,13 +154,15 @@ def showroom() -> Flask:
     public, guides = Blueprint("public", __name__), Blueprint("help", __name__)
     for name in ("home", "impressum", "datenschutz", "barrierefreiheit"):
         public.add_url_rule(f"/{name}", name, _shown(f"pages/{name}.html"))
-    guides.add_url_rule("/hilfe", "index", lambda: "")
-    guides.add_url_rule("/hilfe/<slug>", "show", lambda slug: slug)
+    guides.add_url_rule("/hilfe", "index", _guide_index)
+    guides.add_url_rule("/hilfe/<slug>", "show", _guide)
     app.register_blueprint(public)
     app.register_blueprint(guides)
     app.add_url_rule(
         "/muster", "sample", lambda: render_template("pages/musterseite.html", **sample_values())
     )
+    app.add_url_rule("/anmelden", "sign_in", _sign_in)
+    app.add_url_rule("/druck", "print", lambda: render_template("print.html", back="/muster"))
     app.add_url_rule("/fehler/<int:code>", "error", _error)
     app.context_processor(_frame)
     app.after_request(_with_policy)
@@ -158,6 +171,29 @@ def showroom() -> Flask:
 
 def _shown(template: str) -> Any:
     return lambda: render_template(template)
+
+
+def _guide_index() -> str:
+    return render_template("pages/help_index.html", guides=all_guides())
+
+
+def _guide(slug: str) -> str:
+    guide = find_guide(slug)
+    return render_template("pages/help.html", guide=guide, guides=all_guides())
+
+
+def _sign_in() -> str:
+    form = SignInForm(MultiDict({"email": "wer@example.org"}))
+    form.validate()
+    accounts = [("Sachbearbeitung", "sachbearbeitung@example.org", None)]
+    return render_template(
+        "security/login_user.html",
+        login_user_form=form,
+        account=None,
+        navigation=[],
+        demo_accounts=accounts,
+        demo_password="Vorführung-2026",
+    )
 
 
 def _error(code: int) -> str:
