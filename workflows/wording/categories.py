@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "category.personnel": "Personalausgaben",
-    "category.personnel.hint": "Entgelt und Arbeitgeberanteile der geförderten Stelle oder Stunden.",
+    "category.personnel.hint": "Entgelt und Arbeitgeberanteile der geförderten Stelle.",
     "category.assistant": "Personalausgaben der Assistenzstelle",
     "category.assistant.hint": "Entgelt und Arbeitgeberanteile der Assistenz des Zentrums.",
     "category.speakers": "Honorare für Referentinnen und Referenten",
@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "category.moderation": "Externe Moderation",
     "category.moderation.hint": "Begleitung des Prozesses durch ein frei gewähltes Büro.",
     "category.participation": "Beteiligung",
-    "category.participation.hint": "Veranstaltungen und andere Formate, in denen Menschen mitwirken.",
+    "category.participation.hint": "Veranstaltungen und Formate, in denen Menschen mitwirken.",
     "category.childcare": "Kinderbetreuung",
     "category.childcare.hint": "Betreuung, während Eltern an der Maßnahme teilnehmen.",
     "category.allowances": "Aufwandsentschädigungen",
@@ -24,11 +24,11 @@ TEXTS: dict[str, str] = {
     "category.coordination": "Koordinierungspauschale",
     "category.coordination.hint": "Jährliche Pauschale für die Koordinierung des Pools.",
     "category.micro_project": "Mikroprojekt",
-    "category.micro_project.hint": "Alle Ausgaben des Mikroprojekts, etwa Räume, Material, Honorare.",
+    "category.micro_project.hint": "Ausgaben des Mikroprojekts, etwa Räume, Material, Honorare.",
     "category.mini_job": "Minijob",
     "category.mini_job.hint": "Lohn und pauschale Abgaben der geringfügigen Beschäftigung.",
     "category.travel": "Fahrten",
-    "category.travel.hint": "Fahrten zur Maßnahme nach dem Hessischen Reisekostengesetz.",
+    "category.travel.hint": "Fahrten, die für die Maßnahme nötig sind.",
     "category.publicity": "Öffentlichkeitsarbeit",
     "category.publicity.hint": "Ankündigung der Maßnahme, mit Hinweis auf die Förderung.",
 }
