@@ -24,6 +24,7 @@ from wirgrants.models.application import (
 from wirgrants.models.award import AwardPart, AwardYear, ChangeKind, ChangeRequest, Obligation
 from wirgrants.models.base import Base, new_ref
 from wirgrants.models.event import Event, EventPersonal, RefusedAttempt
+from wirgrants.models.guarded import MACHINE_OF, Subject
 from wirgrants.models.message import InboxMessage
 from wirgrants.models.notice import (
     Acceptance,
@@ -97,6 +98,7 @@ __all__ = [
     "LedgerKind",
     "Letter",
     "LetterKind",
+    "MACHINE_OF",
     "Membership",
     "MembershipKind",
     "Note",
@@ -121,6 +123,7 @@ __all__ = [
     "SettlementRow",
     "StaffRole",
     "StoredFile",
+    "Subject",
     "User",
     "Vote",
     "VoteKind",

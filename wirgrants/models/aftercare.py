@@ -97,7 +97,7 @@ class Proof(Base):
     """A proof of use of one part, expected from a computed day on.
 
     `due_rule` is how the day was found (rule, inputs, clause). `draft` is the working content:
-    {"answers": {...}, "items": [{category, label, year, amount}], "funds": [...]}. What was
+    {"answers", "items": [{category, label, year, amount}], "funds": [...]}. What was
     submitted is the `Revision` with subject "proof", this ref and `revision_number`. `year` is the reported
     year of an interim proof, the last budget year of a final one.
     """

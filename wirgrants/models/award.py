@@ -33,7 +33,8 @@ class AwardPart(Base):
     """One part as awarded: period, financing type and share as fixed in the notice, binding plan.
 
     `plan` has the shape of a draft's plan; `units` is what a fixed amount rests on ({question:
-    number}), `basis` the arithmetic of the award. `share` is award ÷ eligible plan; empty for a fixed amount.
+    number}), `basis` the arithmetic of the award. `share` is award ÷ eligible plan, empty for a
+    fixed amount.
     """
 
     __tablename__ = "award_part"

@@ -1,8 +1,9 @@
 """The log: append-only events chained per case, their personal values, and refused attempts."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wirgrants.models.application import FundingCase
 from wirgrants.models.base import (
     Base,
     Code,
@@ -55,6 +56,7 @@ class Event(Base):
     personal: Mapped[JsonObject]
     prev_hash: Mapped[Digest]
     hash: Mapped[Digest]
+    case: Mapped[FundingCase | None] = relationship()
 
 
 class EventPersonal(Base):

@@ -1,5 +1,6 @@
 """What the system keeps for itself: stored files, clock offset, house log, built files."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -40,8 +41,9 @@ class ClockOffset(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seconds: Mapped[int] = mapped_column(default=0)
-    # A fixed moment stands still (the demo's today); otherwise the offset runs with the real clock.
+    # A fixed moment stands still; a held day keeps the real time of day (the demo's today).
     fixed_at: Mapped[Moment | None]
+    held_on: Mapped[date | None]
 
 
 class HouseLog(Base):

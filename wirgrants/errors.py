@@ -1,0 +1,155 @@
+"""The domain's errors, and the only table that turns them into answers of the web."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import HTTPException
+
+from workflows.findings import Finding
+from workflows.lifecycle import StepNotOpen, StepRefused
+
+
+class HouseError(Exception):
+    """An error that people can be told about; `message` is a German sentence or empty."""
+
+    status = 422
+
+    def __init__(self, reason: str, *, message: str = "") -> None:
+        self.message = message
+        super().__init__(reason)
+
+
+class NotFound(HouseError):
+    """There is no such thing, or it is none of this person's: both get the same answer."""
+
+    status = 404
+
+
+class NotAllowed(HouseError):
+    """The person is known, but no role of theirs opens this page."""
+
+    status = 403
+
+
+class Conflict(HouseError):
+    """Another change came first; nothing was overwritten.
+
+    `changes` are (label, their text, my text); `resubmit`, `values`, `version`, `back` feed the page
+    that offers to save the own text again. Services raise it bare, pages add what was typed.
+    """
+
+    status = 409
+
+    def __init__(self, reason: str, *, message: str = "", **page: Any) -> None:
+        self.page = page
+        super().__init__(reason, message=message)
+
+
+class Refused(HouseError):
+    """Something brought in cannot be taken (an upload, a value); the message says what to do."""
+
+    status = 422
+
+
+class BudgetExhausted(HouseError):
+    """A ledger would fall below zero."""
+
+    status = 422
+
+
+class TooLarge(HouseError):
+    """More bytes than a file or a request may have."""
+
+    status = 413
+
+
+class Busy(HouseError):
+    """The database stayed locked; trying again helps."""
+
+    status = 503
+
+
+_FALLBACK = "<!doctype html><html lang=de><title>{code}</title><h1>{code}</h1><p>{text}</p></html>"
+_TEXTS = {
+    400: "Die Anfrage war unvollständig. Es wurde nichts verändert.",
+    403: "Diese Seite ist für Ihr Konto nicht freigegeben.",
+    404: "Diese Seite gibt es nicht.",
+    405: "So lässt sich diese Seite nicht aufrufen.",
+    409: "Der Vorgang hat sich inzwischen geändert.",
+    413: "Die Datei oder Eingabe ist zu groß.",
+    422: "Eine Angabe konnte nicht angenommen werden.",
+    429: "Zu viele Versuche in kurzer Zeit. Bitte warten Sie eine Minute.",
+    500: "Es ist ein Fehler aufgetreten. Es wurde nichts verändert.",
+    503: "Das System ist gerade ausgelastet. Bitte versuchen Sie es in einer Minute noch einmal.",
+}
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every domain error and every HTTP error with a page of ours."""
+    app.register_error_handler(HouseError, _house)
+    app.register_error_handler(StepRefused, _refused)
+    app.register_error_handler(StepNotOpen, _not_open)
+    app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def reasons(findings: Sequence[Finding]) -> list[str]:
+    """The German reasons of findings, each once, in order."""
+    return list(dict.fromkeys(finding.reason for finding in findings))
+
+
+def page(code: int, **values: Any) -> Response:
+    """The error page of this code; a plain one when its template is missing."""
+    values = {"back": _last_page(), **values, "code": None}
+    try:
+        text = render_template(f"errors/{code}.html", **values)
+    except TemplateNotFound:
+        text = _FALLBACK.format(code=code, text=_TEXTS.get(code, _TEXTS[400]))
+    return make_response(text, code)
+
+
+def _last_page() -> str | None:
+    """The path of the page the person came from, when it is one of ours."""
+    referrer = request.referrer or ""
+    if not referrer.startswith(request.host_url):
+        return None
+    return "/" + referrer[len(request.host_url) :]
+
+
+def _house(error: HouseError) -> Response:
+    values = error.page if isinstance(error, Conflict) else {}
+    return page(error.status, message=error.message or None, **values)
+
+
+def _refused(error: StepRefused) -> Response:
+    return page(422, message=" ".join(reasons(error.findings)), findings=error.findings)
+
+
+def _not_open(error: StepNotOpen) -> Response:
+    return page(403 if error.why == "role" else 409)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    known = error.code if error.code in _TEXTS else (400 if error.code < 500 else 500)
+    answer = page(known)
+    answer.status_code = error.code
+    for name, value in error.get_headers():
+        if name.lower() in ("retry-after", "allow"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    # The reference joins what the person reports with what the log says.
+    reference = secrets.token_hex(4)
+    current_app.logger.error("unexpected error %s", reference, exc_info=error)
+    if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    return page(500, reference=reference)

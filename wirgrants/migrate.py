@@ -1,0 +1,98 @@
+"""The schema's way from nothing to now, on both databases, and whether it has drifted.
+
+Flask-Migrate's commands use the same folder; these functions need an address only.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from wirgrants.extensions import WRITING, engine_options, prepare_engine
+from wirgrants.models import Base
+from wirgrants.queueing import prepare_queue
+from wirgrants.triggers import create_triggers, trigger_names
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database at this address to a revision, and the job queue's tables with it."""
+    with _engine(url) as engine:
+        with engine.connect().execution_options(**{WRITING: True}) as connection:
+            command.upgrade(_config(connection), revision)
+            connection.commit()
+    if revision == "head":
+        prepare_queue(url)
+
+
+def downgrade(url: str, revision: str = "base") -> None:
+    """Take the database back to a revision (tests of the migrations)."""
+    with _engine(url) as engine, engine.connect().execution_options(**{WRITING: True}) as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def drift(url: str) -> list[str]:
+    """Every difference between the models and the database's schema, triggers included."""
+    with _engine(url) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": ours}
+        )
+        found = [str(difference) for difference in compare_metadata(context, Base.metadata)]
+        missing = sorted(trigger_names(connection.dialect.name) - _stored_triggers(connection))
+    return found + [f"trigger {name} is missing" for name in missing]
+
+
+def revision_of(url: str) -> str | None:
+    """The revision that the database stands at; None for an empty one."""
+    with _engine(url) as engine, engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def ours(row: Any, name: str | None, kind: str, reflected: bool, compared: Any) -> bool:
+    """Leave the queue's own tables alone: on SQLite they stand beside ours."""
+    del row, compared
+    return not (kind == "table" and reflected and name not in Base.metadata.tables)
+
+
+def write_initial_revision(url: str, revision: str = "0001") -> None:
+    """Write the first migration anew from the models (only before the first release)."""
+    for old in (FOLDER / "versions").glob("*.py"):
+        old.unlink()
+    with _engine(url) as engine, engine.connect().execution_options(**{WRITING: True}) as connection:
+        command.revision(
+            _config(connection), "First schema", autogenerate=True, rev_id=revision
+        )
+
+
+def _stored_triggers(connection: Connection) -> set[str]:
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        rows = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+    return {row[0] for row in rows}
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[Engine]:
+    engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["create_triggers"] = create_triggers
+    return config

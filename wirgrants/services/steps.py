@@ -1,0 +1,196 @@
+"""The one door for every change of a state: lock, version, may they, guards, change, event."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstanceState, Session, class_mapper
+
+from sqlalchemy.orm.attributes import instance_state
+
+from wirgrants import clock, refusals
+from wirgrants.errors import Conflict
+from wirgrants.models import Event, FundingCase, Subject, new_ref
+from wirgrants.models.guarded import MACHINE_OF, states_may_be_written
+from wirgrants.services.access import Actor
+from wirgrants.services.log import Entry, record
+from workflows.circumstances import Circumstances
+from workflows.lifecycle import Lifecycle, Offer, StepNotOpen, StepRefused, roles_on_case
+from workflows.procedures import lifecycle
+from workflows.states import CLOSED, AnyState, ApplicationState, MachineName
+
+
+def take_step(
+    session: Session,
+    case: FundingCase,
+    action: str,
+    *,
+    actor: Actor,
+    circumstances: Circumstances,
+    subject: Subject | None = None,
+    version: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    case_changes: Mapping[str, Any] | None = None,
+    findings: Sequence[Any] = (),
+    data: Mapping[str, Any] | None = None,
+    personal: Mapping[str, str] | None = None,
+) -> Event:
+    """Take one step of the case's own machine, or of `subject`'s, and log it.
+
+    `subject` is a Payment, ChangeRequest, Proof, Recovery or Clarification of this case; a new one
+    (or a new case) is handed in without a state and is added here. `changes` are columns of the
+    subject, `case_changes` columns of the case, written together with the state so that no check
+    constraint sees half a step. Actor, roles, membership and the case's state in `circumstances`
+    are overwritten by what the door knows. `version` is the row version that the person saw.
+
+    Raises Conflict (version), StepNotOpen (state or role), StepRefused (findings); each is noted
+    and logged after the rollback. Flushes; the caller's unit of work commits.
+    """
+    target: Subject = case if subject is None else subject
+    machine = MACHINE_OF[type(target)]
+    subject_ref = "" if target is case else _ref_of(target)
+    attempt = refusals.Attempt(
+        actor_id=actor.log_id,
+        action=action,
+        kind="refused",
+        case_ref=_ref_of(case),
+        machine=machine.value,
+        subject_ref=subject_ref,
+    )
+    _lock(session, case)
+    _compare_version(session, case, version, attempt)
+    rules = lifecycle(machine, case.variant)
+    before = _state_of(target)
+    told = _as_the_door_knows(circumstances, actor, case)
+    after = _take(session, rules, before, action, told, attempt)
+    with session.no_autoflush, states_may_be_written():
+        _apply(target, changes or {})
+        _apply(case, case_changes or {})
+        target.state = after
+        _keep_closing_day(case)
+        if _row_state(target).transient:
+            session.add(target)
+        event = record(
+            session,
+            actor,
+            Entry(
+                action=action,
+                machine=machine,
+                subject_ref=subject_ref,
+                from_state=None if before is None else before.value,
+                to_state=after.value,
+                reason=told.reason,
+                findings=findings,
+                data=data or {},
+                personal=personal or {},
+            ),
+            case,
+        )
+    session.flush()
+    return event
+
+
+def _take(
+    session: Session,
+    rules: Lifecycle,
+    before: AnyState | None,
+    action: str,
+    circumstances: Circumstances,
+    attempt: refusals.Attempt,
+) -> AnyState:
+    try:
+        return rules.take(before, action, circumstances)
+    except StepRefused as error:
+        told = [finding.to_json() for finding in error.findings]
+        refusals.note(session, replace(attempt, findings=told))
+        raise
+    except StepNotOpen as error:
+        refusals.note(session, replace(attempt, kind="not_open", findings=[error.why]))
+        raise
+
+
+def _lock(session: Session, case: FundingCase) -> None:
+    """Lock the case's row unless it is new or this unit of work holds it already."""
+    state = _row_state(case)
+    if state.transient or state.pending:
+        return
+    locked: set[int] = session.info.setdefault("locked_cases", set())
+    if case.id in locked:
+        return
+    session.scalars(
+        select(FundingCase)
+        .where(FundingCase.id == case.id)
+        .with_for_update(of=FundingCase)
+        .execution_options(populate_existing=True)
+    ).one()
+    locked.add(case.id)
+
+
+def _compare_version(
+    session: Session, case: FundingCase, version: int | None, attempt: refusals.Attempt
+) -> None:
+    if version is not None and case.row_version != version:
+        refusals.note(session, replace(attempt, kind="conflict"))
+        raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+
+
+def _state_of(target: Subject) -> AnyState | None:
+    return cast("AnyState | None", _row_state(target).dict.get("state"))
+
+
+def _row_state(row: Subject) -> InstanceState[Any]:
+    return cast("InstanceState[Any]", instance_state(row))
+
+
+def _ref_of(row: Subject) -> str:
+    if "ref" not in _row_state(row).dict:  # a new row needs it before the flush: the event names it
+        row.ref = new_ref()
+    return row.ref
+
+
+def _as_the_door_knows(
+    circumstances: Circumstances, actor: Actor, case: FundingCase
+) -> Circumstances:
+    return replace(
+        circumstances,
+        actor=actor.id,
+        roles=actor.roles_on(case.organisation_id),
+        actor_belongs_to_applicant=actor.belongs_to(case.organisation_id),
+        application_state=cast("ApplicationState | None", _row_state(case).dict.get("state")),
+    )
+
+
+def _apply(row: Subject, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if name in ("state", "log_head", "log_length", "row_version"):
+            raise ValueError(f"{name} is the door's own")
+        if name not in class_mapper(type(row)).attrs:
+            raise ValueError(f"{type(row).__name__} has no {name}")
+        setattr(row, name, value)
+
+
+def _keep_closing_day(case: FundingCase) -> None:
+    if case.state in CLOSED and case.closed_on is None:
+        case.closed_on = clock.today()
+    elif case.state not in CLOSED:
+        case.closed_on = None
+
+
+def offers(
+    case: FundingCase, circumstances: Circumstances, actor: Actor, subject: Subject | None = None
+) -> tuple[Offer, ...]:
+    """The steps this person may try now, with what stands in the way of each: the row of buttons."""
+    target: Subject = case if subject is None else subject
+    rules = lifecycle(MACHINE_OF[type(target)], case.variant)
+    return rules.offers(_state_of(target), _as_the_door_knows(circumstances, actor, case))
+
+
+def open_actions(
+    case: FundingCase, actor: Actor, machine: MachineName, state: AnyState | None
+) -> tuple[str, ...]:
+    """The actions of a machine open to this person in a state, guards unasked (for lists)."""
+    roles = roles_on_case(
+        actor.roles_on(case.organisation_id), belongs=actor.belongs_to(case.organisation_id)
+    )
+    return tuple(s.action for s in lifecycle(machine, case.variant).open_steps(state, roles))

@@ -1,0 +1,101 @@
+"""The only commit of the house, and the door for reading.
+
+Writing: `with unit_of_work() as session:` in the outermost service. Reading: `read_only()`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Delete, Update, event
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from wirgrants import refusals
+from wirgrants.errors import Busy, Conflict
+from wirgrants.extensions import WRITING, db
+from wirgrants.models.guarded import GUARDED_TABLES, StateWrittenElsewhere
+
+_open: ContextVar[Session | None] = ContextVar("unit_of_work", default=None)
+
+
+class UnitOfWorkError(RuntimeError):
+    """A unit of work inside another one, or a change outside of any."""
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """One transaction: committed when the block ends, rolled back when it raises.
+
+    On SQLite it holds the write lock from the start; render, upload and hash before. What was read
+    through `read_only` is forgotten, so that the page shows the new stand. Raises Conflict when
+    another one changed a row meanwhile, Busy when the database stayed locked, UnitOfWorkError when
+    one is open already. Refused attempts are written afterwards, in a transaction of their own.
+    """
+    if _open.get() is not None:
+        raise UnitOfWorkError("a unit of work is open already: hand its session in")
+    db.session.rollback()
+    session = Session(db.engine, expire_on_commit=False, info={"writing": True})
+    token = _open.set(session)
+    try:
+        session.connection(execution_options={WRITING: True})
+        yield session
+        session.commit()
+    except BaseException as error:
+        session.rollback()
+        refusals.write(session)
+        translated = _translated(error)
+        if translated is not None:
+            raise translated from error
+        raise
+    finally:
+        session.close()
+        _open.reset(token)
+        db.session.expire_all()
+
+
+@contextmanager
+def read_only() -> Iterator[Session]:
+    """The session of this request or command for reading; it refuses to write anything.
+
+    Rows stay usable until the end of the request. Inside a unit of work its session is lent, so
+    that a service reads its own changes.
+    """
+    yield _open.get() or db.session()
+
+
+def _translated(error: BaseException) -> Exception | None:
+    if isinstance(error, StaleDataError):
+        return Conflict("another change came first")
+    if isinstance(error, IntegrityError) and _is_double(error):
+        return Conflict("the same thing was done twice at the same time")
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return Busy("the database stayed locked")
+    return None
+
+
+def _is_double(error: IntegrityError) -> bool:
+    return getattr(error.orig, "sqlstate", "") == "23505" or "UNIQUE" in str(error.orig)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_change_outside(session: Session, flush_context: Any, instances: Any) -> None:
+    del flush_context, instances
+    if not session.info.get("writing") and (session.new or session.deleted or _dirty(session)):
+        raise UnitOfWorkError("rows change only inside a unit of work")
+
+
+def _dirty(session: Session) -> bool:
+    return any(session.is_modified(row) for row in session.dirty)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_change(state: ORMExecuteState) -> None:
+    statement = state.statement
+    if isinstance(statement, Update | Delete) and str(statement.table) in GUARDED_TABLES:
+        raise StateWrittenElsewhere(f"no bulk change of {statement.table}: use take_step")
+    if state.is_insert or state.is_update or state.is_delete:
+        if not state.session.info.get("writing"):
+            raise UnitOfWorkError("rows change only inside a unit of work")
