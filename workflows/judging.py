@@ -60,12 +60,14 @@ def _known(guideline: Guideline) -> tuple[tuple[Rule, ...], dict[Moment, tuple[R
 
 
 def _built(guideline: Guideline) -> tuple[Rule, ...]:
-    rules = (
+    own = {rule.id for rule in guideline.rules}
+    before = (
         applicant_is_admitted(guideline.admissions, guideline.clause),
         key_fits_type(),
         measure_not_begun(),
         *some_part_wanted(guideline),
-        *guideline.rules,
+    )
+    after = (
         call_is_open(),
         deadline_kept(guideline.deadline),
         start_not_before_decision(),
@@ -81,6 +83,12 @@ def _built(guideline: Guideline) -> tuple[Rule, ...]:
         *paper_rules(guideline),
         *review_rules(guideline),
         *report_rules(guideline),
+    )
+    # A guideline that states a common rule itself cites its own clause for it.
+    rules = (
+        *(rule for rule in before if rule.id not in own),
+        *guideline.rules,
+        *(rule for rule in after if rule.id not in own),
     )
     seen = [rule.id for rule in rules]
     doubles = sorted({name for name in seen if seen.count(name) > 1})

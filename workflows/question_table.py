@@ -127,6 +127,7 @@ PART_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "hours": (Unit.HOURS, 2, 10_000_000),
     "pool_of_guides": (Unit.PERSONS, 0, 100_000),
     "pool_size": (Unit.PERSONS, 0, 100_000),
+    "planned_pool_size": (Unit.PERSONS, 0, 100_000),
     "pool_languages": (Unit.LANGUAGES, 0, 1_000),
     "deployments": (Unit.COUNT, 0, 1_000_000),
     "clients": (Unit.PERSONS, 0, 1_000_000),

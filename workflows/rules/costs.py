@@ -16,10 +16,9 @@ from workflows.rules.reading import (
     review,
 )
 from workflows.sources import Clause, Mark
-from workflows.wording.formats import german_euros, german_number
+from workflows.wording.formats import german_euros
 
 _PLAN = Clause("R2020", "3.2")
-HUNDRED = 100
 
 
 def _planned(facts: Facts) -> list[tuple[PartFacts, Plan]] | None:
@@ -178,7 +177,6 @@ def _own_share(facts: Facts, plan: Plan, terms: Financing) -> Ruling:
     values = {
         "own": german_euros(own),
         "cost": german_euros(cost),
-        "share": german_number((minimum.decimal() * HUNDRED).normalize() + 0),
         "limit": limit_text(minimum),
     }
     if own >= cost * minimum.decimal():

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import Enum
 
 from workflows.facts import Answer, Facts
-from workflows.figures import Figure
+from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome, Ruling
 from workflows.wording.formats import german_number
 
@@ -15,6 +15,7 @@ AT_DECISION = frozenset({Moment.DECISION})
 AT_PAYMENT = frozenset({Moment.PAYMENT})
 AT_PROOF = frozenset({Moment.PROOF})
 
+ONE = Decimal(1)
 MAIN = "main"
 WANTS = "wants_"
 
@@ -85,9 +86,15 @@ def figure_now(facts: Facts, figure: Figure) -> Figure:
 
 def limit_text(figure: Figure) -> str:
     """The figure's value with its unit, and why it was replaced: "5 Personen"."""
-    value = "–" if figure.value is None else german_number(figure.value)
     replaced = f" ({figure.replaced})" if figure.replaced else ""
-    return f"{value} {figure.unit.value}{replaced}"
+    if figure.value is None:
+        return f"–{replaced}"
+    if figure.unit is Unit.SHARE:
+        percent = figure.decimal().scaleb(2)
+        whole = percent.quantize(ONE) if percent == int(percent) else percent
+        return f"{german_number(whole)} %{replaced}"
+    unit = "" if figure.unit is Unit.COUNT else f" {figure.unit.value}"
+    return f"{german_number(figure.value)}{unit}{replaced}"
 
 
 def name_of(question: str, part: str | None) -> str:

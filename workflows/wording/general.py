@@ -1,0 +1,109 @@
+"""General words: verdicts, outcomes, moments, marks, financing, finder, faults in facts."""
+
+from workflows.wording.making import named, together
+
+TEXTS = together(
+    (
+        named(
+            "verdict",
+            {
+                "eligible": "förderfähig",
+                "not_eligible": "nicht förderfähig",
+                "for_review": "zu prüfen",
+                "incomplete": "unvollständig",
+            },
+        ),
+        named(
+            "outcome",
+            {
+                "met": "erfüllt",
+                "not_met": "nicht erfüllt",
+                "review": "zu prüfen",
+                "not_asked": "noch offen",
+            },
+        ),
+        named(
+            "moment",
+            {
+                "finder": "Fördercheck",
+                "filing": "Antragstellung",
+                "decision": "Entscheidung",
+                "payment": "Auszahlung",
+                "proof": "Verwendungsnachweis",
+            },
+        ),
+        named(
+            "mark",
+            {
+                "sourced": "belegt",
+                "inferred": "abgeleitet",
+                "general_knowledge": "allgemeines Zuwendungsrecht",
+                "unverified": "nicht bestätigt",
+                "not_found": "nicht gefunden",
+                "not_applicable": "nicht anwendbar",
+                "confirmed": "bestätigt",
+            },
+        ),
+        named(
+            "financing_type",
+            {
+                "share": "Anteilfinanzierung",
+                "deficit": "Fehlbedarfsfinanzierung",
+                "fixed": "Festbetragsfinanzierung",
+                "full": "Vollfinanzierung",
+            },
+        ),
+        named(
+            "fund_source",
+            {
+                "own": "Eigenmittel",
+                "third_party": "Drittmittel",
+                "public": "andere öffentliche Mittel",
+                "income": "Einnahmen des Vorhabens",
+            },
+        ),
+        named(
+            "proof_form",
+            {"full": "Verwendungsnachweis", "simple": "einfacher Verwendungsnachweis"},
+        ),
+        named("payout", {"one_sum": "in einer Summe", "instalments": "in Raten"}),
+        named(
+            "finder",
+            {
+                "deadline_year_end": "31. Dezember des Jahres vor dem Beginn",
+                "deadline_four_weeks": "mindestens vier Wochen vor dem Beginn",
+                "deadline_fixed": "Antragstag der Förderlinie",
+                "deadline_none": "keine feste Frist; es gilt der Antragsschluss des Aufrufs",
+                "amount": "höchstens {amount}",
+                "not_determinable": "nicht bestimmbar, es fehlt die Kennzahl „{figure}“",
+                "answer_missing": "noch nicht bestimmbar, es fehlt: {question}",
+            },
+        ),
+        named(
+            "facts",
+            {
+                "unknown": "Dieses Feld ist nicht bekannt.",
+                "missing": "Dieses Feld fehlt.",
+                "not_object": "Hier wird ein Objekt mit benannten Feldern erwartet.",
+                "not_list": "Hier wird eine Liste erwartet.",
+                "not_text": "Hier wird ein Text erwartet.",
+                "not_yes_no": "Hier wird true oder false erwartet.",
+                "not_number": "Hier wird eine Zahl erwartet.",
+                "not_whole": "Hier wird eine ganze Zahl erwartet.",
+                "negative": "Die Zahl darf nicht negativ sein.",
+                "too_large": "Die Zahl ist zu groß; höchstens {most}.",
+                "too_many_decimals": "Höchstens {decimals} Nachkommastellen sind zulässig.",
+                "not_money": 'Hier wird ein Betrag wie "1234.56" erwartet.',
+                "not_date": 'Hier wird ein Datum wie "2026-12-31" erwartet.',
+                "not_choice": "Zulässig sind nur: {choices}.",
+                "too_long": "Der Text ist zu lang; höchstens {most} Zeichen.",
+                "bad_character": "Der Text enthält unzulässige Steuerzeichen.",
+                "twice": "Dieser Eintrag kommt doppelt vor.",
+                "bad_key": "Der Gemeindeschlüssel besteht aus fünf oder acht Ziffern.",
+                "wrong_scope": "Diese Frage gehört nicht hierher.",
+                "no_json": "Das ist kein gültiges JSON: {fault}",
+                "reversed": "Das Ende liegt vor dem Anfang.",
+            },
+        ),
+    )
+)
