@@ -36,8 +36,8 @@ def _check_upload(order: dict[str, Any], blobs: list[bytes]) -> Answer:
 def _compose(order: dict[str, Any], blobs: list[bytes]) -> Answer:
     from wirgrants.documents.audit_compose import compose
 
-    pdf, warnings = compose(order, blobs)
-    return {"warnings": list(warnings)}, [pdf]
+    pdf, facts = compose(order, blobs)
+    return facts, [pdf]
 
 
 def _burn(order: dict[str, Any], blobs: list[bytes]) -> Answer:
