@@ -1,0 +1,270 @@
+"""The calculation of one part: what its components take of each budget year.
+
+Used by `workflows.entitlement`, which says what the whole promises.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from workflows.arithmetic import Line, Rate, Shown, step
+from workflows.caps import Desk, Limits, component_name, limits_of, months_in
+from workflows.facts import Facts, FundSource, PartFacts
+from workflows.findings import Moment, Outcome
+from workflows.guideline import Component, Financing, FinancingType, Guideline, PartDefinition
+from workflows.money import ZERO, share_of, spread, to_cents, total
+
+PLAN = "@plan"
+_BEFORE_AWARD = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearEntitlement:
+    """One budget year of one part. Without a plan `eligible` is None; `amount` None: unknown."""
+
+    part: str
+    year: int
+    eligible: Decimal | None
+    own: Decimal
+    other: Decimal
+    amount: Decimal | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartEntitlement:
+    """One part: its financing type, its years, and the arithmetic of the whole period."""
+
+    part: str
+    financing: FinancingType
+    years: tuple[YearEntitlement, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The sum of the years; None when a year is not determinable."""
+        return sum_known(tuple(year.amount for year in self.years))
+
+
+def sum_known(amounts: tuple[Decimal | None, ...]) -> Decimal | None:
+    """The sum; None as soon as one amount is unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if len(known) == len(amounts) else None
+
+
+class PartDesk:
+    """The calculation of one part: collects per year the cost, the room left, and what is taken."""
+
+    def __init__(
+        self,
+        guideline: Guideline,
+        facts: Facts,
+        desk: Desk,
+        definition: PartDefinition,
+        part: PartFacts,
+    ) -> None:
+        self.guideline, self.facts, self.desk = guideline, facts, desk
+        self.definition, self.part = definition, part
+        self.financing: Financing = guideline.financing_of(definition.id)
+        self.plan = part.plan if part.plan is not None and part.plan.items else None
+        self.years = _years(facts, part)
+        self.taken = dict.fromkeys(self.years, Fraction(0))
+        self.part_lines: list[Line] = []
+        self.year_lines: dict[int, list[Line]] = {year: [] for year in self.years}
+        self.share: Decimal | None = None
+        self.eligible: dict[int, Decimal] = {}
+        self.cost: dict[tuple[str, int], Decimal] = {}
+        self.room: dict[int, Fraction] = {}
+        self.own_share: dict[int, Fraction] = {}
+
+    def entitlement(self) -> PartEntitlement:
+        """Components first, then each year rounded once."""
+        gaps = self.desk.gaps
+        if self.plan is not None:
+            self._read_plan()
+        for component, limits in self._in_order():
+            self._take(component, limits)
+        known = self.desk.gaps == gaps and self.definition.components
+        return PartEntitlement(
+            part=self.definition.id,
+            financing=self.financing.type,
+            years=tuple(self._year(year, known=bool(known)) for year in self.years),
+            lines=tuple(self.part_lines),
+        )
+
+    def _read_plan(self) -> None:
+        """Eligible cost per category and year, and the room that funds and own share leave."""
+        assert self.plan is not None
+        eligible = eligible_categories(self.guideline, self.definition)
+        self.eligible = dict.fromkeys(self.years, ZERO)
+        for item in self.plan.items:
+            if item.category in eligible:
+                key = (item.category, item.year)
+                self.cost[key] = self.cost.get(key, ZERO) + item.amount
+                self.eligible[item.year] += item.amount
+        if self.financing.type is FinancingType.SHARE:
+            self.share = self.desk.limit(self.financing.share.key, self.financing.share)
+        own_share = self.financing.minimum_own_share
+        least = self.desk.limit(own_share.key, own_share) or Decimal(0)
+        for year in self.years:
+            self.room[year] = self._room(year, least)
+
+    def _room(self, year: int, least_own_share: Decimal) -> Fraction:
+        own, other = self._funds(year)
+        cost = self.eligible[year]
+        least = share_of(cost, least_own_share)
+        if least > own:
+            self._note(
+                year, "least_own_share", share=Rate(least_own_share), eligible=cost, amount=least
+            )
+        self.own_share[year] = max(Fraction(own), least)
+        return max(Fraction(0), Fraction(cost) - self.own_share[year] - Fraction(other))
+
+    def _note(self, at: int, key: str, /, **values: Shown) -> None:
+        self.year_lines[at].append(step(key, **values))
+
+    def _funds(self, year: int) -> tuple[Decimal, Decimal]:
+        """Own funds and all other funds of a year."""
+        own = other = ZERO
+        for fund in self.plan.funds if self.plan is not None else ():
+            if fund.year == year:
+                if fund.source is FundSource.OWN:
+                    own += fund.amount
+                else:
+                    other += fund.amount
+        return own, other
+
+    def _in_order(self) -> list[tuple[Component, Limits]]:
+        """The components asked for with their limits; those limited over the years come last.
+
+        So a yearly component never loses its room to one that could as well take another year's.
+        """
+        found = []
+        for component in self.definition.components:
+            if component.wanted is not None and not self._granted(component, component.wanted):
+                continue
+            years = self._years_of(component)
+            if years:
+                found.append((component, limits_of(component, self.desk, self.part, years)))
+        return sorted(found, key=lambda one: one[1].whole is not None)
+
+    def _years_of(self, component: Component) -> tuple[int, ...]:
+        """The years in which the component exists."""
+        return tuple(year for year in self.years if year >= (component.from_year or year))
+
+    def _granted(self, component: Component, wanted: str) -> bool:
+        """An optional component is asked for, and no rule about it says no."""
+        if not self.desk.says_yes(wanted, self.part):
+            return False
+        names = {wanted, f"{self.definition.id}.{wanted}"}
+        for rule in self.guideline.rules:
+            if names.isdisjoint(rule.reads) or rule.moments.isdisjoint(_BEFORE_AWARD):
+                continue
+            if rule.judge(self.facts).outcome is Outcome.NOT_MET:
+                name = component_name(component)
+                self.part_lines.append(
+                    step("component_refused", component=name, rule=rule.clause.german())
+                )
+                return False
+        return True
+
+    def _take(self, component: Component, limits: Limits) -> None:
+        """Add the component's amounts to what is taken of each year."""
+        self.part_lines.extend(limits.lines)
+        needs: dict[int, Fraction] = {}
+        years = self._years_of(component)
+        for year in years:
+            self.year_lines[year].extend(limits.year_lines.get(year, ()))
+            need = self._need(component, limits, year)
+            if need is not None:
+                needs[year] = need
+        if limits.whole is None:
+            for year, need in needs.items():
+                self.taken[year] += need
+        else:
+            self._take_from_whole(limits.whole, years, needs)
+
+    def _need(self, component: Component, limits: Limits, year: int) -> Fraction | None:
+        """What the component could take of a year: cap, cost and room; None: nothing limits it."""
+        bounds = [] if limits.per_year is None else [limits.per_year[year]]
+        if self.plan is not None:
+            cost = sum((self.cost.get((c, year), ZERO) for c in component.categories), ZERO)
+            name = component_name(component)
+            if self.share is None:
+                bounds.append(Fraction(cost))
+                self._note(year, "eligible", component=name, eligible=cost)
+            else:
+                bounds.append(share_of(cost, self.share))
+                rate, amount = Rate(self.share), bounds[-1]
+                self._note(year, "share", component=name, eligible=cost, share=rate, amount=amount)
+            bounds.append(max(Fraction(0), self.room[year] - self.taken[year]))
+        elif limits.whole is None and not bounds and not self.desk.gaps:
+            self.desk.miss_answer(PLAN)
+        return min(bounds) if bounds else None
+
+    def _take_from_whole(
+        self, whole: Decimal, years: tuple[int, ...], needs: Mapping[int, Fraction]
+    ) -> None:
+        """Spread a cap of the whole part: by need, without a plan by the months of the period."""
+        before = {year: to_cents(self.taken[year]) for year in years}
+        if needs:
+            cents = [to_cents(self.taken[year] + needs[year]) - before[year] for year in years]
+            if total(cents) <= whole:
+                for year in years:
+                    self.taken[year] += needs[year]
+                return
+            parts = spread(whole, cents)
+        else:
+            parts = spread(whole, [months_in(year, self.part) for year in years])
+        for year, amount in zip(years, parts, strict=True):
+            self.taken[year] = Fraction(before[year] + amount)
+            if len(years) > 1:
+                self._note(year, "spread", year=year, whole=whole, amount=amount)
+
+    def _year(self, year: int, *, known: bool) -> YearEntitlement:
+        own, other = self._funds(year)
+        amount = to_cents(self.taken[year]) if known else None
+        if self.plan is not None:
+            self._note(
+                year,
+                "room",
+                eligible=self.eligible[year],
+                own=self.own_share[year],
+                other=other,
+                amount=self.room[year],
+            )
+        if amount is None:
+            self._note(year, "not_determinable", year=year)
+        else:
+            self._note(year, "most", year=year, amount=amount)
+        return YearEntitlement(
+            part=self.definition.id,
+            year=year,
+            eligible=None if self.plan is None else self.eligible[year],
+            own=own,
+            other=other,
+            amount=amount,
+            lines=tuple(self.year_lines[year]),
+        )
+
+
+def eligible_categories(guideline: Guideline, definition: PartDefinition) -> frozenset[str]:
+    """Categories whose cost is eligible in a part: its components', and in a line of one part
+    also the others that the guideline names.
+    """
+    own = {category for component in definition.components for category in component.categories}
+    if len(guideline.parts) == 1:
+        own.update(guideline.cost_categories)
+    return frozenset(own)
+
+
+def _years(facts: Facts, part: PartFacts) -> tuple[int, ...]:
+    """The budget years: those of the plan, else of the period within the call, else of the call."""
+    if part.plan is not None and part.plan.items:
+        return part.plan.years()
+    called = () if facts.call is None else facts.call.years
+    if part.start is not None and part.end is not None and part.start <= part.end:
+        period = range(part.start.year, part.end.year + 1)
+        return tuple(year for year in period if year in called) or tuple(period)
+    return called or (facts.day.year + 1,)
