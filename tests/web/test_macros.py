@@ -183,6 +183,7 @@ def test_accessible_without_sideways_scroll_or_refused_content(
         for width in (1200, 320):
             narrow_page.set_viewport_size({"width": width, "height": 800})
             narrow_page.goto(address + path)
+            narrow_page.evaluate("document.fonts.ready.then(() => true)")
             wide = narrow_page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, path
             violations = Axe().run(narrow_page).response["violations"]
