@@ -9,7 +9,8 @@ from decimal import Decimal
 from workflows.facts import ApplicantType
 from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome
-from workflows.guideline import Admission, PaperNeed
+from workflows.guideline import Admission, PaperNeed, Rule
+from workflows.rules.conditions import yes
 from workflows.sources import Clause, Mark
 
 COUNTIES_AND_CITIES = (
@@ -151,6 +152,16 @@ def church_and_public_papers() -> tuple[PaperNeed, ...]:
             Mark.INFERRED,
             types=frozenset({ApplicantType.PUBLIC_BODY}),
         ),
+    )
+
+
+def each_yes(
+    *, clause: Clause, mark: Mark, part: str | None = None, **questions: str
+) -> tuple[Rule, ...]:
+    """One rule per row `rule_id="question"`: the clause asks for a yes to each of them."""
+    return tuple(
+        yes(id=rule_id, question=question, clause=clause, mark=mark, part=part)
+        for rule_id, question in questions.items()
     )
 
 

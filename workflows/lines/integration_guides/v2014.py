@@ -21,7 +21,6 @@ from workflows.declaring import (
 )
 from workflows.facts import ApplicantType
 from workflows.figures import Unit
-from workflows.findings import Outcome
 from workflows.guideline import (
     Component,
     Deadline,
@@ -36,15 +35,14 @@ from workflows.guideline import (
     ProofForm,
     UnitCap,
 )
+from workflows.lines.integration_guides import deployment_2014 as deployment
 from workflows.rules.conditions import at_most, between, only_for, yes
-from workflows.rules.report import hours_within_person_maximum
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
 B_GUIDES = Clause("B", "Abschnitt Integrationslotsen")
 R2013_GUIDES = Clause("R2013", "StAnz. 30/2013 S. 909, Integrationslotsen")
 S6B_PROOF = Clause("S6b", "Einfacher Verwendungsnachweis")
-S6G_PERSONS = Clause("S6g", "Anforderungen an Lotsinnen und Lotsen")
 S6H_PARTICIPANTS = Clause("S6h", "Teilnahmeliste")
 
 UNIT_RATE = not_found("unit_rate", Unit.EUR_PER_UNIT, R2013_GUIDES)
@@ -52,9 +50,6 @@ UNITS_LEAST = not_found("units_least", Unit.UNITS, R2013_GUIDES)
 UNITS_MOST = not_found("units_most", Unit.UNITS, R2013_GUIDES)
 SEMINAR_RATE = not_found("seminar_rate", Unit.EUR_PER_UNIT, R2013_GUIDES)
 SEMINAR_UNITS_MOST = not_found("seminar_units_most", Unit.UNITS, R2013_GUIDES)
-HOUR_RATE = not_found("hour_rate", Unit.EUR_PER_HOUR, R2013_GUIDES)
-HOURS_PER_GUIDE = not_found("hours_per_guide", Unit.HOURS, R2013_GUIDES)
-HOURS_PER_COORDINATING_GUIDE = not_found("hours_per_coordinating_guide", Unit.HOURS, R2013_GUIDES)
 
 SHARE = not_applicable("share", Unit.SHARE, R2013_GUIDES)
 OWN_SHARE = not_applicable("minimum_own_share", Unit.SHARE, R2013_GUIDES)
@@ -103,9 +98,7 @@ V2014 = Guideline(
         UNITS_MOST,
         SEMINAR_RATE,
         SEMINAR_UNITS_MOST,
-        HOUR_RATE,
-        HOURS_PER_GUIDE,
-        HOURS_PER_COORDINATING_GUIDE,
+        *deployment.FIGURES,
         SHARE,
         OWN_SHARE,
         LONGEST_AWARD,
@@ -132,60 +125,7 @@ V2014 = Guideline(
             mark=Mark.NOT_FOUND,
             part="seminar",
         ),
-        yes(
-            id="guides_are_trained_first",
-            question="guides_trained",
-            clause=Clause("A", "Abschnitt Integrationslotsen"),
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="guides_are_of_age",
-            question="guides_of_age",
-            clause=S6G_PERSONS,
-            mark=Mark.GENERAL,
-            part="deployment",
-        ),
-        yes(
-            id="guides_are_suitable",
-            question="guides_suitable",
-            clause=S6G_PERSONS,
-            mark=Mark.GENERAL,
-            part="deployment",
-        ),
-        yes(
-            id="guides_are_no_sponsors",
-            question="guides_are_no_sponsors",
-            clause=Clause("S6g", "Aufgaben"),
-            mark=Mark.INFERRED,
-            part="deployment",
-            otherwise=Outcome.REVIEW,
-        ),
-        hours_within_person_maximum(
-            id="hours_fit_person_maximum",
-            guide_most=HOURS_PER_GUIDE,
-            coordinating_most=HOURS_PER_COORDINATING_GUIDE,
-            clause=R2013_GUIDES,
-            mark=Mark.NOT_FOUND,
-        ),
-        at_most(
-            id="no_guide_above_maximum",
-            question="most_hours_of_a_guide",
-            figure=HOURS_PER_GUIDE,
-            clause=R2013_GUIDES,
-            mark=Mark.NOT_FOUND,
-            part="deployment",
-            report=True,
-        ),
-        at_most(
-            id="no_coordinating_guide_above_maximum",
-            question="most_hours_of_a_coordinating_guide",
-            figure=HOURS_PER_COORDINATING_GUIDE,
-            clause=R2013_GUIDES,
-            mark=Mark.NOT_FOUND,
-            part="deployment",
-            report=True,
-        ),
+        *deployment.RULES,
     ),
     questions=("project_title", "project_summary", "charitable", "health_guides", "project_place"),
     parts=(
@@ -233,50 +173,7 @@ V2014 = Guideline(
             wanted="wants_seminar",
             payout=Payout.ONE_SUM,
         ),
-        PartDefinition(
-            id="deployment",
-            components=(
-                Component(
-                    id="hours",
-                    cap=UnitCap(
-                        quantities=("hours",),
-                        rate="hour_rate",
-                        ceilings={
-                            "guides": "hours_per_guide",
-                            "coordinating_guides": "hours_per_coordinating_guide",
-                        },
-                    ),
-                    categories=("allowances",),
-                    clause=R2013_GUIDES,
-                    mark=Mark.NOT_FOUND,
-                ),
-            ),
-            questions=(
-                "guides",
-                "coordinating_guides",
-                "hours",
-                "guides_trained",
-                "guides_of_age",
-                "guides_suitable",
-                "guides_are_no_sponsors",
-            ),
-            proof=ProofDuty(
-                form=ProofForm.SIMPLE,
-                due=ProofDue.MARCH_AFTER_YEAR,
-                counters=(
-                    "hours_worked",
-                    "hours_coordinating",
-                    "guides_active",
-                    "coordinating_guides_active",
-                    "most_hours_of_a_guide",
-                    "most_hours_of_a_coordinating_guide",
-                ),
-                clause=S6B_PROOF,
-                mark=Mark.INFERRED,
-            ),
-            wanted="wants_deployment",
-            payout=Payout.INSTALMENTS,
-        ),
+        deployment.PART,
     ),
     cost_categories=("speakers", "rooms", "material", "organisation", "allowances"),
     financing={

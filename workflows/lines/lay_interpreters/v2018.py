@@ -1,7 +1,6 @@
 """Ehrenamtliche Laiendolmetschende, calls of 2018 and 2019: 20 € per deployment."""
 
 from datetime import date
-from decimal import Decimal
 
 from workflows.declaring import (
     ASSOCIATIONS,
@@ -22,7 +21,6 @@ from workflows.declaring import (
 )
 from workflows.facts import ApplicantType
 from workflows.figures import Unit
-from workflows.findings import Outcome
 from workflows.guideline import (
     Component,
     Deadline,
@@ -37,23 +35,17 @@ from workflows.guideline import (
     ProofForm,
     UnitCap,
 )
-from workflows.rules.conditions import at_least, at_most, only_for, yes
+from workflows.lines.lay_interpreters import deployment_2018 as deployment
+from workflows.rules.conditions import at_least, only_for, yes
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
 B_INTERPRETERS = Clause("B", "Abschnitt Laiendolmetscher")
 CALL2018_INTERPRETERS = Clause("CALL2018", "Laiendolmetschende")
-GK_REPORT = Clause("GK", "Sachbericht und Liste der gezahlten Pauschalen")
 S32C_TRAINING = Clause("S32c", "Umfang der Basisschulung")
-S4C_FLAT_RATE = Clause("S4c", "Pauschale je Einsatz")
-S4N_FIVE = Clause("S4n", "höchstens fünf Einsätze")
 
-DEPLOYMENT_RATE = figure(
-    "deployment_rate", Decimal("20.00"), Unit.EUR_PER_DEPLOYMENT, S4C_FLAT_RATE, Mark.SOURCED
-)
 TRAINING_RATE = not_found("training_rate", Unit.EUR_PER_UNIT, CALL2018_INTERPRETERS)
 TRAINING_UNITS_LEAST = figure("training_units_least", 24, Unit.UNITS, S32C_TRAINING, Mark.SOURCED)
-PER_CLIENT_MOST = figure("deployments_per_client_most", 5, Unit.COUNT, S4N_FIVE, Mark.SOURCED)
 YEARLY_POT = figure(
     "yearly_pot", 200_000, Unit.EUR_PER_YEAR, Clause("S10b", "Fördervolumen"), Mark.SOURCED
 )
@@ -100,10 +92,9 @@ V2018 = Guideline(
         never_admitted(Clause("S14", "Antragsberechtigte")),
     ),
     figures=keyed(
-        DEPLOYMENT_RATE,
         TRAINING_RATE,
         TRAINING_UNITS_LEAST,
-        PER_CLIENT_MOST,
+        *deployment.FIGURES,
         YEARLY_POT,
         SHARE,
         OWN_SHARE,
@@ -116,39 +107,6 @@ V2018 = Guideline(
             ),
             types=ASSOCIATIONS,
         ),
-        yes(
-            id="pool_exists",
-            question="pool_exists",
-            clause=B_INTERPRETERS,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="not_used_in_court",
-            question="not_for_courts",
-            clause=Clause("S4c", "Einsatzorte"),
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        at_most(
-            id="deployments_per_client_fit",
-            question="deployments_per_client",
-            figure=PER_CLIENT_MOST,
-            clause=S4N_FIVE,
-            mark=Mark.SOURCED,
-            part="deployment",
-            otherwise=Outcome.REVIEW,
-        ),
-        at_most(
-            id="no_client_above_maximum",
-            question="most_deployments_of_a_client",
-            figure=PER_CLIENT_MOST,
-            clause=S4N_FIVE,
-            mark=Mark.SOURCED,
-            part="deployment",
-            report=True,
-            otherwise=Outcome.REVIEW,
-        ),
         at_least(
             id="training_has_enough_units",
             question="units",
@@ -158,6 +116,7 @@ V2018 = Guideline(
             part="training",
             text="interpreter_training_units",
         ),
+        *deployment.RULES,
     ),
     questions=("project_title", "project_summary", "charitable", "project_place"),
     parts=(
@@ -177,50 +136,18 @@ V2018 = Guideline(
                 form=ProofForm.FULL,
                 due=ProofDue.MARCH_AFTER_YEAR,
                 counters=("trained_participants", "units_held"),
-                clause=GK_REPORT,
+                clause=Clause("GK", "Sachbericht und Liste der gezahlten Pauschalen"),
                 mark=Mark.UNVERIFIED,
             ),
             wanted="wants_training",
         ),
-        PartDefinition(
-            id="deployment",
-            components=(
-                Component(
-                    id="deployments",
-                    cap=UnitCap(quantities=("deployments",), rate="deployment_rate"),
-                    categories=("allowances",),
-                    clause=S4C_FLAT_RATE,
-                    mark=Mark.SOURCED,
-                ),
-            ),
-            questions=(
-                "deployments",
-                "clients",
-                "deployments_per_client",
-                "pool_exists",
-                "not_for_courts",
-            ),
-            proof=ProofDuty(
-                form=ProofForm.FULL,
-                due=ProofDue.MARCH_AFTER_YEAR,
-                counters=(
-                    "deployments_done",
-                    "interpreters_active",
-                    "languages_offered",
-                    "clients_served",
-                    "most_deployments_of_a_client",
-                ),
-                clause=GK_REPORT,
-                mark=Mark.UNVERIFIED,
-            ),
-            wanted="wants_deployment",
-        ),
+        deployment.PART,
     ),
     cost_categories=("speakers", "rooms", "material", "organisation", "allowances"),
     financing={
         "*": Financing(
             type=FinancingType.FIXED,
-            clause=S4C_FLAT_RATE,
+            clause=Clause("S4c", "Pauschale je Einsatz"),
             mark=Mark.INFERRED,
             share=SHARE,
             minimum_own_share=OWN_SHARE,

@@ -1,7 +1,6 @@
 """Ehrenamtliche Laiendolmetschende, Nr. 4.4 of the guideline of 2020: a pool of five."""
 
 from datetime import date
-from decimal import Decimal
 
 from workflows.declaring import (
     ASSOCIATIONS,
@@ -22,7 +21,6 @@ from workflows.declaring import (
 )
 from workflows.facts import ApplicantType
 from workflows.figures import Unit
-from workflows.findings import Outcome
 from workflows.guideline import (
     Component,
     Deadline,
@@ -37,30 +35,20 @@ from workflows.guideline import (
     ProofForm,
     UnitCap,
 )
-from workflows.rules.conditions import at_least, at_most, only_for, yes
+from workflows.lines.lay_interpreters import deployment_2021 as deployment
+from workflows.rules.conditions import at_least, only_for, yes
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
-GK_REPORT = Clause("GK", "Sachbericht und Liste der gezahlten Pauschalen")
 NO_4_4 = Clause("R2020", "4.4")
 NO_4_4_1 = Clause("R2020", "4.4.1")
 NO_4_4_2 = Clause("R2020", "4.4.2")
-NO_4_4_2_A = Clause("R2020", "4.4.2 Buchst. a")
 NO_4_4_2_B = Clause("R2020", "4.4.2 Buchst. b")
 NO_4_4_3 = Clause("R2020", "4.4.3")
-NO_4_4_4 = Clause("R2020", "4.4.4")
-NO_4_4_5 = Clause("R2020", "4.4.5")
 S32A_TRAINING = Clause("S32a", "Umfang der Basisschulung")
-S32D_FLAT_RATE = Clause("S32d", "Pauschale je Einsatz")
 
-DEPLOYMENT_RATE = figure(
-    "deployment_rate", Decimal("20.00"), Unit.EUR_PER_DEPLOYMENT, S32D_FLAT_RATE, Mark.SOURCED
-)
 TRAINING_RATE = not_found("training_rate", Unit.EUR_PER_UNIT, NO_4_4)
 TRAINING_UNITS_LEAST = figure("training_units_least", 24, Unit.UNITS, S32A_TRAINING, Mark.SOURCED)
-PER_CLIENT_MOST = not_found("deployments_per_client_most", Unit.COUNT, NO_4_4)
-POOL_LEAST = figure("pool_least", 5, Unit.PERSONS, NO_4_4_2_A, Mark.SOURCED)
-LANGUAGES_LEAST = figure("languages_least", 5, Unit.LANGUAGES, NO_4_4_2_A, Mark.SOURCED)
 PLANNED_POOL_LEAST = figure("planned_pool_least", 5, Unit.PERSONS, NO_4_4_2_B, Mark.SOURCED)
 
 SHARE = not_applicable("share", Unit.SHARE, NO_4_4_2)
@@ -105,12 +93,9 @@ V2021 = Guideline(
         never_admitted(Clause("S1b", "Antragsberechtigte")),
     ),
     figures=keyed(
-        DEPLOYMENT_RATE,
         TRAINING_RATE,
         TRAINING_UNITS_LEAST,
-        PER_CLIENT_MOST,
-        POOL_LEAST,
-        LANGUAGES_LEAST,
+        *deployment.FIGURES,
         PLANNED_POOL_LEAST,
         SHARE,
         OWN_SHARE,
@@ -120,118 +105,6 @@ V2021 = Guideline(
         only_for(
             yes(id="is_charitable", question="charitable", clause=NO_4_4_1, mark=Mark.SOURCED),
             types=ASSOCIATIONS,
-        ),
-        yes(
-            id="pool_exists",
-            question="pool_exists",
-            clause=NO_4_4_2_A,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        at_least(
-            id="pool_has_five_interpreters",
-            question="pool_size",
-            figure=POOL_LEAST,
-            clause=NO_4_4_2_A,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        at_least(
-            id="pool_has_five_languages",
-            question="pool_languages",
-            figure=LANGUAGES_LEAST,
-            clause=NO_4_4_2_A,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="not_only_for_own_body",
-            question="not_only_own_body",
-            clause=NO_4_4_2_A,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="german_is_b1",
-            question="german_b1",
-            clause=NO_4_4_4,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="further_language_is_fluent",
-            question="further_language",
-            clause=NO_4_4_4,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="trained_before_deployment",
-            question="trained_before_deployment",
-            clause=NO_4_4_4,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="confidentiality_is_signed",
-            question="confidentiality_signed",
-            clause=NO_4_4_4,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="interpreters_are_of_age",
-            question="interpreters_of_age",
-            clause=NO_4_4_5,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="selection_is_careful",
-            question="careful_selection",
-            clause=NO_4_4_5,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="no_hint_of_extremism",
-            question="no_extremism",
-            clause=NO_4_4_5,
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="police_certificates_are_inspected",
-            question="police_certificates_inspected",
-            clause=Clause("S32b", "Führungszeugnis vor dem ersten Einsatz"),
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        yes(
-            id="not_used_in_court",
-            question="not_for_courts",
-            clause=Clause("S4c", "Einsatzorte"),
-            mark=Mark.SOURCED,
-            part="deployment",
-        ),
-        at_most(
-            id="deployments_per_client_fit",
-            question="deployments_per_client",
-            figure=PER_CLIENT_MOST,
-            clause=NO_4_4,
-            mark=Mark.NOT_FOUND,
-            part="deployment",
-            otherwise=Outcome.REVIEW,
-        ),
-        at_most(
-            id="no_client_above_maximum",
-            question="most_deployments_of_a_client",
-            figure=PER_CLIENT_MOST,
-            clause=NO_4_4,
-            mark=Mark.NOT_FOUND,
-            part="deployment",
-            report=True,
-            otherwise=Outcome.REVIEW,
         ),
         at_least(
             id="pool_to_be_built_is_large_enough",
@@ -253,6 +126,7 @@ V2021 = Guideline(
         yes(
             id="concept_is_at_hand", question="concept_at_hand", clause=NO_4_4_3, mark=Mark.SOURCED
         ),
+        *deployment.RULES,
     ),
     questions=(
         "project_title",
@@ -278,55 +152,12 @@ V2021 = Guideline(
                 form=ProofForm.FULL,
                 due=ProofDue.MARCH_AFTER_YEAR,
                 counters=("trained_participants", "units_held"),
-                clause=GK_REPORT,
+                clause=Clause("GK", "Sachbericht und Liste der gezahlten Pauschalen"),
                 mark=Mark.UNVERIFIED,
             ),
             wanted="wants_training",
         ),
-        PartDefinition(
-            id="deployment",
-            components=(
-                Component(
-                    id="deployments",
-                    cap=UnitCap(quantities=("deployments",), rate="deployment_rate"),
-                    categories=("allowances",),
-                    clause=S32D_FLAT_RATE,
-                    mark=Mark.SOURCED,
-                ),
-            ),
-            questions=(
-                "deployments",
-                "clients",
-                "deployments_per_client",
-                "pool_exists",
-                "pool_size",
-                "pool_languages",
-                "not_only_own_body",
-                "german_b1",
-                "further_language",
-                "trained_before_deployment",
-                "confidentiality_signed",
-                "interpreters_of_age",
-                "careful_selection",
-                "no_extremism",
-                "police_certificates_inspected",
-                "not_for_courts",
-            ),
-            proof=ProofDuty(
-                form=ProofForm.FULL,
-                due=ProofDue.MARCH_AFTER_YEAR,
-                counters=(
-                    "deployments_done",
-                    "interpreters_active",
-                    "languages_offered",
-                    "clients_served",
-                    "most_deployments_of_a_client",
-                ),
-                clause=GK_REPORT,
-                mark=Mark.UNVERIFIED,
-            ),
-            wanted="wants_deployment",
-        ),
+        deployment.PART,
     ),
     cost_categories=("speakers", "rooms", "material", "organisation", "allowances"),
     financing={
