@@ -104,6 +104,7 @@ class Circumstances:
     open_payments: int = 0
     open_changes: int = 0
     open_proofs: int = 0
+    # Every proof that was not cancelled is examined; true also when all were cancelled.
     proofs_examined: bool = False
     proof_findings: tuple[Finding, ...] = ()
     examined_cost_entered: bool = False

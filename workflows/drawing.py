@@ -15,11 +15,10 @@ from workflows.progress import Audience, action_label, state_text
 from workflows.states import AnyState, Role
 from workflows.wording import say
 
-WIDTH = 1200
 BOX_LEFT, BOX_RIGHT = 16, 286
 LABEL_LEFT, LABEL_RIGHT = 304, 846
 LANE_LEFT, LANE_PITCH = 866, 18
-HEAD, ROW, PAD, GAP, LINE = 46, 27, 8, 30, 18
+HEAD, ROW, PAD, GAP, LINE, MARGIN = 46, 27, 8, 30, 18, 20
 # Pixels of a character of the label's size, on the safe side: tests hold labels to their column.
 CHARACTER = 6.9
 # Dark enough to read on white (4.5 to 1); lanes side by side differ.
@@ -150,18 +149,20 @@ def svg(
     Deterministic; title and description tell the same to whoever cannot see it.
     """
     boxes = blocks(lifecycle)
-    height = boxes[-1].bottom + 20
+    ways = lanes(boxes)
+    width = max([LABEL_RIGHT, *(lane.x for lane in ways)]) + MARGIN
+    height = boxes[-1].bottom + MARGIN
     name = "lifecycle-" + lifecycle.name.replace(".", "-").replace("_", "-")
     body = [
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        *(_draw_lane(lane) for lane in lanes(boxes)),
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        *(_draw_lane(lane) for lane in ways),
         *(part for box in boxes for part in _draw_rows(box)),
         *(_draw_down(box, after) for box, after in pairwise(boxes)),
         *(_draw_box(lifecycle, box, present, audience) for box in boxes),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lifecycle" role="img"'
-        f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' aria-labelledby="{name}-title {name}-desc"'
         f' font-family="Fira Sans, Segoe UI, Helvetica, Arial, sans-serif" font-size="13">'
         f'<title id="{name}-title">{escape(_title(lifecycle))}</title>'

@@ -65,14 +65,18 @@ def _resolution() -> tuple[Step, ...]:
             roles=SIGNATORY_OR_OFFICER,
             demands=(guards.RESOLUTION_RECORDED,),
         ),
-        Step(
-            action="settle_without_resolution",
-            source=A.RESOLUTION_PENDING,
-            target=A.SETTLING,
-            roles=APPROVER,
-            guards=guards.READY_TO_SETTLE,
-            needs_reason=True,
-            records=Task.SETTLEMENT_BEGUN,
+        # Also while running: a strategy that is never delivered must not keep the case for ever.
+        *(
+            Step(
+                action="settle_without_resolution",
+                source=state,
+                target=A.SETTLING,
+                roles=APPROVER,
+                guards=guards.READY_TO_SETTLE,
+                needs_reason=True,
+                records=Task.SETTLEMENT_BEGUN,
+            )
+            for state in (A.RUNNING, A.RESOLUTION_PENDING)
         ),
         # Back the way it came: a case settled without a resolution still waits for one.
         Step(
