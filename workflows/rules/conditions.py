@@ -134,7 +134,7 @@ def _rule(
     """A rule on one question: the part first, then the answer, then the judgement."""
     part = terms.get("part")
     report = terms.get("report", False)
-    asked = name_of(question, part)
+    asked = question if report else name_of(question, part)
 
     def whole(facts: Facts) -> Ruling:
         gate = part_gate(facts, part)
