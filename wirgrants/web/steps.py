@@ -1,0 +1,125 @@
+"""The page on which a step is asked for and taken: one form, one service verb, one message."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from wirgrants.errors import NotFound
+from wirgrants.services.overview import Procedure, procedures
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import NEW, ActionSpec, StepView, spec_of
+from wirgrants.web.case import blueprint, case_view, frame, held_roles, may_begin
+from wirgrants.web.guards import Permission, permit
+from wirgrants.web.tabs import CaseView
+from workflows.lifecycle import StepNotOpen, StepRefused
+from workflows.procedures import lifecycle
+from workflows.progress import action_label
+from workflows.states import AnyState, MachineName
+from workflows.wording import known, say
+
+
+def _subject_state(view: CaseView, machine: MachineName, subject: str) -> AnyState | None:
+    if machine is MachineName.APPLICATION:
+        if subject != view.case.ref:
+            raise NotFound
+        return view.case.state
+    if subject == NEW:
+        return None
+    found: dict[str, Procedure] = {p.ref: p for p in procedures(view.session, view.case.id)}
+    if subject not in found or found[subject].machine is not machine:
+        raise NotFound
+    return found[subject].state
+
+
+def _step_view(view: CaseView, machine: MachineName, subject: str, action: str) -> StepView:
+    state = _subject_state(view, machine, subject)
+    flow = lifecycle(machine, view.case.variant)
+    step = flow.step(state, action)
+    if not step.roles & held_roles(view):
+        raise StepNotOpen(action, str(state), "role")
+    if subject == NEW and not may_begin(machine, view.case.state):
+        raise StepNotOpen(action, view.case.state.value, "state")
+    return StepView(
+        actor=view.actor,
+        case_ref=view.case.ref,
+        machine=machine,
+        subject_ref=subject,
+        action=action,
+        state=state,
+        version=_posted_version(view.case.row_version),
+        variant=view.case.variant,
+        guideline=view.guideline,
+        day=view.day,
+        title=view.case.title,
+        number=view.case.number or "",
+    )
+
+
+def _posted_version(current: int) -> int:
+    """The version the person saw: the posted one, or the present one on a fresh page."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else current
+
+
+def _formdata() -> MultiDict[str, Any] | None:
+    if request.method != "POST":
+        return None
+    return MultiDict(CombinedMultiDict([request.form, request.files]))
+
+
+def _page(
+    frame_values: dict[str, Any],
+    step: StepView,
+    spec: ActionSpec,
+    form: Form,
+    refusal: StepRefused | None = None,
+) -> str:
+    hint = f"action.{step.machine.value}.{step.action}.hint"
+    return render_template(
+        spec.template,
+        **frame_values,
+        **spec.context(step),
+        step=step,
+        spec=spec,
+        form=form,
+        refusal=refusal,
+        label=action_label(step.machine, step.action),
+        hint=say(hint) if known(hint) else None,
+    )
+
+
+@blueprint.route("/<ref>/schritt/<machine>/<subject>/<action>", methods=["GET", "POST"])
+@permit(Permission.CASE_STEP)
+def step(ref: str, machine: str, subject: str, action: str) -> str | Response | tuple[str, int]:
+    """Shows the form of a step, or takes the step.
+
+    303 back to the case with a message; 422 with everything typed when the form or the law says
+    no; 409 when the step is not open (any more); 404 for what this person may not see.
+    """
+    if machine not in {name.value for name in MachineName}:
+        abort(404)
+    name = MachineName(machine)
+    spec = spec_of(name, action)
+    if spec is None or spec.form is None or spec.run is None:
+        abort(404)
+    with read_only() as session:
+        view = case_view(session, ref)
+        step_view = _step_view(view, name, subject, action)
+        frame_values = frame(view, "")
+        form = spec.form(step_view, _formdata())
+        if request.method == "GET":
+            return _page(frame_values, step_view, spec, form)
+        if not form.validate():
+            return _page(frame_values, step_view, spec, form), 422
+    try:
+        message = spec.run(step_view, form)
+    except StepRefused as refusal:
+        with read_only() as session:
+            view = case_view(session, ref)
+            frame_values = frame(view, "")
+            return _page(frame_values, step_view, spec, form, refusal), 422
+    flash(message, "success")
+    return redirect(url_for("case.show", ref=ref), 303)
