@@ -14,7 +14,12 @@ CASE_CHOICES: dict[str, tuple[str, ...]] = {
         "institutions",
         "whole_population",
     ),
-    "project_focus": ("welcome_culture", "intercultural_opening", "innovative_approach"),
+    "project_focus": (
+        "welcome_culture",
+        "intercultural_opening",
+        "innovative_approach",
+        "other",
+    ),
     "exemption_notice_kind": ("corporation_tax", "section_60a"),
 }
 

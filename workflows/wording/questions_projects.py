@@ -76,6 +76,7 @@ _OPTIONS = together(
                 "welcome_culture": "Willkommens- und Anerkennungskultur",
                 "intercultural_opening": "interkulturelle Öffnung",
                 "innovative_approach": "neuer, innovativer Ansatz",
+                "other": "ein anderer Schwerpunkt",
             },
         ),
         statement_texts(

@@ -69,7 +69,7 @@ PART = PartDefinition(
             mark=Mark.SOURCED,
         ),
     ),
-    questions=("deployments", "clients", "deployments_per_client", "pool_exists", "not_for_courts"),
+    questions=("deployments", "deployments_per_client", "pool_exists", "not_for_courts"),
     proof=ProofDuty(
         form=ProofForm.FULL,
         due=ProofDue.MARCH_AFTER_YEAR,

@@ -116,7 +116,6 @@ PART = PartDefinition(
     ),
     questions=(
         "deployments",
-        "clients",
         "deployments_per_client",
         "pool_exists",
         "pool_size",

@@ -203,7 +203,6 @@ V2017 = Guideline(
         "micro_projects",
         "micro_project_new",
         "mini_job",
-        "mini_job_months",
         "municipality_letter",
         "cooperation_agreement",
         "partner_passes_mo_tests",
