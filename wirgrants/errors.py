@@ -18,7 +18,7 @@ class HouseError(Exception):
 
     status = 422
 
-    def __init__(self, reason: str, *, message: str = "") -> None:
+    def __init__(self, reason: str = "", *, message: str = "") -> None:
         self.message = message
         super().__init__(reason)
 
@@ -38,13 +38,13 @@ class NotAllowed(HouseError):
 class Conflict(HouseError):
     """Another change came first; nothing was overwritten.
 
-    `changes` are (label, their text, my text); `resubmit`, `values`, `version`, `back` feed the page
-    that offers to save the own text again. Services raise it bare, pages add what was typed.
+    `changes` are (label, their text, my text); `resubmit`, `values`, `version`, `back` feed the
+    page that offers to save the own text again. Services raise it bare, pages add what was typed.
     """
 
     status = 409
 
-    def __init__(self, reason: str, *, message: str = "", **page: Any) -> None:
+    def __init__(self, reason: str = "", *, message: str = "", **page: Any) -> None:
         self.page = page
         super().__init__(reason, message=message)
 

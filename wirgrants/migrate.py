@@ -24,17 +24,22 @@ FOLDER = Path(__file__).parent / "migrations"
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at this address to a revision, and the job queue's tables with it."""
-    with _engine(url) as engine:
-        with engine.connect().execution_options(**{WRITING: True}) as connection:
-            command.upgrade(_config(connection), revision)
-            connection.commit()
+    with (
+        _engine(url) as engine,
+        engine.connect().execution_options(**{WRITING: True}) as connection,
+    ):
+        command.upgrade(_config(connection), revision)
+        connection.commit()
     if revision == "head":
         prepare_queue(url)
 
 
 def downgrade(url: str, revision: str = "base") -> None:
     """Take the database back to a revision (tests of the migrations)."""
-    with _engine(url) as engine, engine.connect().execution_options(**{WRITING: True}) as connection:
+    with (
+        _engine(url) as engine,
+        engine.connect().execution_options(**{WRITING: True}) as connection,
+    ):
         command.downgrade(_config(connection), revision)
         connection.commit()
 
@@ -66,10 +71,11 @@ def write_initial_revision(url: str, revision: str = "0001") -> None:
     """Write the first migration anew from the models (only before the first release)."""
     for old in (FOLDER / "versions").glob("*.py"):
         old.unlink()
-    with _engine(url) as engine, engine.connect().execution_options(**{WRITING: True}) as connection:
-        command.revision(
-            _config(connection), "First schema", autogenerate=True, rev_id=revision
-        )
+    with (
+        _engine(url) as engine,
+        engine.connect().execution_options(**{WRITING: True}) as connection,
+    ):
+        command.revision(_config(connection), "First schema", autogenerate=True, rev_id=revision)
 
 
 def _stored_triggers(connection: Connection) -> set[str]:
@@ -78,6 +84,12 @@ def _stored_triggers(connection: Connection) -> set[str]:
     else:
         rows = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
     return {row[0] for row in rows}
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[Connection]:
+    with _engine(url) as engine, engine.connect() as connection:
+        yield connection.execution_options(**{WRITING: True})
 
 
 @contextmanager

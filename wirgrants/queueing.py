@@ -24,7 +24,7 @@ SCHEMA = "dbos"
 
 def prepare_queue(url: str) -> None:
     """Create or bring up to date the queue's own tables (idempotent)."""
-    from dbos import DBOS  # noqa: PLC0415
+    from dbos import DBOS
 
     quiet_library()
     DBOS.migrate(url, schema=SCHEMA)
@@ -46,7 +46,7 @@ def enqueue(session: Session, name: str, payload: Mapping[str, Any]) -> str:
 def _client() -> "DBOSClient":
     client = current_app.extensions.get("wirgrants.queue")
     if client is None:
-        from dbos import DBOSClient, DBOSPortableJSONSerializer  # noqa: PLC0415
+        from dbos import DBOSClient, DBOSPortableJSONSerializer
 
         quiet_library()
         client = DBOSClient(

@@ -1,4 +1,4 @@
-"""Refused attempts: noted while a step fails, written after its rollback, never in a case's chain."""
+"""Refused attempts: noted while a step fails, written after its rollback."""
 
 import threading
 import time
@@ -66,7 +66,9 @@ def write(session: Session) -> None:
     with Session(db.engine, info={"writing": True}) as own:
         own.connection(execution_options={WRITING: True})
         own.add_all(
-            RefusedAttempt(at=clock.now(), **{**vars(attempt), "actor_id": attempt.actor_id or None})
+            RefusedAttempt(
+                at=clock.now(), **{**vars(attempt), "actor_id": attempt.actor_id or None}
+            )
             for attempt in attempts
         )
         own.commit()

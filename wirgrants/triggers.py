@@ -17,8 +17,8 @@ class Frozen:
 
 
 LETTER_COLUMNS = (
-    "id", "ref", "case_id", "sequence", "kind", "number", "title", "subject", "subject_ref", "dated",
-    "content", "content_digest", "file_id", "pdf_digest", "warnings", "rendered_at",
+    "id", "ref", "case_id", "sequence", "kind", "number", "title", "subject", "subject_ref",
+    "dated", "content", "content_digest", "file_id", "pdf_digest", "warnings", "rendered_at",
     "rendered_by_id",
 )  # fmt: skip
 ACCEPTANCE_COLUMNS = ("id", "ref", "case_id", "letter_id", "at", "by_id", "content", "digest")
@@ -64,10 +64,12 @@ def trigger_names(dialect: str) -> set[str]:
 
 
 def _names(frozen: Frozen, dialect: str) -> tuple[str, ...]:
-    names = (f"{frozen.table}_never_updated", f"{frozen.table}_never_deleted")
+    names = [f"{frozen.table}_never_updated", f"{frozen.table}_never_deleted"]
     if dialect == "postgresql":
-        names += (f"{frozen.table}_never_truncated",)
-    return (*names, "letter_issued_once") if frozen.table == "letter" else names
+        names.append(f"{frozen.table}_never_truncated")
+    if frozen.table == "letter":
+        names.append("letter_issued_once")
+    return tuple(names)
 
 
 def _statements(dialect: str) -> list[str]:
@@ -79,7 +81,9 @@ def _of(frozen: Frozen) -> str:
 
 
 # An issued letter is never taken back or issued again.
-_ISSUED_ONCE = "OLD.issued_at IS NOT NULL AND (NEW.issued_at IS NULL OR NEW.issued_at <> OLD.issued_at)"
+_ISSUED_ONCE = (
+    "OLD.issued_at IS NOT NULL AND (NEW.issued_at IS NULL OR NEW.issued_at <> OLD.issued_at)"
+)
 
 
 def _sqlite() -> list[str]:
@@ -87,8 +91,10 @@ def _sqlite() -> list[str]:
     for frozen in FROZEN:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{frozen.table} is frozen'); END"
         statements += [
-            f"CREATE TRIGGER {frozen.table}_never_updated BEFORE UPDATE{_of(frozen)}"
-            f" ON {frozen.table} {refuse}",
+            (
+                f"CREATE TRIGGER {frozen.table}_never_updated BEFORE UPDATE{_of(frozen)}"
+                f" ON {frozen.table} {refuse}"
+            ),
             f"CREATE TRIGGER {frozen.table}_never_deleted BEFORE DELETE ON {frozen.table} {refuse}",
         ]
     statements.append(
@@ -101,17 +107,23 @@ def _sqlite() -> list[str]:
 def _postgresql() -> list[str]:
     call = f"EXECUTE FUNCTION {_FUNCTION}()"
     statements = [
-        f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$"
-        " BEGIN RAISE EXCEPTION '% is frozen', TG_TABLE_NAME; END $$"
+        (
+            f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$"
+            " BEGIN RAISE EXCEPTION '% is frozen', TG_TABLE_NAME; END $$"
+        )
     ]
     for frozen in FROZEN:
         table = frozen.table
         statements += [
-            f"CREATE TRIGGER {table}_never_updated BEFORE UPDATE{_of(frozen)} ON {table}"
-            f" FOR EACH ROW {call}",
+            (
+                f"CREATE TRIGGER {table}_never_updated BEFORE UPDATE{_of(frozen)} ON {table}"
+                f" FOR EACH ROW {call}"
+            ),
             f"CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table} FOR EACH ROW {call}",
-            f"CREATE TRIGGER {table}_never_truncated BEFORE TRUNCATE ON {table}"
-            f" FOR EACH STATEMENT {call}",
+            (
+                f"CREATE TRIGGER {table}_never_truncated BEFORE TRUNCATE ON {table}"
+                f" FOR EACH STATEMENT {call}"
+            ),
         ]
     statements.append(
         "CREATE TRIGGER letter_issued_once BEFORE UPDATE OF issued_at ON letter FOR EACH ROW"

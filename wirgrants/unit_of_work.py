@@ -96,6 +96,6 @@ def _refuse_bulk_change(state: ORMExecuteState) -> None:
     statement = state.statement
     if isinstance(statement, Update | Delete) and str(statement.table) in GUARDED_TABLES:
         raise StateWrittenElsewhere(f"no bulk change of {statement.table}: use take_step")
-    if state.is_insert or state.is_update or state.is_delete:
-        if not state.session.info.get("writing"):
-            raise UnitOfWorkError("rows change only inside a unit of work")
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and not state.session.info.get("writing"):
+        raise UnitOfWorkError("rows change only inside a unit of work")

@@ -1,7 +1,7 @@
 """Runs migrations on the connection that `wirgrants.migrate` or Flask-Migrate hands in."""
 
 from alembic import context
-from flask import current_app, has_app_context
+from flask import has_app_context
 
 from wirgrants.migrate import ours
 from wirgrants.models import Base

@@ -66,6 +66,7 @@ from wirgrants.models.system import (
 )
 
 __all__ = [
+    "MACHINE_OF",
     "Acceptance",
     "AcceptancePersonal",
     "Annex",
@@ -98,7 +99,6 @@ __all__ = [
     "LedgerKind",
     "Letter",
     "LetterKind",
-    "MACHINE_OF",
     "Membership",
     "MembershipKind",
     "Note",

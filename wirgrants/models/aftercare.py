@@ -98,8 +98,8 @@ class Proof(Base):
 
     `due_rule` is how the day was found (rule, inputs, clause). `draft` is the working content:
     {"answers", "items": [{category, label, year, amount}], "funds": [...]}. What was
-    submitted is the `Revision` with subject "proof", this ref and `revision_number`. `year` is the reported
-    year of an interim proof, the last budget year of a final one.
+    submitted is the `Revision` with subject "proof", this ref and `revision_number`. `year` is
+    the reported year of an interim proof, the last budget year of a final one.
     """
 
     __tablename__ = "proof"

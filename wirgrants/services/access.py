@@ -103,9 +103,7 @@ def may_see(actor: Actor, case: FundingCase) -> bool:
     return bool(actor.staff_roles & SEES_FILED) and case.filed_at is not None
 
 
-def load_case(
-    session: Session, actor: Actor, ref: str, *, for_update: bool = False
-) -> FundingCase:
+def load_case(session: Session, actor: Actor, ref: str, *, for_update: bool = False) -> FundingCase:
     """The case with its organisation and call, in one statement.
 
     With `for_update` the row is locked until the end of the unit of work. Raises NotFound for an

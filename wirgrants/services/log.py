@@ -71,9 +71,7 @@ def record(session: Session, actor: Actor, entry: Entry, case: FundingCase | Non
         guideline_version=case.version if case is not None else "",
         findings=plain(list(entry.findings)),
         data=plain(entry.data),
-        personal={
-            key: salted_digest(salts[key], value) for key, value in entry.personal.items()
-        },
+        personal={key: salted_digest(salts[key], value) for key, value in entry.personal.items()},
         prev_hash=chain.log_head or GENESIS,
     )
     event.hash = hash_of(event, case.ref if case is not None else "")
@@ -139,9 +137,7 @@ def verify_chain(session: Session, case: FundingCase) -> list[Problem]:
     return list(verify_events(case.ref, events_of(session, case), case.log_length, case.log_head))
 
 
-def verify_events(
-    chain: str, events: Iterable[Event], length: int, head: str
-) -> Iterator[Problem]:
+def verify_events(chain: str, events: Iterable[Event], length: int, head: str) -> Iterator[Problem]:
     """Walk one chain and compare it with the length and head that its owner keeps."""
     previous, count = GENESIS, 0
     for event in events:
@@ -205,9 +201,7 @@ def stored_states(session: Session, case: FundingCase) -> dict[tuple[MachineName
     found = {(MachineName.APPLICATION, ""): str(case.state)}
     for model, machine in MACHINE_OF.items():
         if model is not FundingCase:
-            rows = session.execute(
-                select(model.ref, model.state).where(model.case_id == case.id)
-            )
+            rows = session.execute(select(model.ref, model.state).where(model.case_id == case.id))
             found |= {(machine, ref): str(state) for ref, state in rows}
     return found
 

@@ -16,7 +16,7 @@ def plain(value: Any) -> Any:
 
     Objects with `to_json` are asked. Raises TypeError for anything else that JSON does not know.
     """
-    if value is None or isinstance(value, str | bool | int) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | bool | int) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(item) for key, item in value.items()}

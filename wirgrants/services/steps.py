@@ -1,12 +1,11 @@
 """The one door for every change of a state: lock, version, may they, guards, change, event."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstanceState, Session, class_mapper
-
 from sqlalchemy.orm.attributes import instance_state
 
 from wirgrants import clock, refusals
@@ -21,6 +20,24 @@ from workflows.procedures import lifecycle
 from workflows.states import CLOSED, AnyState, ApplicationState, MachineName
 
 
+@dataclass(frozen=True, kw_only=True)
+class Writes:
+    """What a step writes besides the state, in one flush, so that no constraint sees half a step.
+
+    `changes` are columns of the subject, `case_changes` columns of the case. `findings` and `data`
+    go into the event; `personal` values stay outside the chain, which keeps their salted digests.
+    """
+
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    case_changes: Mapping[str, Any] = field(default_factory=dict)
+    findings: Sequence[Any] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Writes()
+
+
 def take_step(
     session: Session,
     case: FundingCase,
@@ -30,23 +47,19 @@ def take_step(
     circumstances: Circumstances,
     subject: Subject | None = None,
     version: int | None = None,
-    changes: Mapping[str, Any] | None = None,
-    case_changes: Mapping[str, Any] | None = None,
-    findings: Sequence[Any] = (),
-    data: Mapping[str, Any] | None = None,
-    personal: Mapping[str, str] | None = None,
+    writes: Writes | None = None,
 ) -> Event:
     """Take one step of the case's own machine, or of `subject`'s, and log it.
 
     `subject` is a Payment, ChangeRequest, Proof, Recovery or Clarification of this case; a new one
-    (or a new case) is handed in without a state and is added here. `changes` are columns of the
-    subject, `case_changes` columns of the case, written together with the state so that no check
-    constraint sees half a step. Actor, roles, membership and the case's state in `circumstances`
-    are overwritten by what the door knows. `version` is the row version that the person saw.
+    (or a new case) is handed in without a state and is added here. `writes` are written together
+    with the state. Actor, roles, membership and the case's state in `circumstances` are overwritten
+    by what the door knows. `version` is the row version that the person saw.
 
     Raises Conflict (version), StepNotOpen (state or role), StepRefused (findings); each is noted
     and logged after the rollback. Flushes; the caller's unit of work commits.
     """
+    told = writes or NOTHING
     target: Subject = case if subject is None else subject
     machine = MACHINE_OF[type(target)]
     subject_ref = "" if target is case else _ref_of(target)
@@ -62,11 +75,11 @@ def take_step(
     _compare_version(session, case, version, attempt)
     rules = lifecycle(machine, case.variant)
     before = _state_of(target)
-    told = _as_the_door_knows(circumstances, actor, case)
-    after = _take(session, rules, before, action, told, attempt)
+    known = _as_the_door_knows(circumstances, actor, case)
+    after = _take(session, (rules, before, action), known, attempt)
     with session.no_autoflush, states_may_be_written():
-        _apply(target, changes or {})
-        _apply(case, case_changes or {})
+        _apply(target, told.changes)
+        _apply(case, told.case_changes)
         target.state = after
         _keep_closing_day(case)
         if _row_state(target).transient:
@@ -80,10 +93,10 @@ def take_step(
                 subject_ref=subject_ref,
                 from_state=None if before is None else before.value,
                 to_state=after.value,
-                reason=told.reason,
-                findings=findings,
-                data=data or {},
-                personal=personal or {},
+                reason=known.reason,
+                findings=told.findings,
+                data=told.data,
+                personal=told.personal,
             ),
             case,
         )
@@ -93,12 +106,11 @@ def take_step(
 
 def _take(
     session: Session,
-    rules: Lifecycle,
-    before: AnyState | None,
-    action: str,
+    step: tuple[Lifecycle, AnyState | None, str],
     circumstances: Circumstances,
     attempt: refusals.Attempt,
 ) -> AnyState:
+    rules, before, action = step
     try:
         return rules.take(before, action, circumstances)
     except StepRefused as error:
@@ -140,11 +152,12 @@ def _state_of(target: Subject) -> AnyState | None:
 
 
 def _row_state(row: Subject) -> InstanceState[Any]:
-    return cast("InstanceState[Any]", instance_state(row))
+    return instance_state(row)
 
 
 def _ref_of(row: Subject) -> str:
-    if "ref" not in _row_state(row).dict:  # a new row needs it before the flush: the event names it
+    # A new row needs its ref before the flush, because the event names it.
+    if "ref" not in _row_state(row).dict:
         row.ref = new_ref()
     return row.ref
 
@@ -180,7 +193,7 @@ def _keep_closing_day(case: FundingCase) -> None:
 def offers(
     case: FundingCase, circumstances: Circumstances, actor: Actor, subject: Subject | None = None
 ) -> tuple[Offer, ...]:
-    """The steps this person may try now, with what stands in the way of each: the row of buttons."""
+    """The steps this person may try now, with what stands in the way of each."""
     target: Subject = case if subject is None else subject
     rules = lifecycle(MACHINE_OF[type(target)], case.variant)
     return rules.offers(_state_of(target), _as_the_door_knows(circumstances, actor, case))

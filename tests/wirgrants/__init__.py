@@ -1,0 +1,1 @@
+"""The shell is held to its promises on both databases."""
