@@ -1,0 +1,126 @@
+"""What people type around an application: its filing, withdrawal, answers, uploads."""
+
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Optional
+
+from forms.base import LONGEST_LINE, HouseForm, choices_from, clean_text, one_line, required, strip
+
+LONGEST_REASON = 4_000
+LONGEST_ANSWER = 10_000
+
+
+class DeclarationForm(HouseForm):
+    """The signatory's declaration on the revision that was shown, bound to it by its digest."""
+
+    digest = HiddenField(validators=[clean_text(64, multiline=False)])
+    name = StringField(
+        "Vor- und Nachname",
+        filters=[one_line],
+        validators=[
+            required("Bitte geben Sie Ihren Vor- und Nachnamen ein."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    function = StringField(
+        "Funktion",
+        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
+        filters=[one_line],
+        validators=[
+            required("Bitte geben Sie an, in welcher Funktion Sie handeln."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    entitled = BooleanField(
+        "Ich bin berechtigt, die antragstellende Stelle zu vertreten.",
+        validators=[required("Bitte bestätigen Sie Ihre Vertretungsberechtigung.")],
+    )
+    truthful = BooleanField(
+        "Die Angaben in diesem Antrag und in den Unterlagen sind richtig und vollständig. "
+        "Änderungen teilen wir unverzüglich mit.",
+        validators=[required("Bitte bestätigen Sie, dass die Angaben richtig sind.")],
+    )
+    subsidy = BooleanField(
+        "Mir ist bekannt, dass die Angaben zum Vorhaben, zum Finanzierungsplan und zur "
+        "antragstellenden Stelle subventionserheblich im Sinne des § 264 Strafgesetzbuch sind und "
+        "dass falsche oder unvollständige Angaben strafbar sein können.",
+        validators=[required("Bitte bestätigen Sie den Hinweis auf § 264 Strafgesetzbuch.")],
+    )
+    privacy = BooleanField(
+        "Die Hinweise zum Datenschutz habe ich gelesen. Personen, deren Daten im Antrag stehen, "
+        "sind informiert.",
+        validators=[required("Bitte bestätigen Sie die Hinweise zum Datenschutz.")],
+    )
+
+
+class WithdrawForm(HouseForm):
+    """Taking an application back; whoever records it for the applicant says on what paper."""
+
+    reason = TextAreaField(
+        "Grund (freiwillig)",
+        filters=[strip],
+        validators=[clean_text(LONGEST_REASON)],
+    )
+
+
+class WithdrawOnPaperForm(HouseForm):
+    """The authority records a withdrawal that reached it in writing."""
+
+    reason = TextAreaField(
+        "Wie wurde die Rücknahme erklärt?",
+        description="Zum Beispiel: Schreiben vom 12.01.2027, eingegangen am 14.01.2027.",
+        filters=[strip],
+        validators=[
+            required("Bitte geben Sie an, wie und wann die Rücknahme erklärt wurde."),
+            clean_text(LONGEST_REASON),
+        ],
+    )
+
+
+class AnswerForm(HouseForm):
+    """The answer to a request for information, with papers."""
+
+    answer = TextAreaField(
+        "Ihre Antwort",
+        filters=[strip],
+        validators=[
+            required("Bitte schreiben Sie Ihre Antwort."),
+            clean_text(LONGEST_ANSWER),
+        ],
+    )
+    papers = MultipleFileField(
+        "Unterlagen (freiwillig)",
+        description="PDF, JPEG oder PNG, je Datei höchstens 25 MB",
+    )
+
+
+class UploadForm(HouseForm):
+    """One paper: what it is, and the file."""
+
+    kind = SelectField("Art der Unterlage")
+    file = FileField("Datei", description="PDF, JPEG oder PNG, höchstens 25 MB")
+
+    def __init__(self, formdata: Any = None, *, kinds: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.kind.choices = choices_from(kinds)
+
+
+class PresentForm(HouseForm):
+    """A word to the people who sign."""
+
+    note = TextAreaField(
+        "Nachricht an die Vertretungsberechtigten (freiwillig)",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_REASON)],
+    )
