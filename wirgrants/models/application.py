@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirgrants.models.base import (
@@ -102,6 +103,15 @@ class FundingCase(Base):
         Index("ix_funding_case_waiting_due", "waiting_for", "due_on", "id"),
         Index("ix_funding_case_organisation", "organisation_id", "id"),
         Index("ix_funding_case_call", "call_id", "id"),
+        # Starting again finds the draft that is there: one per organisation and call.
+        Index(
+            "uq_funding_case_one_draft",
+            "organisation_id",
+            "call_id",
+            unique=True,
+            sqlite_where=sql("state = 'draft'"),
+            postgresql_where=sql("state = 'draft'"),
+        ),
     )
 
     id: Mapped[Id]

@@ -622,6 +622,13 @@ def upgrade():
         batch_op.create_index(
             "ix_funding_case_waiting_due", ["waiting_for", "due_on", "id"], unique=False
         )
+        batch_op.create_index(
+            "uq_funding_case_one_draft",
+            ["organisation_id", "call_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
 
     op.create_table(
         "membership",
@@ -2230,6 +2237,11 @@ def downgrade():
 
     op.drop_table("membership")
     with op.batch_alter_table("funding_case", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_funding_case_one_draft",
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
         batch_op.drop_index("ix_funding_case_waiting_due")
         batch_op.drop_index("ix_funding_case_state_filed")
         batch_op.drop_index("ix_funding_case_organisation")
