@@ -1,0 +1,195 @@
+"""Which funding fits us? The smallest set of questions, and what they decide about each open call.
+
+Questions are computed: one is asked only while the finder-moment rules of a line that is not yet
+refused read it, and afterwards only while a line still in question needs it for its sum.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from workflows.dates import LegalDate
+from workflows.due import application_deadline, call_closing
+from workflows.entitlement import Entitlement, most
+from workflows.facts import Answer, Applicant, ApplicantType, CallTerms, Facts, PartFacts
+from workflows.figures import Figure
+from workflows.findings import Finding, Moment, Outcome, Verdict, VerdictKind
+from workflows.guideline import DeadlineKind, Guideline, PartDefinition
+from workflows.judging import judge
+from workflows.questions import ASKED_BY, QUESTIONS, Scope, question
+
+Offer = tuple[Guideline, CallTerms]
+
+_ORDER = {name: place for place, name in enumerate(QUESTIONS)}
+_DEADLINE_KEYS = {
+    DeadlineKind.YEAR_END_BEFORE_START: "finder.deadline_year_end",
+    DeadlineKind.FOUR_WEEKS_BEFORE_START: "finder.deadline_four_weeks",
+    DeadlineKind.FIXED_DAY: "finder.deadline_fixed",
+    DeadlineKind.NONE: "finder.deadline_none",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinderDeadline:
+    """When to apply for a part: the rule as wording key, and the day where one can be named."""
+
+    part: str
+    key: str
+    last: LegalDate | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineResult:
+    """What the finder says of one open call.
+
+    `to_decide` names the questions that its rules still read, `for_sum` those that only the sum
+    needs; both in the form of `Rule.reads`. `entitlement` is None for a line already refused.
+    """
+
+    line: str
+    version: str
+    call: CallTerms
+    verdict: Verdict
+    deadlines: tuple[FinderDeadline, ...]
+    closing: LegalDate
+    entitlement: Entitlement | None
+    to_decide: tuple[str, ...]
+    for_sum: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What speaks against the line or must be looked at, the refusals first."""
+        return (*self.verdict.of(Outcome.NOT_MET), *self.verdict.of(Outcome.REVIEW))
+
+    @property
+    def refused(self) -> bool:
+        """True when no further answer can make the line eligible."""
+        return self.verdict.kind is VerdictKind.NOT_ELIGIBLE
+
+
+def facts_of(
+    answers: Mapping[str, Answer],
+    day: date,
+    *,
+    applicant: Applicant | None = None,
+    holidays: frozenset[date] = frozenset(),
+    parameters: Mapping[str, Figure] | None = None,
+) -> Facts:
+    """Facts from the finder's answers: ids as in `Rule.reads` ("charitable", "training.units").
+
+    `applicant` is what the register says of `applicant_ags`; without it only the type is known.
+    ValueError when `applicant_type` names no type.
+    """
+    case = {name: value for name, value in answers.items() if "." not in name}
+    by_part: dict[str, dict[str, Answer]] = {}
+    for name, value in answers.items():
+        part, _, asked = name.rpartition(".")
+        if part:
+            by_part.setdefault(part, {})[asked] = value
+    kind = case.get("applicant_type")
+    known = Applicant(type=None if kind is None else ApplicantType(str(kind)))
+    return Facts(
+        day=day,
+        applicant=applicant or known,
+        answers=case,
+        parts=tuple(PartFacts(part=part, answers=found) for part, found in by_part.items()),
+        parameters=parameters or {},
+        holidays=holidays,
+    )
+
+
+def results(offers: Iterable[Offer], facts: Facts) -> tuple[LineResult, ...]:
+    """What the facts say of every open call, in the order of the offers."""
+    return tuple(_result(guideline, call, facts) for guideline, call in offers)
+
+
+def _result(guideline: Guideline, call: CallTerms, facts: Facts) -> LineResult:
+    own = _for_line(guideline, call, facts)
+    verdict = judge(guideline, own, Moment.FINDER)
+    refused = verdict.kind is VerdictKind.NOT_ELIGIBLE
+    to_decide = () if refused else _unanswered(verdict)
+    entitlement = None if refused else most(guideline, own)
+    return LineResult(
+        line=guideline.line,
+        version=guideline.version,
+        call=call,
+        verdict=verdict,
+        deadlines=_deadlines(guideline, own, call),
+        closing=call_closing(call, facts.holidays),
+        entitlement=entitlement,
+        to_decide=to_decide,
+        for_sum=() if entitlement is None else _for_sum(guideline, own, entitlement),
+    )
+
+
+def _for_line(guideline: Guideline, call: CallTerms, facts: Facts) -> Facts:
+    """The facts as this line sees them: its own call, and its own parts that are wanted."""
+    parts = tuple(
+        facts.part(definition.id) or PartFacts(part=definition.id)
+        for definition in guideline.parts
+        if _wanted(definition, facts)
+    )
+    return replace(facts, call=call, parts=parts)
+
+
+def _wanted(definition: PartDefinition, facts: Facts) -> bool:
+    return definition.wanted is None or facts.answer(definition.wanted) is True
+
+
+def _unanswered(verdict: Verdict) -> tuple[str, ...]:
+    """The questions behind the findings that are not asked yet, each once."""
+    named = (finding.values["question"] for finding in verdict.of(Outcome.NOT_ASKED))
+    return tuple(dict.fromkeys(ASKED_BY.get(name, name) for name in named))
+
+
+def _for_sum(guideline: Guideline, facts: Facts, entitlement: Entitlement) -> tuple[str, ...]:
+    """The answers that the sum still misses, named so that they can be asked."""
+    names: dict[str, None] = {}
+    for missing in entitlement.missing_answers:
+        if missing in QUESTIONS:
+            names.update(dict.fromkeys(_places(guideline, facts, missing)))
+    return tuple(names)
+
+
+def _places(guideline: Guideline, facts: Facts, name: str) -> list[str]:
+    """Where a question of the sum is asked: on case level, or on each wanted part that has it."""
+    if name in guideline.questions or QUESTIONS[name].scope is Scope.CASE:
+        return [name]
+    found = []
+    for part in facts.parts:
+        if name in guideline.part(part.part).questions and name not in part.answers:
+            found.append(f"{part.part}.{name}")
+    return found
+
+
+def _deadlines(guideline: Guideline, facts: Facts, call: CallTerms) -> tuple[FinderDeadline, ...]:
+    """The deadline of each part; the day is known where it does not hang on the start."""
+    parts = [part.part for part in facts.parts] or [part.id for part in guideline.parts]
+    start = date(min(call.years), 1, 1)
+    found = []
+    for part in parts:
+        rule = guideline.deadline_of(part)
+        moves = rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START
+        last = None if moves else application_deadline(rule, start, call, facts.holidays)
+        found.append(FinderDeadline(part=part, key=_DEADLINE_KEYS[rule.kind], last=last))
+    return tuple(found)
+
+
+def open_questions(found: Sequence[LineResult]) -> tuple[str, ...]:
+    """What to ask next: all questions that still decide a line; when all are decided, the sums'.
+
+    The most deciding first: read by the most lines, then in the order of the questions.
+    """
+    deciding = [name for result in found for name in result.to_decide]
+    if not deciding:
+        deciding = [name for result in found if not result.refused for name in result.for_sum]
+    counted = {name: deciding.count(name) for name in deciding}
+    return tuple(
+        sorted(counted, key=lambda name: (-counted[name], _ORDER[question(name).id], name))
+    )
+
+
+def next_question(found: Sequence[LineResult]) -> str | None:
+    """The one question that helps the most lines; None when nothing is left to ask."""
+    names = open_questions(found)
+    return names[0] if names else None
