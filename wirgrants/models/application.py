@@ -101,6 +101,7 @@ class FundingCase(Base):
         Index("ix_funding_case_line_filed", "line", "filed_at", "id"),
         Index("ix_funding_case_assigned_filed", "assigned_to_id", "filed_at", "id"),
         Index("ix_funding_case_waiting_due", "waiting_for", "due_on", "id"),
+        Index("ix_funding_case_due", "due_on", "id"),
         Index("ix_funding_case_organisation", "organisation_id", "id"),
         Index("ix_funding_case_call", "call_id", "id"),
         # Starting again finds the draft that is there: one per organisation and call.
@@ -252,5 +253,8 @@ class CaseTerm(Base):
     __tablename__ = "case_term"
     __table_args__ = (Index("ix_case_term_case_id", "case_id"),)
 
-    term: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # Byte order on both databases, so that a prefix is a range of the primary key.
+    term: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True
+    )
     case_id: Mapped[int] = mapped_column(ForeignKey("funding_case.id"), primary_key=True)

@@ -32,9 +32,11 @@ def upgrade():
         "authority",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("identity", sa.String(length=8), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("invented", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
+        sa.UniqueConstraint("identity", name=op.f("uq_authority_identity")),
         sa.UniqueConstraint("ref", name=op.f("uq_authority_ref")),
     )
     op.create_table(
@@ -176,9 +178,9 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("county_ags", sa.String(length=5), nullable=False),
-        sa.Column("county_name", sa.String(length=300), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("predecessor", sa.String(length=8), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.CheckConstraint(
             "valid_to IS NULL OR valid_to >= valid_from",
@@ -306,8 +308,11 @@ def upgrade():
         sa.Column("ref", sa.String(length=16), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("confirmed_until", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=300), nullable=False),
         sa.Column(
             "mark",
             sa.Enum(
@@ -351,6 +356,7 @@ def upgrade():
             "authority_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("applies_from", sa.Date(), nullable=True),
         sa.Column("inhabitants", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.CheckConstraint("inhabitants >= 0", name=op.f("ck_population_inhabitants_counted")),
@@ -358,7 +364,12 @@ def upgrade():
             ["authority_id"], ["authority.id"], name=op.f("fk_population_authority_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_population")),
-        sa.UniqueConstraint("authority_id", "as_of", name=op.f("uq_population_authority_id_as_of")),
+        sa.UniqueConstraint(
+            "authority_id",
+            "as_of",
+            "applies_from",
+            name=op.f("uq_population_authority_id_as_of_applies_from"),
+        ),
     )
     op.create_table(
         "refused_attempt",
@@ -622,6 +633,7 @@ def upgrade():
         batch_op.create_index(
             "ix_funding_case_waiting_due", ["waiting_for", "due_on", "id"], unique=False
         )
+        batch_op.create_index("ix_funding_case_due", ["due_on", "id"], unique=False)
         batch_op.create_index(
             "uq_funding_case_one_draft",
             ["organisation_id", "call_id"],
@@ -810,7 +822,11 @@ def upgrade():
 
     op.create_table(
         "case_term",
-        sa.Column("term", sa.String(length=64), nullable=False),
+        sa.Column(
+            "term",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["funding_case.id"], name=op.f("fk_case_term_case_id")
@@ -2243,6 +2259,7 @@ def downgrade():
             postgresql_where=sa.text("state = 'draft'"),
         )
         batch_op.drop_index("ix_funding_case_waiting_due")
+        batch_op.drop_index("ix_funding_case_due")
         batch_op.drop_index("ix_funding_case_state_filed")
         batch_op.drop_index("ix_funding_case_organisation")
         batch_op.drop_index("ix_funding_case_line_filed")
