@@ -155,11 +155,11 @@ def _places(guideline: Guideline, facts: Facts, name: str) -> list[str]:
     """Where a question of the sum is asked: on case level, or on each wanted part that has it."""
     if name in guideline.questions or QUESTIONS[name].scope is Scope.CASE:
         return [name]
-    found = []
-    for part in facts.parts:
-        if name in guideline.part(part.part).questions and name not in part.answers:
-            found.append(f"{part.part}.{name}")
-    return found
+    return [
+        f"{part.part}.{name}"
+        for part in facts.parts
+        if name in guideline.part(part.part).questions and name not in part.answers
+    ]
 
 
 def _deadlines(guideline: Guideline, facts: Facts, call: CallTerms) -> tuple[FinderDeadline, ...]:

@@ -91,6 +91,7 @@ TEXTS = together(
                 "not_number": "Hier wird eine Zahl erwartet.",
                 "not_whole": "Hier wird eine ganze Zahl erwartet.",
                 "negative": "Die Zahl darf nicht negativ sein.",
+                "too_small": "Die Zahl ist zu klein; mindestens {least}.",
                 "too_large": "Die Zahl ist zu groß; höchstens {most}.",
                 "too_many_decimals": "Höchstens {decimals} Nachkommastellen sind zulässig.",
                 "not_money": 'Hier wird ein Betrag wie "1234.56" erwartet.',
