@@ -61,6 +61,7 @@ V2017 = Guideline(
     version="2017",
     programme="WIR – Wegweisende Integrationsansätze Realisieren",
     clause=Clause("CALL2017", "Fallmanagement für Geflüchtete"),
+    # The call's own day was not found; its budget year stands for it.
     issued=date(2017, 1, 1),
     valid_from=date(2017, 1, 1),
     valid_to=date(2021, 12, 31),

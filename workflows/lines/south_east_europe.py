@@ -54,6 +54,7 @@ V2020 = Guideline(
     version="2020",
     programme="WIR – Wegweisende Integrationsansätze Realisieren",
     clause=Clause("CALL2020", "Zugewanderte aus Südosteuropa"),
+    # The day of the report on the call; its own day was not found.
     issued=date(2019, 9, 13),
     valid_from=date(2020, 1, 1),
     valid_to=date(2020, 12, 31),

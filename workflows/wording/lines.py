@@ -64,6 +64,7 @@ _HINTS = named(
     "hint",
     {
         "annual_talk": "Mit dem Ministerium findet jährlich ein Jahresgespräch statt.",
+        "inttg_11": "Die WIR-Vielfaltszentren sind seit 2023 in § 11 IntTG verankert.",
         "childcare_example": (
             "Als Beispiel ist die Kinderbetreuung genannt, damit Mütter Kurse besuchen können."
         ),

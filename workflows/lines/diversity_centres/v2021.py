@@ -260,6 +260,7 @@ V2021 = Guideline(
     successor=("diversity_centres", "2026"),
     hints=(
         "hint.annual_talk",
+        "hint.inttg_11",
         "hint.network_meetings",
         "hint.components_from_2022",
         "hint.own_share_above_cap",

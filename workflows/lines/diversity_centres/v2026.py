@@ -63,6 +63,7 @@ V2026 = Guideline(
     version="2026",
     programme="WIR – Vielfalt und Teilhabe",
     clause=P2026_PERIOD,
+    # The text of 2026 was not found; the first day of its period stands for it.
     issued=date(2026, 1, 1),
     valid_from=date(2026, 1, 1),
     valid_to=date(2030, 12, 31),
@@ -267,6 +268,7 @@ V2026 = Guideline(
     successor=None,
     hints=(
         "hint.annual_talk",
+        "hint.inttg_11",
         "hint.network_meetings",
         "hint.components_2026_open",
         "hint.own_share_above_cap",

@@ -71,9 +71,10 @@ V2018 = Guideline(
     version="2018",
     programme="WIR – Wegweisende Integrationsansätze Realisieren",
     clause=Clause("CALL2018", "Integrationsstrategien, erste Runde"),
+    # The call's own day was not found; its budget year stands for it.
     issued=date(2018, 1, 1),
     valid_from=date(2018, 1, 1),
-    valid_to=date(2019, 7, 31),
+    valid_to=date(2018, 12, 31),
     lifecycle=Variant.STRATEGY,
     admissions=admissions(
         admitted(

@@ -77,8 +77,9 @@ V2019 = Guideline(
     version="2019",
     programme="WIR – Wegweisende Integrationsansätze Realisieren",
     clause=Clause("CALL2019", "Integrationsstrategien, zweite Runde"),
-    issued=date(2019, 8, 1),
-    valid_from=date(2019, 8, 1),
+    # The call's own day was not found; its budget year stands for it.
+    issued=date(2019, 1, 1),
+    valid_from=date(2019, 1, 1),
     valid_to=date(2020, 12, 31),
     lifecycle=Variant.STRATEGY,
     admissions=admissions(

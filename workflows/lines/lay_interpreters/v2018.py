@@ -61,6 +61,7 @@ V2018 = Guideline(
     version="2018",
     programme="WIR – Wegweisende Integrationsansätze Realisieren",
     clause=CALL2018_INTERPRETERS,
+    # The call's own day was not found; its budget year stands for it.
     issued=date(2018, 1, 1),
     valid_from=date(2018, 1, 1),
     valid_to=date(2020, 12, 31),
@@ -161,7 +162,7 @@ V2018 = Guideline(
         ),
     },
     papers=(
-        paper("concept", Clause("S15", "Antragsunterlagen"), Mark.SOURCED),
+        paper("concept", Clause("S15", "Antragsunterlagen"), Mark.INFERRED),
         paper(
             "pool_list",
             Clause("GK", "Liste des Pools mit Sprachen"),

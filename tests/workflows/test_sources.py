@@ -1,0 +1,225 @@
+"""Every figure and rule cites a place in a text that the table of sources knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from workflows import registry
+from workflows.findings import Moment
+from workflows.judging import rules_of
+from workflows.sources import SOURCES, Clause, Mark, SourceKind
+from workflows.wording import TEXTS
+
+GUIDELINES = list(registry.guidelines())
+by_version = pytest.mark.parametrize(
+    "guideline", GUIDELINES, ids=lambda one: f"{one.line}-{one.version}"
+)
+PLACES = {
+    SourceKind.GUIDELINE: re.compile(r"\d"),
+    SourceKind.CALL: re.compile(r"\w{4,}"),
+    SourceKind.STATUTE: re.compile(r"(§|Art\.) ?\d"),
+    SourceKind.PAGE: re.compile(r"\w{4,}"),
+    SourceKind.GENERAL: re.compile(r"\w{4,}"),
+    SourceKind.RULING: re.compile(r"\w{4,}"),
+}
+
+
+def clauses(value: object) -> Iterator[Clause]:
+    """Every clause anywhere in a declaration."""
+    if isinstance(value, Clause):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from clauses(getattr(value, one.name))
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from clauses(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from clauses(one)
+
+
+def is_exact(clause: Clause) -> bool:
+    """Whether the clause names a place (number, norm, page part, topic), not a text alone."""
+    source = SOURCES[clause.source]
+    return PLACES[source.kind].search(clause.number) is not None and clause.number != source.title
+
+
+@by_version
+def test_every_clause_resolves_and_names_a_place(guideline):
+    cited = [*clauses(guideline), *(rule.clause for rule in rules_of(guideline))]
+    assert len(cited) > 40
+    assert [clause for clause in cited if clause.source not in SOURCES] == []
+    assert [clause for clause in cited if not is_exact(clause)] == []
+
+
+def test_a_bare_guideline_name_does_not_count():
+    with pytest.raises(ValueError, match="without a number"):
+        Clause("R2020", " ")
+    assert not is_exact(Clause("R2020", "Richtlinie"))
+    assert not is_exact(Clause("BGB", "Basiszins"))
+    assert is_exact(Clause("R2020", "4.4.2 Buchst. a"))
+    assert is_exact(Clause("BGB", "§ 247"))
+
+
+def test_an_unknown_source_is_refused():
+    with pytest.raises(ValueError, match="unknown source 'S99'"):
+        Clause("S99", "1")
+
+
+@pytest.mark.parametrize(
+    ("clause", "german"),
+    [
+        (
+            Clause("R2020", "4.4.2 Buchst. a"),
+            "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020, Nr. 4.4.2 Buchst. a",
+        ),
+        (
+            Clause("R2013", "StAnz. 30/2013 S. 909"),
+            (
+                "Förderrichtlinie „WIR – Wegweisende Integrationsansätze Realisieren“ vom "
+                "22.07.2013, StAnz. 30/2013 S. 909"
+            ),
+        ),
+        (Clause("HVwVfG", "§ 49a Abs. 3"), "§ 49a Abs. 3 HVwVfG"),
+        (Clause("GK", "Registerauszug"), "allgemeines Zuwendungsrecht (Registerauszug)"),
+        (Clause("S2", "Assistenzstelle"), f"{SOURCES['S2'].title}, Assistenzstelle"),
+    ],
+)
+def test_a_citation_reads_as_people_write_it(clause, german):
+    assert clause.german() == german
+
+
+@by_version
+def test_an_empty_figure_is_marked_and_a_marked_one_is_empty(guideline):
+    for key, figure in guideline.figures.items():
+        assert figure.key == key
+        empty_marks = {Mark.NOT_FOUND, Mark.NOT_APPLICABLE}
+        assert (figure.value is None) == (figure.mark in empty_marks), key
+
+
+@by_version
+def test_every_figure_that_the_line_uses_can_be_confirmed_by_a_call(guideline):
+    used = [guideline.longest_award]
+    for financing in guideline.financing.values():
+        used += [financing.share, financing.minimum_own_share]
+    assert [figure.key for figure in used if guideline.figures.get(figure.key) != figure] == []
+
+
+def test_no_share_is_invented():
+    shares = [
+        figure
+        for guideline in GUIDELINES
+        for figure in guideline.figures.values()
+        if figure.key in {"share", "minimum_own_share"}
+    ]
+    assert len(shares) == 2 * len(GUIDELINES)
+    assert [figure.value for figure in shares if figure.value is not None] == []
+
+
+SOURCED_FIGURES = {
+    ("coordination", "2014"): {"post_cap": 50_000, "posts_most": 1},
+    ("case_management", "2017"): {"post_cap": 50_000, "posts_most": 1, "yearly_pot": 1_650_000},
+    ("refugee_women", "2017"): {"yearly_pot": 500_000, "project_cap": None, "longest_award": None},
+    ("south_east_europe", "2020"): {"project_cap": None, "longest_award": None},
+    ("migrant_organisations", "2021"): {
+        "micro_project_cap": 3_000,
+        "mini_job_cap": 7_200,
+        "longest_award": 24,
+    },
+    ("migrant_organisations", "2017"): {
+        "micro_project_cap": 3_000,
+        "mini_job_cap": 7_200,
+        "longest_award": 24,
+        "yearly_pot": 400_000,
+    },
+    ("welcome_culture", "2014"): {"project_cap": None, "longest_award": 36},
+    ("integration_guides", "2021"): {
+        "unit_rate": "12.50",
+        "units_least": 20,
+        "units_most": 36,
+        "seminar_rate": None,
+        "hour_rate": "5.00",
+        "hours_per_guide": 276,
+        "hours_per_coordinating_guide": 414,
+        "coordination_flat_rate_amount": 2_000,
+        "flat_rate_population_below": 50_000,
+        "flat_rate_pool_least": 5,
+    },
+    ("integration_guides", "2014"): {"unit_rate": None, "hour_rate": None},
+    ("lay_interpreters", "2021"): {
+        "deployment_rate": "20.00",
+        "training_rate": None,
+        "training_units_least": 24,
+        "pool_least": 5,
+        "languages_least": 5,
+        "planned_pool_least": 5,
+        "deployments_per_client_most": None,
+    },
+    ("lay_interpreters", "2018"): {
+        "deployment_rate": "20.00",
+        "deployments_per_client_most": 5,
+        "yearly_pot": 200_000,
+    },
+    ("diversity_strategies", "2021"): {
+        "process_cap": 30_000,
+        "longest_award": 18,
+        "population_least": 10_000,
+        "population_most": 50_000,
+    },
+    ("diversity_strategies", "2019"): {
+        "process_cap": 20_000,
+        "longest_award": 12,
+        "partners_least": 1,
+        "partners_most": 2,
+    },
+    ("diversity_strategies", "2018"): {"process_cap": 20_000, "longest_award": 12},
+    ("diversity_centres", "2026"): {
+        "coordinator_cap": 60_000,
+        "coordinators_most": 2,
+        "assistant_cap": None,
+        "micro_project_pot_cap": None,
+        "longest_award": 60,
+    },
+    ("diversity_centres", "2021"): {
+        "coordinator_cap": 60_000,
+        "coordinators_most": 2,
+        "assistant_cap": 20_000,
+        "micro_project_pot_cap": 5_000,
+        "longest_award": 60,
+    },
+    ("innovative_projects", "2021"): {"project_cap": None, "longest_award": 36},
+}
+
+
+@by_version
+def test_the_figures_are_those_of_the_domain_report(guideline):
+    expected = SOURCED_FIGURES[guideline.line, guideline.version]
+    found = {key: guideline.figures[key].value for key in expected}
+    assert {key: None if value is None else str(value) for key, value in found.items()} == {
+        key: None if value is None else str(value) for key, value in expected.items()
+    }
+
+
+@by_version
+def test_everything_a_line_shows_has_its_german(guideline):
+    keys = {
+        f"line.{guideline.line}.name",
+        f"line.{guideline.line}.purpose",
+        *guideline.hints,
+        *(admission.key for admission in guideline.admissions.values()),
+        *(f"category.{name}" for name in guideline.cost_categories),
+        *(f"category.{name}.hint" for name in guideline.cost_categories),
+        *(f"figure.name.{key}" for key in guideline.figures),
+        *(f"paper.name.{need.kind}" for need in guideline.papers),
+        *(f"component.{one.id}" for part in guideline.parts for one in part.components),
+    }
+    assert keys - set(TEXTS) == set()
+
+
+def test_every_moment_has_rules_in_every_line():
+    for guideline in GUIDELINES:
+        moments = {moment for rule in rules_of(guideline) for moment in rule.moments}
+        assert {Moment.FINDER, Moment.FILING, Moment.DECISION, Moment.PROOF} <= moments
