@@ -58,4 +58,49 @@ TEXTS: dict[str, str] = {
     "money.component_refused": "{component}: nicht förderfähig ({rule})",
     "money.most": "Höchstmögliche Zuwendung {year}: {amount}",
     "money.not_determinable": "Höchstmögliche Zuwendung {year}: nicht bestimmbar",
+    # settlement
+    "money.examined": "Zuwendungsfähige Ausgaben: geplant {planned}, anerkannt {actual}",
+    "money.awarded_share": (
+        "Bewilligter Anteil: {grant} ÷ {eligible} zuwendungsfähige Ausgaben = {share}"
+    ),
+    "money.new_income": (
+        "{eligible} anerkannte Ausgaben − {income} neu hinzugekommene Mittel = {amount}"
+    ),
+    "money.share_of_actual": "{share} von {eligible} = {amount}",
+    "money.gap": "{eligible} − {own} Eigenmittel − {other} weitere Mittel = {amount}",
+    "money.counted": "Nach den nachgewiesenen Einheiten: höchstens {amount}",
+    "money.forgiven": (
+        "Die Minderung von insgesamt {reduction} übersteigt {threshold} nicht; "
+        "sie mindert die Zuwendung nicht"
+    ),
+    "money.final": "Zuwendung {year}: bewilligt {granted}, endgültig {amount}",
+    "money.final_total": "Endgültige Zuwendung insgesamt {amount}, ausgezahlt {paid}",
+    "money.payable": "{final} − {paid} = noch auszuzahlen {amount}",
+    "money.to_recover": "{paid} ausgezahlt − {final} endgültige Zuwendung = überzahlt {amount}",
+    "money.petty": (
+        "Der Betrag von {amount} liegt unter der Kleinbetragsgrenze von {limit} "
+        "und wird nicht zurückgefordert"
+    ),
+    # payment calls
+    "money.retention": "Einbehalt bis zur Prüfung: {share} von {grant} = {amount}",
+    "money.left": "{ceiling} verfügbare Zuwendung − {paid} ausgezahlt = {amount}",
+    "money.one_sum": "Auszahlung in einer Summe: {amount}",
+    "money.due": (
+        "Ausgaben bis zum Ende der Verwendungsfrist am {until} (Auszahlung am {payout}): {amount}"
+    ),
+    "money.pro_rata": "Anteilig mit den übrigen Mitteln: {share} von {spent} = {amount}",
+    "money.others_first": (
+        "Eigene und weitere Mittel zuerst: {spent} − {own_and_other} = {amount}"
+    ),
+    "money.minus_paid": "{covered} − {paid} bereits ausgezahlt = {amount}",
+    "money.highest_call": "Höchster Mittelabruf: {amount}",
+    "money.late_not_used_in_time": (
+        "{amount} wurden nicht bis zum {until} für den Zweck verwendet (§ 49a Abs. 4 HVwVfG)"
+    ),
+    "money.late_other_funds_first": (
+        "{amount} wurden abgerufen, obwohl eigene und weitere Mittel zuerst einzusetzen waren "
+        "(§ 49a Abs. 4 HVwVfG)"
+    ),
+    # interest
+    "money.interest": ("{first} bis {until}: {amount} × {rate} × {days} ÷ {year} = {interest}"),
 }
