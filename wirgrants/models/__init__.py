@@ -29,7 +29,6 @@ from wirgrants.models.message import InboxMessage
 from wirgrants.models.notice import (
     Acceptance,
     AcceptancePersonal,
-    DeliveryWay,
     Letter,
     LetterKind,
 )
@@ -62,11 +61,12 @@ from wirgrants.models.system import (
     BuiltState,
     ClockOffset,
     HouseLog,
+    OperatorText,
     StoredFile,
 )
+from workflows.due import DeliveryWay
 
 __all__ = [
-    "MACHINE_OF",
     "Acceptance",
     "AcceptancePersonal",
     "Annex",
@@ -99,11 +99,13 @@ __all__ = [
     "LedgerKind",
     "Letter",
     "LetterKind",
+    "MACHINE_OF",
     "Membership",
     "MembershipKind",
     "Note",
     "NumberSeries",
     "Obligation",
+    "OperatorText",
     "Organisation",
     "Paper",
     "Parameter",

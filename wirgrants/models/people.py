@@ -20,10 +20,15 @@ account_role = Table(
 
 
 class MembershipKind(StrEnum):
-    """What a member may do for an organisation: prepare, or also sign."""
+    """What a member may do for an organisation: prepare, or also sign.
+
+    TIED gives no role: somebody of the authority who sits on the applicant's board or is married to
+    its head is shut out of its cases.
+    """
 
     EDITOR = "editor"
     SIGNATORY = "signatory"
+    TIED = "tied"
 
 
 class StaffRole(Base, RoleMixin):
@@ -36,7 +41,10 @@ class StaffRole(Base, RoleMixin):
 
 
 class User(Base, UserMixin):
-    """An account. Rows are never deleted: the log names them; `active` closes the door."""
+    """An account. Rows are never deleted: the log names them; `active` closes the door.
+
+    A temporary password was set by an administrator; its owner changes it before anything else.
+    """
 
     __tablename__ = "account"
 
@@ -45,9 +53,11 @@ class User(Base, UserMixin):
     email: Mapped[str] = mapped_column(String(255), unique=True)
     name: Mapped[Name]
     password: Mapped[str | None] = mapped_column(String(255))
+    password_is_temporary: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[Moment]
+    row_version: Mapped[int] = mapped_column(default=0)
     # Both come with the account in the one statement that every request makes.
     roles: Mapped[list[StaffRole]] = relationship(  # type: ignore[assignment]
         secondary=account_role, lazy="joined"
@@ -56,12 +66,15 @@ class User(Base, UserMixin):
         back_populates="account", lazy="joined", foreign_keys="Membership.account_id"
     )
 
+    __mapper_args__ = {"version_id_col": row_version}
+
 
 class Organisation(Base):
     """Who applies and owns cases. `authority_id` ties a territorial body to the dated register.
 
     `seat_ags` is the county or city of the seat (8 or 5 digits): it names the court. Consent to
-    electronic delivery is a date; without it letters go by post.
+    electronic delivery is a date; without it letters go by post. The proofs of charity and of the
+    register are what a draft begins with: None where nobody has said anything yet.
     """
 
     __tablename__ = "organisation"
@@ -80,10 +93,19 @@ class Organisation(Base):
     phone: Mapped[Code] = mapped_column(default="")
     register_entry: Mapped[Name] = mapped_column(default="")
     electronic_consent_on: Mapped[date | None]
+    charitable: Mapped[bool | None]
+    registered_association: Mapped[bool | None]
+    exemption_notice_kind: Mapped[Code] = mapped_column(default="")
+    exemption_notice_date: Mapped[date | None]
+    register_extract_date: Mapped[date | None]
+    vat_deductible: Mapped[bool | None]
     invented: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Moment]
+    row_version: Mapped[int] = mapped_column(default=0)
     authority: Mapped[Authority | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class Membership(Base):

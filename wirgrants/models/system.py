@@ -46,6 +46,23 @@ class ClockOffset(Base):
     held_on: Mapped[date | None]
 
 
+class OperatorText(Base):
+    """A page of whoever runs the system (Impressum, Datenschutz, Barrierefreiheit), by its key.
+
+    Without a row the settings' text counts. Plain paragraphs, separated by blank lines.
+    """
+
+    __tablename__ = "operator_text"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[LongText]
+    changed_at: Mapped[Moment]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    row_version: Mapped[int] = mapped_column(default=0)
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+
 class HouseLog(Base):
     """One row: head and length of the chain of events that belong to no case (calls, accounts)."""
 

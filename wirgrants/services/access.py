@@ -24,7 +24,8 @@ SEES_FILED = frozenset(
 class Actor:
     """Who acts: a person with the roles of the authority and memberships, or the system (id 0).
 
-    `organisations` maps the id of each organisation to the kind of membership.
+    `organisations` maps the id of each organisation to the kind of membership; `tied` are those
+    whose cases a person of the authority is shut out of.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Actor:
     staff_roles: frozenset[Role] = frozenset()
     organisations: Mapping[int, MembershipKind] = field(default_factory=dict)
     organisation_names: Mapping[int, str] = field(default_factory=dict)
+    tied: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -46,8 +48,8 @@ class Actor:
         return self.staff_roles if kind is None else self.staff_roles | {_KIND_ROLE[kind]}
 
     def belongs_to(self, organisation_id: int) -> bool:
-        """True for a member of the applicant, who is shut out of the authority's steps."""
-        return organisation_id in self.organisations
+        """True for a member of the applicant or a tied person: shut out of the office's steps."""
+        return organisation_id in self.organisations or organisation_id in self.tied
 
     @property
     def log_id(self) -> int | None:
@@ -60,7 +62,8 @@ SYSTEM = Actor(id=0, name="System", staff_roles=frozenset({Role.SYSTEM}))
 
 def actor_of(user: User) -> Actor:
     """The actor behind an account; needs no further statement when roles came with it."""
-    live = [m for m in user.memberships if m.ended_at is None and m.organisation.active]
+    kept = [m for m in user.memberships if m.ended_at is None]
+    live = [m for m in kept if m.organisation.active and m.kind in _KIND_ROLE]
     return Actor(
         id=user.id,
         name=user.name,
@@ -69,6 +72,7 @@ def actor_of(user: User) -> Actor:
         staff_roles=frozenset(Role(role.name) for role in user.roles),
         organisations={m.organisation_id: m.kind for m in live},
         organisation_names={m.organisation_id: m.organisation.name for m in live},
+        tied=frozenset(m.organisation_id for m in kept if m.kind is MembershipKind.TIED),
     )
 
 
@@ -84,7 +88,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition on `FundingCase` under which this person may see a case.
 
     Members see all cases of their organisations, staff and auditors every case that was filed;
-    a draft is nobody's but the applicant's.
+    a draft is nobody's but the applicant's. A tied person sees nothing of the organisation.
     """
     if Role.SYSTEM in actor.staff_roles:
         return true()
@@ -92,14 +96,19 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.organisations:
         ways.append(FundingCase.organisation_id.in_(sorted(actor.organisations)))
     if actor.staff_roles & SEES_FILED:
-        ways.append(FundingCase.filed_at.is_not(None))
+        filed: ColumnElement[bool] = FundingCase.filed_at.is_not(None)
+        if actor.tied:
+            filed &= FundingCase.organisation_id.not_in(sorted(actor.tied))
+        ways.append(filed)
     return or_(*ways) if ways else false()
 
 
 def may_see(actor: Actor, case: FundingCase) -> bool:
     """The same question for a loaded case."""
-    if Role.SYSTEM in actor.staff_roles or actor.belongs_to(case.organisation_id):
+    if Role.SYSTEM in actor.staff_roles or case.organisation_id in actor.organisations:
         return True
+    if case.organisation_id in actor.tied:
+        return False
     return bool(actor.staff_roles & SEES_FILED) and case.filed_at is not None
 
 
@@ -128,7 +137,7 @@ def load_case(session: Session, actor: Actor, ref: str, *, for_update: bool = Fa
 
 def only_as_member(actor: Actor, case: FundingCase) -> None:
     """Raises NotFound unless the person is a member of the applicant."""
-    if not actor.belongs_to(case.organisation_id):
+    if case.organisation_id not in actor.organisations:
         raise NotFound("not a member of the applicant")
 
 

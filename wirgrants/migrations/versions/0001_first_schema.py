@@ -20,9 +20,11 @@ def upgrade():
         sa.Column("email", sa.String(length=255), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("password", sa.String(length=255), nullable=True),
+        sa.Column("password_is_temporary", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
         sa.Column("created_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
@@ -253,6 +255,20 @@ def upgrade():
         batch_op.create_index("ix_call_line_version", ["line", "version"], unique=False)
 
     op.create_table(
+        "operator_text",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "changed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["account.id"], name=op.f("fk_operator_text_changed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_operator_text")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -290,9 +306,16 @@ def upgrade():
         sa.Column("phone", sa.String(length=64), nullable=False),
         sa.Column("register_entry", sa.String(length=300), nullable=False),
         sa.Column("electronic_consent_on", sa.Date(), nullable=True),
+        sa.Column("charitable", sa.Boolean(), nullable=True),
+        sa.Column("registered_association", sa.Boolean(), nullable=True),
+        sa.Column("exemption_notice_kind", sa.String(length=64), nullable=False),
+        sa.Column("exemption_notice_date", sa.Date(), nullable=True),
+        sa.Column("register_extract_date", sa.Date(), nullable=True),
+        sa.Column("vat_deductible", sa.Boolean(), nullable=True),
         sa.Column("invented", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["authority_id"], ["authority.id"], name=op.f("fk_organisation_authority_id")
         ),
@@ -656,6 +679,7 @@ def upgrade():
             sa.Enum(
                 "editor",
                 "signatory",
+                "tied",
                 name="known_membership_kind",
                 native_enum=False,
                 create_constraint=True,
@@ -2279,6 +2303,7 @@ def downgrade():
         batch_op.drop_index("ix_organisation_name_id")
 
     op.drop_table("organisation")
+    op.drop_table("operator_text")
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.drop_index("ix_call_line_version")
 
