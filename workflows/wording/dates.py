@@ -58,4 +58,17 @@ TEXTS: dict[str, str] = {
     "date.payment_window": (
         "{months} Monate nach der Auszahlung am {event} müssen die Mittel verwendet sein: {day}."
     ),
+    "date.named_in_letter": "Im Schreiben genannter Tag: {day}.",
+    "case_date.application": "Antragsfrist",
+    "case_date.call_closing": "Antragsschluss des Förderaufrufs",
+    "case_date.clarification": "Antwort auf die Nachforderung",
+    "case_date.remedy": "Ende der Klagefrist",
+    "case_date.acceptance": "Erklärung zum Zuwendungsbescheid",
+    "case_date.finality": "Bestandskraft des Bescheids",
+    "case_date.payment_use": "Verwendung der ausgezahlten Mittel",
+    "case_date.interim_proof": "Zwischennachweis",
+    "case_date.final_proof": "Verwendungsnachweis",
+    "case_date.proof_review": "Prüfung des Verwendungsnachweises",
+    "case_date.hearing": "Stellungnahme in der Anhörung",
+    "case_date.order": "Entscheidung über die Rückforderung",
 }
