@@ -1,4 +1,6 @@
-"""One example of every document, with invented people and bodies and no figure of a real guideline."""
+"""One example of every document, with invented people and bodies and no figure of a real
+guideline.
+"""
 
 from __future__ import annotations
 
@@ -141,8 +143,10 @@ AWARD = Award(
     provisions="ANBest-P",
     provisions_edition="Muster einer Fassung vom 01.01.2025",
     payment=(
-        "Mittel dürfen abgerufen werden, soweit sie innerhalb von zwei Monaten nach der Auszahlung "
-        "für fällige Zahlungen benötigt werden.",
+        (
+            "Mittel dürfen abgerufen werden, soweit sie innerhalb von zwei Monaten nach der "
+            "Auszahlung für fällige Zahlungen benötigt werden."
+        ),
     ),
     proofs=(
         ProofDuty(
@@ -182,8 +186,10 @@ AWARD = Award(
         Instalment(due="15.05.2027 und 15.05.2028, je zur Hälfte", amount=_euros("6945.67")),
     ),
     obligations=(
-        "Vor dem ersten Einsatz ist ein erweitertes Führungszeugnis einzusehen; festzuhalten sind nur "
-        "Tag und Ergebnis der Einsicht.",
+        (
+            "Vor dem ersten Einsatz ist ein erweitertes Führungszeugnis einzusehen; festzuhalten "
+            "sind nur Tag und Ergebnis der Einsicht."
+        ),
         "Die Einsätze sind mit Tag, Dauer und Anlass zu dokumentieren.",
     ),
     free_text=("Bitte stimmen Sie die Termine der Qualifizierung mit der WIR-Koordination ab.",),
@@ -201,7 +207,8 @@ SHARE_AWARD = replace(
     provisions="ANBest-GK",
     parts=(),
     instalments=(),
-    state_aid="Die Zuwendung ist keine staatliche Beihilfe, da das Vorhaben nicht wirtschaftlich ist.",
+    state_aid="Die Zuwendung ist keine staatliche Beihilfe, da das Vorhaben nicht wirtschaftlich "
+    "ist.",
 )
 
 RECEIPT = Receipt(
@@ -321,8 +328,10 @@ RECOVERY = Recovery(
     heard_on=date(2029, 5, 14),
     answer="Die Einsätze seien wegen Krankheit ausgefallen.",
     discretion=(
-        "Gründe, vom Widerruf abzusehen, liegen nicht vor. Das öffentliche Interesse an der "
-        "sparsamen Verwendung von Landesmitteln überwiegt.",
+        (
+            "Gründe, vom Widerruf abzusehen, liegen nicht vor. Das öffentliche Interesse an der "
+            "sparsamen Verwendung von Landesmitteln überwiegt."
+        ),
     ),
     interest=(
         InterestLine(

@@ -215,27 +215,31 @@ def _merge(case: CaseFile, parts: list[_Part], record: bytes) -> tuple[bytes, in
             }
         )
     )
-    group = None
-    sheet = 0
-    for part in parts:
-        first = sheet
-        for page in part.pages:
-            sheet += 1
-            text = f"Blatt {sheet} von {total} · Az. {case.file_number}"
-            width = len(text) * _AVERAGE_GLYPH * _STAMP_SIZE
-            stamp(writer, writer.add_page(page), text, font, width)
-        if part.missing:
-            continue
-        bookmark = writer.add_outline_item(
-            title=part.title,
-            page_number=min(first, total - 1),
-            parent=group if part.level > 1 else None,
-        )
-        group = bookmark if part.level == 1 else group
+    pages = (page for part in parts for page in part.pages)
+    for sheet, page in enumerate(pages, start=1):
+        text = f"Blatt {sheet} von {total} · Az. {case.file_number}"
+        width = len(text) * _AVERAGE_GLYPH * _STAMP_SIZE
+        stamp(writer, writer.add_page(page), text, font, width)
+    _bookmark(writer, parts)
     _describe(writer, case, record)
     written = BytesIO()
     writer.write(written)
     return written.getvalue(), total
+
+
+def _bookmark(writer: PdfWriter, parts: list[_Part]) -> None:
+    """One bookmark per part, letters and papers below the heading that groups them."""
+    group = None
+    first = 0
+    for part in parts:
+        if not part.missing:
+            bookmark = writer.add_outline_item(
+                title=part.title,
+                page_number=min(first, len(writer.pages) - 1),
+                parent=group if part.level > 1 else None,
+            )
+            group = bookmark if part.level == 1 else group
+        first += len(part.pages)
 
 
 def _describe(writer: PdfWriter, case: CaseFile, record: bytes) -> None:

@@ -91,6 +91,7 @@ class Letter:
     file_number: str
     dated: date
     subject: str
+    basis: str
     reference: tuple[tuple[str, str], ...]
     opening: str
     sections: tuple[Section, ...]

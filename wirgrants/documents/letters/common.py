@@ -129,6 +129,7 @@ def letter(head: Head, wording: Wording) -> Letter:
         file_number=head.file_number,
         dated=head.dated,
         subject=f"{wording.title}\n{PROGRAMME}, {head.line}\n{head.project}",
+        basis=f"Grundlage: {head.guideline}",
         title=f"{wording.title} {head.file_number}",
         reference=applied + wording.reference,
         opening=wording.opening,
