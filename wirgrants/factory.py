@@ -1,6 +1,7 @@
 """Joins everything into one application."""
 
 import importlib
+import os
 import pkgutil
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
 
 
 def _instance() -> Path:
-    """`instance/` beside the source tree, or in the working directory of an installed package."""
+    """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree, else in the working directory."""
+    if os.environ.get("WIRGRANTS_INSTANCE"):
+        return Path(os.environ["WIRGRANTS_INSTANCE"])
     beside = ROOT.parent
     return (beside if (beside / "pyproject.toml").exists() else Path.cwd()) / "instance"
 

@@ -20,6 +20,7 @@ from wirgrants.models.base import (
     only_when,
 )
 from wirgrants.models.system import StoredFile
+from workflows.due import DeliveryWay
 from workflows.states import MachineName
 
 
@@ -42,14 +43,6 @@ class LetterKind(StrEnum):
     RECOVERY_ORDER = "recovery_order"
     RECOVERY_DROPPED = "recovery_dropped"
     OTHER = "other"
-
-
-class DeliveryWay(StrEnum):
-    """How a letter reaches its recipient; only that way's rule of notification runs."""
-
-    POST = "post"
-    ELECTRONIC = "electronic"
-    PERSONAL = "personal"
 
 
 class Letter(Base):

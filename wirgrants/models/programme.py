@@ -136,7 +136,8 @@ class Parameter(Base):
     """A dated value that no guideline fixes, as an administrator entered or confirmed it.
 
     Shipped defaults stand in `workflows.parameters`; a row here takes precedence from its day on.
-    `value` is text: a number with a point, or words (a court, a remedy).
+    `value` is text: a number with a point, or words (a court, a remedy) when `unit` is empty.
+    `source` and `number` are the clause; days after `confirmed_until` are warned of.
     """
 
     __tablename__ = "parameter"
@@ -146,8 +147,11 @@ class Parameter(Base):
     ref: Mapped[Ref]
     key: Mapped[Code]
     value: Mapped[LongText]
+    unit: Mapped[Code] = mapped_column(default="")
     valid_from: Mapped[date]
-    source: Mapped[Name] = mapped_column(default="")
+    confirmed_until: Mapped[date | None]
+    source: Mapped[Code]
+    number: Mapped[Name]
     mark: Mapped[Mark] = mapped_column(by_value(Mark))
     note: Mapped[LongText] = mapped_column(default="")
     entered_at: Mapped[Moment]

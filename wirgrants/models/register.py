@@ -10,12 +10,13 @@ from workflows.facts import ApplicantType
 
 
 class Authority(Base):
-    """One county, city or municipality, the same through every change of key and status."""
+    """One county, city or municipality; `identity` stays through every change of key and status."""
 
     __tablename__ = "authority"
 
     id: Mapped[Id]
     ref: Mapped[Ref]
+    identity: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[Name]
     invented: Mapped[bool] = mapped_column(default=False)
 
@@ -36,23 +37,24 @@ class AuthorityStatus(Base):
     name: Mapped[Name]
     kind: Mapped[ApplicantType] = mapped_column(by_value(ApplicantType))
     county_ags: Mapped[str] = mapped_column(String(5))
-    county_name: Mapped[Name] = mapped_column(default="")
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    predecessor: Mapped[str | None] = mapped_column(String(8))
     source: Mapped[Name] = mapped_column(default="")
 
 
 class Population(Base):
-    """How many people lived there on one day, and who says so."""
+    """How many people lived there on one day; `applies_from` where a border changed later."""
 
     __tablename__ = "population"
     __table_args__ = (
-        UniqueConstraint("authority_id", "as_of"),
+        UniqueConstraint("authority_id", "as_of", "applies_from"),
         CheckConstraint("inhabitants >= 0", "inhabitants_counted"),
     )
 
     id: Mapped[Id]
     authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
     as_of: Mapped[date]
+    applies_from: Mapped[date | None]
     inhabitants: Mapped[int]
     source: Mapped[Name] = mapped_column(default="")

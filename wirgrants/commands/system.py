@@ -1,0 +1,84 @@
+"""Commands that set up and run the system: init-db, serve, worker, anchor."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import click
+
+
+@click.command("init-db")
+def init_db() -> None:
+    """Bring the database up to date and fill the register of authorities."""
+    from wirgrants import create_app, migrate
+    from wirgrants.extensions import settings
+    from wirgrants.services.register import load_shipped
+    from wirgrants.unit_of_work import unit_of_work
+
+    app = create_app()
+    with app.app_context():
+        migrate.upgrade(settings().database)
+        with unit_of_work() as session:
+            added = load_shipped(session)
+    click.echo(f"The database is up to date; {added} authorities were added.")
+
+
+@click.command()
+def worker() -> None:
+    """Work off background jobs until interrupted. Any number may run, on any machine."""
+    from wirgrants import create_app
+    from wirgrants.jobs.worker import run_worker
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    run_worker(create_app())
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Number of web processes.")
+@click.option("--jobs/--no-jobs", default=True, show_default=True, help="Run a job worker too.")
+def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
+    """Serve the pages, and background jobs beside them."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    beside = _start_worker() if jobs else None
+    try:
+        Granian(
+            "wirgrants:create_app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            factory=True,
+            log_access=False,
+            websockets=False,
+        ).serve()
+    finally:
+        if beside is not None:
+            beside.terminate()
+            beside.wait(timeout=30)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl+C reaches the server, which then stops the worker in order.
+    return subprocess.Popen(
+        [sys.executable, "-m", "wirgrants.cli", "worker"],
+        env=dict(os.environ),
+        start_new_session=True,
+    )
+
+
+@click.command()
+def anchor() -> None:
+    """Write the signed anchor of today: the heads of all chains of the log."""
+    from wirgrants import create_app
+    from wirgrants.services.anchors import write_anchor
+    from wirgrants.unit_of_work import read_only
+
+    with create_app().app_context(), read_only() as session:
+        path = write_anchor(session)
+    click.echo(f"{path}")

@@ -1,0 +1,78 @@
+"""The worker: takes jobs from the queue until it is told to stop."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+from flask import Flask
+
+from wirgrants.extensions import settings
+from wirgrants.jobs.registry import Job, all_jobs
+from wirgrants.queueing import APPLICATION, JOBS_VERSION, QUEUE, SCHEMA, quiet_library
+
+_AT_ONCE = 4
+_log = logging.getLogger("wirgrants.worker")
+
+
+@contextmanager
+def working(app: Flask) -> Iterator[None]:
+    """Work off jobs in threads of this process while the block runs."""
+    quiet_library()
+    DBOS(config=_config(app))
+    for name, function in all_jobs().items():
+        _register(app, name, function)
+    DBOS.launch()
+    with app.app_context():
+        polling = settings().polling_seconds
+    DBOS.register_queue(QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=polling)
+    try:
+        yield
+    finally:
+        DBOS.destroy(workflow_completion_timeout_sec=20, destroy_registry=True)
+
+
+def run_worker(app: Flask, stop: threading.Event | None = None) -> None:
+    """Work until `stop` is set or the process is interrupted."""
+    told = stop or threading.Event()
+    with working(app):
+        _log.info("worker is ready")
+        while not told.wait(1):
+            pass
+
+
+def _register(app: Flask, name: str, function: Job) -> None:
+    def run_step(payload: Mapping[str, Any]) -> None:
+        with app.app_context():
+            function(payload)
+
+    step: Callable[[Mapping[str, Any]], None] = DBOS.step(
+        name=f"{name}_step", retries_allowed=True, max_attempts=5, interval_seconds=2.0
+    )(run_step)
+
+    def run_workflow(payload: dict[str, Any]) -> None:
+        step(payload)
+
+    DBOS.workflow(name=name)(run_workflow)
+
+
+def _config(app: Flask) -> DBOSConfig:
+    # An engine of its own: the library begins its transactions itself.
+    with app.app_context():
+        url = settings().database
+    return {
+        "name": APPLICATION,
+        "system_database_url": url,
+        "dbos_system_schema": SCHEMA,
+        "application_version": JOBS_VERSION,
+        # One name per machine: a worker that starts again resumes what it left.
+        "executor_id": os.environ.get("WIRGRANTS_WORKER", socket.gethostname()),
+        "serializer": DBOSPortableJSONSerializer(),
+        "log_level": "WARNING",
+        "run_migrations": True,
+        "use_listen_notify": False,
+    }

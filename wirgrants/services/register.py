@@ -1,0 +1,180 @@
+"""The register of authorities in the database, handed to the law as one value."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wirgrants.errors import Refused
+from wirgrants.extensions import settings
+from wirgrants.models import Authority, AuthorityStatus, Population
+from workflows.facts import ApplicantType
+from workflows.register import (
+    AuthorityRecord,
+    PopulationRecord,
+    Register,
+    SourceRow,
+    authority_records,
+    population_records,
+)
+
+SHIPPED = Path(__file__).parent.parent / "data" / "register" / "hessen_kommunen.csv"
+CREDIT = (
+    "© Statistisches Bundesamt (Destatis), 2025, Gemeindeverzeichnis GV100AD, "
+    "Gebietsstand 30.11.2025; eigene Bearbeitung"
+)
+# Hessian keys begin with 06: nothing real can carry a key of this range.
+INVENTED_RANGE = "99"
+_CACHE = "wirgrants.register"
+
+
+def source_rows(path: Path) -> list[SourceRow]:
+    """The rows of a directory file as shipped (columns: see the README beside the data)."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return [
+            SourceRow(
+                ags=row["ags"],
+                name=row["name"],
+                independent=row["kind"] == "kreisfreie_stadt",
+                county_ags=row["county_ags"],
+                inhabitants=int(row["inhabitants"]),
+                inhabitants_as_of=date.fromisoformat(row["inhabitants_as_of"]),
+            )
+            for row in csv.DictReader(handle)
+        ]
+
+
+def load_shipped(session: Session) -> int:
+    """Fill an empty register from the shipped file; the number of bodies added (0: was filled)."""
+    if session.scalar(select(func.count()).select_from(Authority)):
+        return 0
+    rows = source_rows(SHIPPED)
+    return add_records(session, authority_records(rows), population_records(rows), source=CREDIT)
+
+
+def add_records(
+    session: Session,
+    records: Iterable[AuthorityRecord],
+    populations: Iterable[PopulationRecord],
+    *,
+    source: str = "",
+) -> int:
+    """Add bodies, statuses and figures that the register does not know yet; the new bodies' number.
+
+    Invented bodies need a key of the invented range and a demo or test system (Refused).
+    """
+    listed = tuple(records)
+    _refuse_invented(listed)
+    known = {body.identity: body for body in session.scalars(select(Authority))}
+    before = len(known)
+    for record in listed:
+        if record.identity not in known:
+            body = Authority(identity=record.identity, name=record.name, invented=record.fictitious)
+            session.add(body)
+            known[record.identity] = body
+    session.flush()
+    statuses = set(
+        session.execute(select(AuthorityStatus.ags, AuthorityStatus.valid_from)).tuples()
+    )
+    session.add_all(
+        _status(record, known[record.identity].id, source)
+        for record in listed
+        if (record.ags, record.valid_from) not in statuses
+    )
+    counted = set(
+        session.execute(
+            select(Population.authority_id, Population.as_of, Population.applies_from)
+        ).tuples()
+    )
+    session.add_all(
+        Population(
+            authority_id=known[row.identity].id,
+            as_of=row.as_of,
+            applies_from=row.applies_from,
+            inhabitants=row.inhabitants,
+            source=source,
+        )
+        for row in populations
+        if (known[row.identity].id, row.as_of, row.applies_from) not in counted
+    )
+    session.flush()
+    forget_register()
+    return len(known) - before
+
+
+def _refuse_invented(records: Sequence[AuthorityRecord]) -> None:
+    for record in records:
+        if record.fictitious != record.ags.startswith(INVENTED_RANGE):
+            raise Refused(
+                f"{record.ags}: invented bodies have keys of {INVENTED_RANGE}…, others not"
+            )
+        if record.fictitious and not settings().movable:
+            raise Refused("a production system takes no invented bodies")
+
+
+def _status(record: AuthorityRecord, authority_id: int, source: str) -> AuthorityStatus:
+    return AuthorityStatus(
+        authority_id=authority_id,
+        ags=record.ags,
+        name=record.name,
+        kind=record.kind,
+        county_ags=record.county_ags,
+        valid_from=record.valid_from,
+        valid_to=record.valid_to,
+        predecessor=record.predecessor,
+        source=source,
+    )
+
+
+def load_register(session: Session) -> Register:
+    """The whole register as the law reads it.
+
+    Read once per process and kept; importing forgets it here, other processes start anew (the
+    register changes about once a year).
+    """
+    kept = current_app.extensions.get(_CACHE)
+    if not isinstance(kept, Register):
+        kept = read_register(session)
+        current_app.extensions[_CACHE] = kept
+    return kept
+
+
+def forget_register() -> None:
+    """Read the register anew at the next question."""
+    current_app.extensions.pop(_CACHE, None)
+
+
+def read_register(session: Session) -> Register:
+    """The whole register from the database; three statements."""
+    bodies = {row.id: row for row in session.scalars(select(Authority))}
+    statuses = session.scalars(select(AuthorityStatus)).all()
+    populations = session.scalars(select(Population)).all()
+    return Register(
+        [
+            AuthorityRecord(
+                identity=bodies[row.authority_id].identity,
+                ags=row.ags,
+                name=row.name,
+                kind=ApplicantType(row.kind),
+                county_ags=row.county_ags,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                predecessor=row.predecessor,
+                fictitious=bodies[row.authority_id].invented,
+            )
+            for row in statuses
+        ],
+        [
+            PopulationRecord(
+                identity=bodies[row.authority_id].identity,
+                as_of=row.as_of,
+                inhabitants=row.inhabitants,
+                applies_from=row.applies_from,
+            )
+            for row in populations
+        ],
+    )

@@ -1,0 +1,55 @@
+"""Finding cases by number, applicant and title: folded words with an index, on both databases."""
+
+import re
+import unicodedata
+
+from sqlalchemy import ColumnElement, delete, insert, literal, select, true
+from sqlalchemy.orm import Session
+
+from wirgrants.models import CaseTerm, FundingCase
+
+_LONGEST = 64
+_MOST_WORDS = 40
+_MOST_ASKED = 6
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, ß as ss, umlauts as plain vowels."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, each once, in order."""
+    return list(dict.fromkeys(word[:_LONGEST] for word in _WORD.findall(folded(text))))
+
+
+def index_case(session: Session, case: FundingCase) -> None:
+    """Write the words by which a case is found; called when it is filed or renamed."""
+    whole = [folded(case.number)[:_LONGEST]] if case.number else []
+    found = words(" ".join((case.number or "", case.applicant_name, case.title)))
+    terms = list(dict.fromkeys([*whole, *found]))[:_MOST_WORDS]
+    session.flush()
+    session.execute(delete(CaseTerm).where(CaseTerm.case_id == case.id))
+    if terms:
+        session.execute(insert(CaseTerm), [{"term": t, "case_id": case.id} for t in terms])
+
+
+def matching(text: str) -> ColumnElement[bool]:
+    """The condition on `FundingCase` that every word asked begins one of its words.
+
+    A whole file number is one word. Nothing asked: every case.
+    """
+    cleaned = folded(text.strip())
+    # "WIR-2027" begins a number; "Darmstadt-Dieburg" is two words.
+    is_number = "-" in cleaned and " " not in cleaned and any(c.isdigit() for c in cleaned)
+    asked = [cleaned[:_LONGEST]] if is_number else words(text)
+    condition: ColumnElement[bool] = true()
+    for word in asked[:_MOST_ASKED]:
+        condition = condition & FundingCase.id.in_(
+            select(CaseTerm.case_id).where(
+                CaseTerm.term >= word, CaseTerm.term < literal(word + "\U0010ffff")
+            )
+        )
+    return condition

@@ -1,0 +1,219 @@
+"""Rows to the frozen values that the law reads: facts of a case, circumstances of a step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms.fitting_fields import from_json
+from wirgrants import clock
+from wirgrants.models import Acceptance, Call, EarlyStart, FundingCase, Letter, LetterKind, Paper
+from workflows import registry
+from workflows.facts import (
+    Answer,
+    Applicant,
+    ApplicantType,
+    CallTerms,
+    Facts,
+    FundSource,
+    History,
+    PartFacts,
+    Plan,
+    PlanFunds,
+    PlanItem,
+)
+from workflows.figures import Figure
+from workflows.parameters import Parameters
+from workflows.questions import QUESTIONS
+from workflows.register import Register
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """What the database adds to a case's content: papers present and what has happened."""
+
+    kinds: frozenset[str] | None = None
+    history: History = field(default_factory=History)
+
+
+def facts_of(
+    case: FundingCase,
+    *,
+    day: date,
+    register: Register,
+    parameters: Parameters,
+    known: Papers | None = None,
+    content: Mapping[str, Any] | None = None,
+    report: Mapping[str, Any] | None = None,
+) -> Facts:
+    """The facts of a case on a day, from its draft or from a frozen revision's `content`.
+
+    `report` holds the raw answers of a proof. An answer that cannot be read counts as not given.
+    Makes no statement: organisation and call come with the case (`load_case`).
+    """
+    told = case.draft if content is None else content
+    extra = known or Papers()
+    answers = _answers(told.get("answers", {}))
+    return Facts(
+        day=day,
+        applicant=_applicant(case, answers, day, register),
+        answers=answers,
+        parts=tuple(_part(name, part) for name, part in told.get("parts", {}).items()),
+        papers=extra.kinds,
+        call=None if case.call is None else call_terms(case.call),
+        history=extra.history,
+        parameters=parameters.figures_on(day),
+        report=_answers(report or {}),
+    )
+
+
+def paper_facts(session: Session, case: FundingCase) -> Papers:
+    """The kinds of paper present and the case's history; two statements."""
+    kinds = session.scalars(
+        select(Paper.kind)
+        .where(Paper.case_id == case.id, Paper.removed_at.is_(None))
+        .group_by(Paper.kind)
+    )
+    return Papers(kinds=frozenset(kinds), history=history_of(session, case))
+
+
+def history_of(session: Session, case: FundingCase) -> History:
+    """What has happened to the case so far; one statement."""
+    early = select(func.min(EarlyStart.from_day)).where(EarlyStart.case_id == case.id)
+    notice = select(func.min(Letter.notified_on)).where(
+        Letter.case_id == case.id, Letter.kind == LetterKind.AWARD, Letter.issued_at.is_not(None)
+    )
+    early_from, effective_on = session.execute(
+        select(early.scalar_subquery(), notice.scalar_subquery())
+    ).one()
+    answers = _answers(case.draft.get("answers", {}))
+    begun = answers.get("begin_day")
+    return History(
+        filed_on=None if case.filed_at is None else case.received_on,
+        early_start_from=early_from,
+        notice_effective_on=effective_on,
+        begun_on=begun if isinstance(begun, date) else None,
+        is_follow_up=answers.get("is_follow_up") is True,
+        paid=case.paid or Decimal("0.00"),
+    )
+
+
+def call_terms(call: Call) -> CallTerms:
+    """The call as the law reads it, every figure as confirmed or replaced."""
+    figures = registry.guideline(call.line, call.version).figures
+    return CallTerms(
+        years=tuple(call.years),
+        opens_on=clock.day_of(call.opens_at),
+        closes_on=clock.day_of(call.closes_at),
+        closing_is_fixed_day=call.closing_is_fixed_day,
+        figures={
+            key: _confirmed(figures[key], told)
+            for key, told in call.figures.items()
+            if key in figures
+        },
+    )
+
+
+def _confirmed(figure: Figure, told: Mapping[str, Any]) -> Figure:
+    value = told.get("value")
+    number: Decimal | int | None = None if value is None else Decimal(str(value))
+    if isinstance(figure.value, int) and number is not None:
+        number = int(number)
+    return figure.with_value(number, str(told.get("reason", "")))
+
+
+def _applicant(
+    case: FundingCase, answers: Mapping[str, Answer], day: date, register: Register
+) -> Applicant:
+    organisation = case.organisation
+    asked = answers.get("applicant_type")
+    kind = ApplicantType(str(asked)) if asked in set(ApplicantType) else organisation.kind
+    if organisation.authority is not None:
+        found = register.applicant(organisation.authority.identity, day, kind)
+        if found is not None:
+            return found
+    return Applicant(type=kind, name=organisation.name)
+
+
+def _answers(raw: Mapping[str, Any]) -> dict[str, Answer]:
+    read: dict[str, Answer] = {}
+    for name, value in raw.items():
+        question = QUESTIONS.get(name)
+        if question is None:
+            continue
+        try:
+            answer = from_json(question, value)
+        except (ValueError, TypeError, InvalidOperation):
+            continue  # kept in the draft as typed, unknown to the rules
+        if answer is not None:
+            read[name] = answer
+    return read
+
+
+def _part(name: str, raw: Mapping[str, Any]) -> PartFacts:
+    return PartFacts(
+        part=name,
+        start=_day(raw.get("start")),
+        end=_day(raw.get("end")),
+        answers=_answers(raw.get("answers", {})),
+        plan=plan_of(raw["plan"]) if raw.get("plan") else None,
+    )
+
+
+def plan_of(raw: Mapping[str, Any]) -> Plan:
+    """A plan from its plain form; entries that cannot be read are left out."""
+    return Plan(
+        items=tuple(
+            PlanItem(
+                category=str(item["category"]),
+                label=str(item.get("label", "")),
+                year=int(item["year"]),
+                amount=Decimal(item["amount"]),
+            )
+            for item in _readable(raw.get("items", ()), "category")
+        ),
+        funds=tuple(
+            PlanFunds(
+                source=FundSource(item["source"]),
+                label=str(item.get("label", "")),
+                year=int(item["year"]),
+                amount=Decimal(item["amount"]),
+            )
+            for item in _readable(raw.get("funds", ()), "source")
+            if item["source"] in set(FundSource)
+        ),
+    )
+
+
+def asked_of(content: Mapping[str, Any]) -> dict[str, dict[int, Decimal]]:
+    """What is asked for by part and year, in euros."""
+    return {
+        part: {int(year): Decimal(amount) for year, amount in years.items()}
+        for part, years in content.get("asked", {}).items()
+    }
+
+
+def _readable(entries: Iterable[Mapping[str, Any]], kind: str) -> Iterable[Mapping[str, Any]]:
+    for entry in entries:
+        try:
+            whole = entry.get(kind) and int(entry["year"]) and Decimal(entry["amount"]).is_finite()
+        except (ValueError, KeyError, TypeError, InvalidOperation):
+            continue
+        if whole:
+            yield entry
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        return None
+
+
+def acceptance_of(session: Session, case: FundingCase) -> Acceptance | None:
+    """The acceptance of the case's award, with nothing personal in it."""
+    return session.scalars(select(Acceptance).where(Acceptance.case_id == case.id)).one_or_none()
