@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from wirgrants.clock import BERLIN
@@ -107,11 +107,7 @@ class Page:
 
 def conditions(query: Query, actor: Actor, day: date) -> list[ColumnElement[bool]]:
     """The query as conditions on `FundingCase`; never a draft, never somebody else's."""
-    found = [visible_to(actor), FundingCase.filed_at.is_not(None)]
-    if isinstance(query.states, Group):
-        found.append(FundingCase.state.in_(sorted(GROUPS[query.states])))
-    elif query.states is not None:
-        found.append(FundingCase.state == query.states)
+    found = [visible_to(actor), FundingCase.filed_at.is_not(None), *_in_states(query.states)]
     if query.line:
         found.append(FundingCase.line == query.line)
     if query.late:
@@ -126,6 +122,14 @@ def conditions(query: Query, actor: Actor, day: date) -> list[ColumnElement[bool
     if query.search:
         found.append(matching(query.search))
     return found
+
+
+def _in_states(wanted: ApplicationState | Group | None) -> list[ColumnElement[bool]]:
+    if wanted is None:
+        return []
+    if isinstance(wanted, Group):
+        return [FundingCase.state.in_(sorted(GROUPS[wanted]))]
+    return [FundingCase.state == wanted]
 
 
 def _received_in(year: int) -> ColumnElement[bool]:
@@ -148,7 +152,7 @@ def _assigned(wanted: str, actor: Actor) -> list[ColumnElement[bool]]:
     return []
 
 
-def _ordered(statement: Select[Any], sort: Sort, *, reverse: bool) -> Select[Any]:
+def _ordered(statement: Any, sort: Sort, *, reverse: bool) -> Any:
     first = FundingCase.filed_at if sort is Sort.RECEIVED else FundingCase.due_on
     if (sort is Sort.RECEIVED) is not reverse:
         return statement.order_by(first.desc(), FundingCase.id.desc())
@@ -165,7 +169,7 @@ def _anchor(session: Session, ref: str, actor: Actor, sort: Sort) -> tuple[Any, 
     return found[0], found[1]
 
 
-def _beyond(statement: Select[Any], sort: Sort, anchor: tuple[Any, int], *, later: bool) -> Any:
+def _beyond(statement: Any, sort: Sort, anchor: tuple[Any, int], *, later: bool) -> Any:
     smaller = (sort is Sort.RECEIVED) is later
     first = FundingCase.filed_at if sort is Sort.RECEIVED else FundingCase.due_on
     value, case_id = anchor

@@ -1,0 +1,257 @@
+"""Issuing a letter: its previewed bytes leave the house by one way, whose rule dates everything."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import NotFound, Refused
+from wirgrants.extensions import settings
+from wirgrants.models import DeliveryWay, FundingCase, InboxMessage, Letter, LetterKind
+from wirgrants.queueing import enqueue
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.calendar import holidays_around
+from wirgrants.services.letters import letter_of
+from wirgrants.services.log import Entry, record
+from wirgrants.services.parameters import load_parameters
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.dates import LegalDate
+from workflows.due import Delivery, acceptance_due, finality, notified_for_finality
+from workflows.parameters import Parameters
+
+SEND_MAIL = "send_mail"
+"""The job that sends it (`wirgrants.jobs.mail`)."""
+
+# Letters that decide something and can be contested in court.
+CONTESTABLE = frozenset(
+    {
+        LetterKind.AWARD,
+        LetterKind.REJECTION,
+        LetterKind.AMENDMENT,
+        LetterKind.CHANGE_REFUSAL,
+        LetterKind.EARLY_START_REFUSAL,
+        LetterKind.PAYMENT_REFUSAL,
+        LetterKind.LAPSE,
+        LetterKind.SETTLEMENT,
+        LetterKind.RECOVERY_ORDER,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispatch:
+    """How and when a letter leaves: posted, made available, or handed over on `sent_on`."""
+
+    way: DeliveryWay
+    sent_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """What follows from a delivery; empty where the letter can not be contested or accepted."""
+
+    notified: LegalDate
+    final: LegalDate | None
+    acceptance: LegalDate | None
+
+
+def usual_way(case: FundingCase, day: date) -> Dispatch:
+    """Electronically with the recipient's consent, else by post."""
+    consents = case.organisation.electronic_consent_on is not None
+    way = DeliveryWay.ELECTRONIC if consents else DeliveryWay.POST
+    return Dispatch(way=way, sent_on=day)
+
+
+def dates_of(
+    kind: LetterKind,
+    dispatch: Dispatch,
+    parameters: Parameters,
+    *,
+    consent: bool,
+    retrieved_on: date | None = None,
+) -> Dates:
+    """The dates of a letter delivered like this, each with its rule. Raises NoConsent."""
+    told = Delivery(
+        way=dispatch.way, sent_on=dispatch.sent_on, consent=consent, retrieved_on=retrieved_on
+    )
+    days_off = holidays_around(dispatch.sent_on)
+    return Dates(
+        notified=notified_for_finality(told, parameters),
+        final=finality(told, parameters, days_off) if kind in CONTESTABLE else None,
+        acceptance=acceptance_due(told, parameters, days_off) if kind is LetterKind.AWARD else None,
+    )
+
+
+def issue(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    letter: Letter,
+    dispatch: Dispatch,
+    *,
+    shown_digest: str | None = None,
+) -> Dates:
+    """Issue a letter as the bytes that were previewed, and put it into the recipient's inbox.
+
+    `shown_digest` is what the person saw (None: a letter nobody has to sign). Inside the unit of
+    work of the step. Raises Refused for another digest and for electronic delivery without consent.
+    """
+    if shown_digest is not None and shown_digest != letter.pdf_digest:
+        raise Refused(
+            "another preview was shown",
+            message="Der Bescheid wurde inzwischen neu erstellt. Bitte prüfen Sie ihn noch einmal.",
+        )
+    consent = case.organisation.electronic_consent_on
+    if dispatch.way is DeliveryWay.ELECTRONIC and consent is None:
+        raise Refused(
+            "no consent to electronic delivery",
+            message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt. "
+            "Bitte wählen Sie einen anderen Weg.",
+        )
+    parameters = load_parameters(session)
+    dates = dates_of(letter.kind, dispatch, parameters, consent=consent is not None)
+    letter.previewed_digest = letter.pdf_digest
+    letter.issued_at, letter.issued_by_id = clock.now(), actor.id
+    letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
+    letter.notified_on = dates.notified.day
+    letter.final_on = None if dates.final is None else dates.final.day
+    announce(session, case, letter)
+    return dates
+
+
+def announce(session: Session, case: FundingCase, letter: Letter) -> None:
+    """The message in the recipient's inbox that leads to the letter, and the mail that says so."""
+    word = "zugestellt" if letter.way is DeliveryWay.ELECTRONIC else "zur Kenntnis bereitgestellt"
+    tell_organisation(
+        session,
+        case,
+        kind=f"letter.{letter.kind.value}",
+        subject=letter.title,
+        text=f"Zum Vorgang {case.number} liegt ein Schreiben vor: {letter.title}. "
+        f"Es wird Ihnen hier {word}.",
+        letter=letter,
+    )
+
+
+def tell_organisation(
+    session: Session,
+    case: FundingCase,
+    *,
+    kind: str,
+    subject: str,
+    text: str,
+    letter: Letter | None = None,
+) -> InboxMessage:
+    """A message to the applicant's inbox, and the job that sends the mail about it."""
+    message = InboxMessage(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        letter_id=None if letter is None else letter.id,
+        kind=kind,
+        subject=subject[:300],
+        text=text,
+        at=clock.now(),
+    )
+    session.add(message)
+    session.flush()
+    enqueue(
+        session,
+        SEND_MAIL,
+        {
+            "key": message.ref,
+            "organisation": case.organisation_id,
+            "subject": f"{subject[:150]} ({case.number or 'Entwurf'})",
+            "text": f"Zum Vorgang {case.number or case.title} liegt eine neue Nachricht für Sie "
+            f"bereit: {subject}\n\nBitte melden Sie sich an: {settings().base_url}",
+        },
+    )
+    return message
+
+
+def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
+    """The recipient has opened an electronically delivered letter for the first time.
+
+    The day after counts as the day of notification (§ 41 IIa HVwVfG), the dates follow. Later
+    openings and other ways change nothing.
+    """
+    with read_only() as session:
+        case = load_case(session, actor, case_ref)
+        letter = letter_of(session, case, letter_ref)
+        fresh = letter.way is DeliveryWay.ELECTRONIC and letter.retrieved_at is None
+        if not fresh or not actor.belongs_to(case.organisation_id):
+            return
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        letter = letter_of(session, case, letter_ref)
+        if letter.retrieved_at is not None or letter.sent_on is None or letter.way is None:
+            return
+        moment = clock.now()
+        letter.retrieved_at = moment
+        _date_anew(session, case, letter, retrieved=moment)
+        record(
+            session,
+            actor,
+            Entry(action="retrieve_letter", data={"letter": letter.ref, "number": letter.number}),
+            case,
+        )
+
+
+def correct_sending(
+    actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str
+) -> Dates:
+    """The officer corrects how or when an issued letter left; every date follows, with a reason.
+
+    Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
+    after today, and for the electronic way without consent.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        letter = letter_of(session, case, letter_ref)
+        if letter.issued_at is None:
+            raise NotFound("not issued")
+        _refuse_impossible(case, letter, dispatch)
+        before = {"way": letter.way, "sent_on": letter.sent_on}
+        letter.way, letter.sent_on = dispatch.way, dispatch.sent_on
+        dates = _date_anew(session, case, letter, retrieved=letter.retrieved_at)
+        data = {
+            "letter": letter.ref,
+            "before": before,
+            "after": {"way": dispatch.way, "sent_on": dispatch.sent_on},
+        }
+        record(session, actor, Entry(action="correct_sending", reason=reason, data=data), case)
+        return dates
+
+
+def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) -> None:
+    if not letter.dated <= dispatch.sent_on <= clock.today():
+        raise Refused(
+            "sent on an impossible day",
+            message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
+            "liegen.",
+        )
+    if dispatch.way is DeliveryWay.ELECTRONIC and case.organisation.electronic_consent_on is None:
+        raise Refused(
+            "no consent",
+            message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt.",
+        )
+
+
+def _date_anew(
+    session: Session, case: FundingCase, letter: Letter, *, retrieved: datetime | None
+) -> Dates:
+    assert letter.way is not None
+    assert letter.sent_on is not None
+    dates = dates_of(
+        letter.kind,
+        Dispatch(way=letter.way, sent_on=letter.sent_on),
+        load_parameters(session),
+        consent=case.organisation.electronic_consent_on is not None,
+        retrieved_on=None if retrieved is None else clock.day_of(retrieved),
+    )
+    letter.notified_on = dates.notified.day
+    letter.final_on = None if dates.final is None else dates.final.day
+    if dates.acceptance is not None and case.due_what == "acceptance":
+        case.due_on = dates.acceptance.day
+    return dates

@@ -1,0 +1,147 @@
+"""What stands at the top and at the foot of every letter: sender, recipient, remedy, figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from wirgrants.documents.contents import Authority, Contact, FigureUsed, Mark, Recipient
+from wirgrants.documents.german import euros, number, percent
+from wirgrants.documents.letters.common import Delivery, Head, Remedy
+from wirgrants.errors import Refused
+from wirgrants.extensions import settings
+from wirgrants.models import DeliveryWay, FundingCase, Organisation
+from workflows import registry
+from workflows import sources as law
+from workflows.figures import Figure, Unit
+from workflows.parameters import ParameterMissing, Parameters, court_key
+from workflows.sources import SOURCES
+from workflows.wording import known, say
+
+_DEMO_COURT = Remedy(
+    court="Verwaltungsgericht Musterstadt",
+    address="99999 Musterstadt (Demonstrationswert)",
+)
+_MARKS = {
+    law.Mark.SOURCED: Mark.SOURCED,
+    law.Mark.INFERRED: Mark.INFERRED,
+    law.Mark.CONFIRMED: Mark.CONFIRMED,
+}
+DEMONSTRATION = "Demonstrationswert"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadChoice:
+    """What differs between the letters of a case: day, way, signature and the figures relied on."""
+
+    dated: date
+    signature: str
+    way: DeliveryWay = DeliveryWay.POST
+    figures: tuple[Figure, ...] = field(default=())
+
+
+def head_of(case: FundingCase, choice: HeadChoice) -> Head:
+    """The head of a letter of this case; organisation and assignment come with the case."""
+    present = settings()
+    guideline = registry.guideline(case.line, case.version)
+    contact = case.assigned_to.name if case.assigned_to is not None else choice.signature
+    return Head(
+        authority=Authority(
+            name=present.authority_name,
+            department=present.authority_unit,
+            street=present.authority_street,
+            postal_town=present.authority_city,
+            contact=Contact(
+                name=contact, phone=present.authority_phone, email=present.authority_email
+            ),
+        ),
+        recipient=recipient_of(case.organisation),
+        file_number=case.number or "",
+        dated=choice.dated,
+        line=say(f"line.{case.line}.name"),
+        guideline=_cited(SOURCES[guideline.clause.source].title),
+        project=case.title or "Vorhaben ohne Titel",
+        signature=choice.signature,
+        applied_on=case.received_on,
+        delivery=Delivery(choice.way.value),
+        figures=tuple(figures_used(choice.figures)),
+        demo=present.movable,
+    )
+
+
+def recipient_of(organisation: Organisation) -> Recipient:
+    """The address field of an organisation."""
+    lines = (organisation.street, f"{organisation.postcode} {organisation.city}".strip())
+    return Recipient(name=organisation.name, lines=tuple(line for line in lines if line))
+
+
+def _cited(title: str) -> str:
+    """A title as it stands between quotation marks: its own marks become single ones."""
+    return title.translate(str.maketrans("„“", "‚‘"))
+
+
+def figures_used(figures: Iterable[Figure]) -> Iterable[FigureUsed]:
+    """The figures a letter relies on, each with source and mark; an empty one relies on nothing."""
+    for figure in figures:
+        if figure.value is None:
+            continue
+        key = f"figure.name.{figure.key}"
+        demo = DEMONSTRATION.casefold() in figure.replaced.casefold()
+        source = figure.clause.german()
+        yield FigureUsed(
+            label=say(key) if known(key) else figure.key,
+            value=figure_text(figure),
+            source=f"{source}; {figure.replaced}" if figure.replaced and not demo else source,
+            mark=Mark.DEMO if demo else _MARKS.get(figure.mark, Mark.UNVERIFIED),
+        )
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure with its unit, as letters and pages print it."""
+    if figure.value is None:
+        return "nicht bestimmbar"
+    value = Decimal(figure.value)
+    if figure.unit is Unit.SHARE:
+        return percent(value)
+    if figure.unit.value.startswith("EUR"):
+        _, _, per = figure.unit.value.partition("/")
+        return f"{euros(value)} je {per}" if per else euros(value)
+    return f"{number(value)} {figure.unit.value}"
+
+
+def remedy_of(case: FundingCase, parameters: Parameters, day: date) -> Remedy:
+    """Court, its seat and the period, as the dated parameters know them for the applicant's seat.
+
+    A demo or test knows a court of its own for invented seats. Raises Refused where none is known:
+    a wrong remedy notice would make the period a year (§ 58 II VwGO).
+    """
+    seat = case.organisation.seat_ags or ""
+    months = parameters.count("remedy_months", day)
+    try:
+        court = parameters.text(court_key(seat), day)
+    except (ParameterMissing, ValueError):
+        if settings().movable:
+            return Remedy(court=_DEMO_COURT.court, address=_DEMO_COURT.address, months=months)
+        raise Refused(
+            f"no court known for the seat {seat!r}",
+            message="Für den Sitz der antragstellenden Stelle ist kein Verwaltungsgericht "
+            "hinterlegt. Bitte ergänzen Sie den Sitz der Organisation oder den Parameter.",
+        ) from None
+    return Remedy(court=court, address=_seat_of(court, parameters, day), months=months)
+
+
+def _seat_of(court: str, parameters: Parameters, day: date) -> str:
+    """The address an administrator entered, else the seat, which is what § 58 I VwGO asks for."""
+    try:
+        return parameters.text(f"court_address.{court}", day)
+    except ParameterMissing:
+        return court.removeprefix("Verwaltungsgericht ")
+
+
+def warnings_of(parameters: Parameters, keys: Iterable[str], day: date) -> tuple[str, ...]:
+    """What somebody must confirm before a letter of that day goes out: values read too long ago."""
+    return tuple(
+        f"Der Parameter „{row.key}“ ist nur bis {row.confirmed_until:%d.%m.%Y} bestätigt."
+        for row in parameters.unconfirmed(keys, day)
+        if row.confirmed_until is not None
+    )

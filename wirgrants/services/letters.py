@@ -1,0 +1,233 @@
+"""Letters of a case: worded, rendered outside any transaction, previewed, issued as those bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from wirgrants import clock
+from wirgrants.documents import contents
+from wirgrants.documents.codec import from_data, to_data
+from wirgrants.documents.typst_render import Rendered, render
+from wirgrants.errors import Conflict, NotFound
+from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, StoredFile
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.files import keep_bytes, stored_file
+from wirgrants.services.plain import digest
+from wirgrants.unit_of_work import unit_of_work
+from workflows.states import MachineName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A worded letter that waits to be set.
+
+    `terms` is what the step will write when it is taken, as plain JSON; it is frozen with the
+    letter, so that what is signed and what is written cannot differ. `subject_ref` is the ref of
+    the side procedure, "" for the application.
+    """
+
+    kind: LetterKind
+    letter: contents.Letter
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    subject: MachineName = MachineName.APPLICATION
+    subject_ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A letter that has been set, with its bytes in the store and no row yet."""
+
+    draft: Draft
+    rendered: Rendered
+
+
+def set_letter(draft: Draft) -> Sheet:
+    """Set the letter in the child process and keep its bytes; never inside a transaction.
+
+    Raises DocumentError with a German sentence.
+    """
+    rendered = render(draft.letter, at=clock.now())
+    keep_bytes(rendered.pdf)
+    return Sheet(draft=draft, rendered=rendered)
+
+
+def preview(actor: Actor, case_ref: str, draft: Draft) -> str:
+    """Set a letter and keep it as the preview of its step; the letter's ref.
+
+    An older preview of the same kind and subject is discarded. Raises NotFound for strangers.
+    """
+    sheet = set_letter(draft)
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        return add(session, case, actor, sheet).ref
+
+
+def add(session: Session, case: FundingCase, actor: Actor, sheet: Sheet) -> Letter:
+    """The row of a set letter, not issued yet; the caller holds the case's lock. Flushes."""
+    draft, rendered = sheet.draft, sheet.rendered
+    session.execute(
+        update(Letter)
+        .where(
+            Letter.case_id == case.id,
+            Letter.kind == draft.kind,
+            Letter.subject_ref == draft.subject_ref,
+            Letter.issued_at.is_(None),
+            Letter.discarded_at.is_(None),
+        )
+        .values(discarded_at=clock.now())
+        .execution_options(synchronize_session="fetch")
+    )
+    frozen = {"letter": to_data(draft.letter), "terms": dict(draft.terms)}
+    sequence = next_sequence(session, case)
+    row = Letter(
+        case_id=case.id,
+        sequence=sequence,
+        kind=draft.kind,
+        number=f"{case.number or 'Entwurf'}/{sequence:02d}",
+        title=draft.letter.title,
+        subject=draft.subject,
+        subject_ref=draft.subject_ref,
+        dated=draft.letter.dated,
+        content=frozen,
+        content_digest=digest(frozen),
+        file=stored_file(session, rendered.digest, len(rendered.pdf)),
+        pdf_digest=rendered.digest,
+        warnings="\n".join(rendered.warnings),
+        rendered_at=clock.now(),
+        rendered_by_id=actor.log_id,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def next_sequence(session: Session, case: FundingCase) -> int:
+    """The number of the case's next letter; safe under the case's lock."""
+    last = session.scalar(select(func.max(Letter.sequence)).where(Letter.case_id == case.id))
+    return (last or 0) + 1
+
+
+def frozen_letter(letter: Letter) -> contents.Letter:
+    """The contents that were set."""
+    return from_data(contents.Letter, letter.content["letter"])
+
+
+def terms_of(letter: Letter) -> Mapping[str, Any]:
+    """What the step writes that this letter belongs to."""
+    terms: Mapping[str, Any] = letter.content["terms"]
+    return terms
+
+
+def letter_of(session: Session, case: FundingCase, ref: str) -> Letter:
+    """A letter of this case with its file. Raises NotFound."""
+    found = session.scalars(
+        select(Letter)
+        .where(Letter.case_id == case.id, Letter.ref == ref)
+        .options(joinedload(Letter.file))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("no such letter of this case")
+    return found
+
+
+def previewed(session: Session, case: FundingCase, ref: str, kind: LetterKind) -> Letter:
+    """A preview that may still be used. Raises NotFound, Conflict when a newer one replaced it."""
+    found = letter_of(session, case, ref)
+    if found.kind is not kind:
+        raise NotFound("a letter of another kind")
+    if found.discarded_at is not None or found.issued_at is not None:
+        raise Conflict(
+            "the preview is not the newest one",
+            message="Diese Vorschau wurde durch eine neuere ersetzt. Bitte öffnen Sie den Vorgang "
+            "erneut.",
+        )
+    return found
+
+
+def newest_preview(
+    session: Session, case: FundingCase, kind: LetterKind, subject_ref: str = ""
+) -> Letter | None:
+    """The preview of this kind that waits for its step; None when there is none."""
+    return session.scalars(
+        select(Letter)
+        .where(
+            Letter.case_id == case.id,
+            Letter.kind == kind,
+            Letter.subject_ref == subject_ref,
+            Letter.issued_at.is_(None),
+            Letter.discarded_at.is_(None),
+        )
+        .order_by(Letter.sequence.desc())
+        .limit(1)
+        .options(joinedload(Letter.file))
+    ).first()
+
+
+def discard(letter: Letter) -> None:
+    """A preview that will not be used any more; an issued letter stays as it is."""
+    if letter.issued_at is None and letter.discarded_at is None:
+        letter.discarded_at = clock.now()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedLetter:
+    """One letter as a list shows it."""
+
+    ref: str
+    kind: LetterKind
+    number: str
+    title: str
+    dated: date
+    size: int
+    pdf_digest: str
+    issued_on: date | None
+    way: DeliveryWay | None
+    sent_on: date | None
+    retrieved_on: date | None
+    notified_on: date | None
+    final_on: date | None
+    superseded: bool
+    discarded: bool
+    warnings: tuple[str, ...]
+
+
+def letters_of(
+    session: Session, case: FundingCase, *, only_issued: bool
+) -> tuple[ListedLetter, ...]:
+    """The case's letters, newest first; one statement."""
+    statement = (
+        select(Letter, StoredFile.size)
+        .join(StoredFile, StoredFile.id == Letter.file_id)
+        .where(Letter.case_id == case.id)
+        .order_by(Letter.sequence.desc())
+    )
+    if only_issued:
+        statement = statement.where(Letter.issued_at.is_not(None))
+    return tuple(_listed(letter, size) for letter, size in session.execute(statement))
+
+
+def _listed(letter: Letter, size: int) -> ListedLetter:
+    retrieved, issued = letter.retrieved_at, letter.issued_at
+    return ListedLetter(
+        ref=letter.ref,
+        kind=letter.kind,
+        number=letter.number,
+        title=letter.title,
+        dated=letter.dated,
+        size=size,
+        pdf_digest=letter.pdf_digest,
+        issued_on=None if issued is None else clock.day_of(issued),
+        way=letter.way,
+        sent_on=letter.sent_on,
+        retrieved_on=None if retrieved is None else clock.day_of(retrieved),
+        notified_on=letter.notified_on,
+        final_on=letter.final_on,
+        superseded=letter.superseded_by_id is not None,
+        discarded=letter.discarded_at is not None,
+        warnings=tuple(letter.warnings.splitlines()),
+    )
