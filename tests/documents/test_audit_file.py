@@ -1,3 +1,5 @@
+"""The audit file holds the whole case: numbered, bookmarked, passive, and it names its gaps."""
+
 from __future__ import annotations
 
 import json

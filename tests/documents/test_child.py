@@ -1,3 +1,5 @@
+"""The child process keeps its limits, survives what it is fed and gives away no secret."""
+
 from __future__ import annotations
 
 import os

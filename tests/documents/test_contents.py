@@ -1,3 +1,5 @@
+"""Contents are frozen, digested and read back without a loss; figures are written as German."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Each letter says all that was handed in, in the words that its kind of decision asks for."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""PDFs are the same each time, accessible, complete, and no text of a person can break one."""
+
 from __future__ import annotations
 
 import json

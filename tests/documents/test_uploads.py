@@ -1,3 +1,5 @@
+"""Uploads are judged by their content; hostile ones are refused with a reason and advice."""
+
 from __future__ import annotations
 
 import hashlib

@@ -182,11 +182,11 @@ def _cover_contents(case: CaseFile, entries: tuple[ContentsEntry, ...]) -> Cover
         ("Zusammengestellt am", moment(case.made_at)),
         ("Zusammengestellt für", case.made_for),
         ("Umfang", f"{len(case.letters)} Schreiben, {len(case.papers)} Unterlagen"),
-        ("Prüfzahl der Protokollkette", grouped(case.chain_head)),
+        ("Prüfsumme der Protokollkette", grouped(case.chain_head)),
     )
     note = (
         "Diese Lesefassung führt alle Teile der Akte zusammen. Maßgeblich sind die gespeicherten "
-        "Dateien, deren Prüfzahlen im Verzeichnis stehen. Die vollständigen Daten der Akte liegen "
+        "Dateien, deren Prüfsummen im Verzeichnis stehen. Die vollständigen Daten der Akte liegen "
         "dieser Datei als akte.json bei."
     )
     return Cover(

@@ -56,7 +56,7 @@ def timeline_report(case: CaseFile) -> Report:
         Column(title="Grund", weight=5),
     )
     table = Table(caption="Alle Schritte der Akte", columns=columns, rows=rows)
-    chain = Paragraph(text=f"Prüfzahl der Protokollkette: {case.chain_head}")
+    chain = Paragraph(text=f"Prüfsumme der Protokollkette: {case.chain_head}")
     section = Section(heading="Protokoll", blocks=(table, chain))
     return _report(case, "Zeitlicher Ablauf", (section,))
 
@@ -69,7 +69,7 @@ def application_report(case: CaseFile, application: FiledApplication) -> Report:
             ("Eingereicht durch", application.signatory),
             ("Richtlinie", application.guideline),
             ("Förderaufruf", application.call),
-            ("Prüfzahl (SHA-256)", grouped(application.digest)),
+            ("Prüfsumme (SHA-256)", grouped(application.digest)),
         )
     )
     filed = Section(heading="Einreichung", blocks=(facts,))
@@ -111,7 +111,7 @@ def proof_report(case: CaseFile, proof: FiledProof) -> Report:
     facts = Pairs(
         rows=(
             ("Eingegangen am", moment(proof.received_at)),
-            ("Prüfzahl (SHA-256)", grouped(proof.digest)),
+            ("Prüfsumme (SHA-256)", grouped(proof.digest)),
         )
     )
     filed = Section(heading="Eingang", blocks=(facts,))
@@ -190,7 +190,7 @@ def _index(heading: str, rows: list[tuple[str, str, str, str]]) -> Section:
         Column(title="Nr.", align=Align.RIGHT),
         Column(title="Bezeichnung", weight=4),
         Column(title="Angaben", weight=4),
-        Column(title="Prüfzahl (SHA-256)", weight=6),
+        Column(title="Prüfsumme (SHA-256)", weight=6),
         Column(title="Stand"),
     )
     shown = tuple(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, Final, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from wirgrants.documents.errors import DocumentError
 from wirgrants.documents.fonts import FAMILIES, font_folders
 from wirgrants.documents.messages import RENDERING_FAILED
 from wirgrants.documents.paths import TEMPLATES
 from wirgrants.documents.text import sanitise_all
+
+if TYPE_CHECKING:
+    import typst
 
 _STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 
@@ -26,6 +27,8 @@ def typeset(template: str, shown: bytes, attached: bytes, at: int) -> tuple[byte
     Raises:
         DocumentError: Typst refuses the document; nothing is shown half.
     """
+    import typst
+
     data = json.loads(shown)
     attachment = attached.decode()
     try:
@@ -41,6 +44,8 @@ def typeset(template: str, shown: bytes, attached: bytes, at: int) -> tuple[byte
 
 @cache
 def _compiler(template: str) -> typst.Compiler:
+    import typst
+
     return typst.Compiler(
         input=str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),

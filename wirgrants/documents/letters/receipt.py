@@ -69,14 +69,14 @@ def _filed(receipt: Receipt) -> Section:
         ("Förderlinie", receipt.head.line),
         ("Richtlinie", receipt.head.guideline),
         ("Förderaufruf", receipt.call),
-        ("Prüfzahl der Fassung", grouped(receipt.digest)),
+        ("Prüfsumme der Fassung", grouped(receipt.digest)),
     )
     blocks: list[Block] = [Pairs(rows=rows)]
     if receipt.late:
         blocks.append(Paragraph(text=receipt.late, strong=True))
     blocks.append(
         Paragraph(
-            text="Die Prüfzahl (SHA-256) steht für den Wortlaut des Antrags, wie er eingegangen "
+            text="Die Prüfsumme (SHA-256) steht für den Wortlaut des Antrags, wie er eingegangen "
             "ist. Er kann nicht mehr verändert werden."
         )
     )
