@@ -113,9 +113,10 @@ class Register:
         self._identities: dict[str, str] = {}
         for record in records:
             self._bodies.setdefault(record.identity, []).append(record)
-            known = self._identities.setdefault(record.ags, record.identity)
-            if known != record.identity:
-                raise ValueError(f"key {record.ags} belongs to {known} and {record.identity}")
+            for key in filter(None, (record.ags, record.predecessor)):
+                known = self._identities.setdefault(key, record.identity)
+                if known != record.identity:
+                    raise ValueError(f"key {key} belongs to {known} and {record.identity}")
         for rows in self._bodies.values():
             rows.sort(key=lambda row: row.valid_from)
             _refuse_overlap(rows)
