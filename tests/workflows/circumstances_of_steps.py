@@ -106,12 +106,12 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "resolution_recorded": ({"resolution_recorded": True}, {"resolution_recorded": False}),
     "resolution_missing": ({"resolution_recorded": False}, {"resolution_recorded": True}),
     "nothing_left_to_recover": (
+        {"to_recover": Decimal("0.99"), "petty_limit": EURO},
         {"to_recover": EURO, "petty_limit": EURO},
-        {"to_recover": Decimal("1.01"), "petty_limit": EURO},
     ),
     "above_petty_limit": (
-        {"to_recover": Decimal("1.01"), "petty_limit": EURO},
         {"to_recover": EURO, "petty_limit": EURO},
+        {"to_recover": Decimal("0.99"), "petty_limit": EURO},
     ),
     "recovery_ended": ({"recovery_open": False}, {"recovery_open": True}),
     "recovery_sum_given": ({"to_recover": EURO}, {"to_recover": Decimal("0.00")}),

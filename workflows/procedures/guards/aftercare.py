@@ -133,14 +133,14 @@ NOTHING_LEFT_TO_RECOVER = Condition(
     rule="nothing_left_to_recover",
     clause=Clause("HVwVfG", "§ 49a Abs. 1"),
     reads=("to_recover", "petty_limit"),
-    holds=lambda c: c.to_recover <= c.petty_limit,
+    holds=lambda c: c.to_recover == 0 or c.to_recover < c.petty_limit,
     values=lambda c: {"amount": euros(c.to_recover), "limit": euros(c.petty_limit)},
 )
 ABOVE_PETTY_LIMIT = Condition(
     rule="above_petty_limit",
     clause=Clause("GK", "Kleinbetragsgrenze"),
     reads=("to_recover", "petty_limit"),
-    holds=lambda c: c.to_recover > c.petty_limit,
+    holds=lambda c: c.to_recover > 0 and c.to_recover >= c.petty_limit,
     values=lambda c: {"amount": euros(c.to_recover), "limit": euros(c.petty_limit)},
 )
 RECOVERY_ENDED = Condition(
