@@ -1,0 +1,279 @@
+"""The procedure: begin, start, deadlines, call, duration, declarations, review papers."""
+
+from datetime import date
+
+import pytest
+
+from workflows import registry
+from workflows.facts import Applicant, CallTerms, Facts, History, PartFacts
+from workflows.facts import ApplicantType as T
+from workflows.figures import Figure, Unit
+from workflows.findings import Outcome
+from workflows.guideline import Deadline, DeadlineKind
+from workflows.rules.deadlines import call_is_open, deadline_kept, deadlines_of, duration_within
+from workflows.rules.procedure import (
+    better_off_ban,
+    general_declarations,
+    measure_not_begun,
+    start_not_before_decision,
+)
+from workflows.rules.reviews import review_rules
+from workflows.sources import Clause, Mark
+
+CLAUSE = Clause("S1b", "Antragsfrist")
+DAY = date(2026, 11, 23)
+NEW_YEAR = frozenset({date(2028, 1, 1), date(2027, 1, 1)})
+MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
+REVIEW, NOT_ASKED = Outcome.REVIEW, Outcome.NOT_ASKED
+
+
+def judged(rule, answers=None, *, day=DAY, start=None, end=None, **members):
+    parts = () if start is None and end is None else (PartFacts(start=start, end=end),)
+    return rule.judge(Facts(day=day, answers=answers or {}, parts=parts, **members))
+
+
+BEGUN = {"already_begun": True, "is_follow_up": False}
+
+
+@pytest.mark.parametrize(
+    ("answers", "history", "outcome", "key"),
+    [
+        ({}, History(), NOT_ASKED, "already_begun"),
+        ({"already_begun": False}, History(), MET, None),
+        ({"already_begun": True}, History(), NOT_ASKED, "is_follow_up"),
+        ({"already_begun": True, "is_follow_up": True}, History(), MET, None),
+        ({"already_begun": True}, History(is_follow_up=True), MET, None),
+        (BEGUN, History(), NOT_MET, None),
+        (BEGUN, History(early_start_from=date(2026, 10, 1)), NOT_ASKED, "begin_day"),
+        (
+            {**BEGUN, "begin_day": date(2026, 10, 1)},
+            History(early_start_from=date(2026, 10, 1)),
+            MET,
+            None,
+        ),
+        (
+            {**BEGUN, "begin_day": date(2026, 9, 30)},
+            History(early_start_from=date(2026, 10, 1)),
+            NOT_MET,
+            None,
+        ),
+        (
+            {"already_begun": False, "is_follow_up": False},
+            History(begun_on=date(2026, 9, 30)),
+            NOT_MET,
+            None,
+        ),
+        (
+            {"is_follow_up": False},
+            History(begun_on=date(2026, 10, 2), notice_effective_on=date(2026, 10, 2)),
+            MET,
+            None,
+        ),
+    ],
+)
+def test_nothing_begins_before_the_decision(answers, history, outcome, key):
+    ruling = judged(measure_not_begun(), answers, history=history)
+
+    assert (ruling.outcome, ruling.values.get("question")) == (outcome, key)
+
+
+@pytest.mark.parametrize(
+    ("start", "history", "outcome"),
+    [
+        (date(2026, 11, 22), History(), NOT_MET),
+        (date(2026, 11, 23), History(), MET),
+        (date(2027, 1, 1), History(notice_effective_on=date(2027, 1, 2)), NOT_MET),
+        (date(2027, 1, 2), History(notice_effective_on=date(2027, 1, 2)), MET),
+        (
+            date(2026, 12, 1),
+            History(notice_effective_on=date(2027, 1, 2), early_start_from=date(2026, 12, 1)),
+            MET,
+        ),
+        (date(2026, 1, 1), History(is_follow_up=True), MET),
+    ],
+)
+def test_the_start_is_not_before_notice_or_early_start(start, history, outcome):
+    ruling = judged(start_not_before_decision(), start=start, history=history)
+
+    assert ruling.outcome is outcome
+
+
+def test_without_a_start_nothing_can_be_said():
+    assert judged(start_not_before_decision()).outcome is NOT_ASKED
+    half = (PartFacts(part="training", start=DAY), PartFacts(part="deployment"))
+    assert start_not_before_decision().judge(Facts(day=DAY, parts=half)).outcome is NOT_ASKED
+
+
+def rule_of(kind, **members):
+    return {"*": Deadline(kind=kind, clause=CLAUSE, mark=Mark.SOURCED, **members)}
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "start", "received", "outcome"),
+    [
+        # four weeks are 28 full days and never shift: 1 July, last day 2 June (rulings)
+        (rule_of(DeadlineKind.FOUR_WEEKS_BEFORE_START), date(2027, 7, 1), date(2027, 6, 2), MET),
+        (rule_of(DeadlineKind.FOUR_WEEKS_BEFORE_START), date(2027, 7, 1), date(2027, 6, 3), REVIEW),
+        # 31 December 2027 is a Friday, 31 December 2028 a Sunday
+        (rule_of(DeadlineKind.YEAR_END_BEFORE_START), date(2028, 3, 1), date(2027, 12, 31), MET),
+        (rule_of(DeadlineKind.YEAR_END_BEFORE_START), date(2028, 3, 1), date(2028, 1, 3), REVIEW),
+        (rule_of(DeadlineKind.NONE), date(2028, 3, 1), date(2028, 2, 28), MET),
+    ],
+)
+def test_lateness_is_for_review_never_refused(deadlines, start, received, outcome):
+    ruling = judged(
+        deadline_kept(deadlines), day=received, start=start, end=start, holidays=NEW_YEAR
+    )
+
+    assert ruling.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("fixed", "received", "outcome"),
+    [
+        (False, date(2024, 1, 2), MET),
+        (False, date(2024, 1, 3), REVIEW),
+        (True, date(2023, 12, 31), MET),
+        (True, date(2024, 1, 2), REVIEW),
+    ],
+)
+def test_31_december_shifts_unless_the_call_names_it_as_fixed(fixed, received, outcome):
+    call = CallTerms(
+        years=(2024,), opens_on=date(2023, 10, 1), closes_on=date(2023, 12, 31),
+        closing_is_fixed_day=fixed,
+    )  # fmt: skip
+    holidays = frozenset({date(2024, 1, 1)})
+
+    ruling = judged(
+        deadline_kept(rule_of(DeadlineKind.YEAR_END_BEFORE_START)),
+        day=received, start=date(2024, 2, 1), end=date(2024, 12, 31), call=call, holidays=holidays,
+    )  # fmt: skip
+    window = judged(call_is_open(), day=received, call=call, holidays=holidays)
+
+    assert (ruling.outcome, window.outcome) == (outcome, outcome)
+
+
+def test_the_day_of_filing_counts_not_the_day_of_looking():
+    rule = deadline_kept(rule_of(DeadlineKind.YEAR_END_BEFORE_START))
+    filed = History(filed_on=date(2026, 12, 1))
+
+    ruling = judged(
+        rule, day=date(2027, 5, 1), start=date(2027, 6, 1), end=date(2027, 7, 1), history=filed
+    )
+
+    assert ruling.outcome is MET
+
+
+def test_follow_ups_may_have_another_deadline_and_each_part_its_own():
+    deadlines = {
+        "*": Deadline(kind=DeadlineKind.FOUR_WEEKS_BEFORE_START, clause=CLAUSE, mark=Mark.SOURCED),
+        "deployment": Deadline(
+            kind=DeadlineKind.FOUR_WEEKS_BEFORE_START,
+            follow_up=DeadlineKind.YEAR_END_BEFORE_START,
+            clause=CLAUSE,
+            mark=Mark.SOURCED,
+        ),
+    }
+    parts = (
+        PartFacts(part="training", start=date(2027, 7, 1)),
+        PartFacts(part="deployment", start=date(2027, 7, 1)),
+    )
+    first = Facts(day=DAY, parts=parts)
+    follow_up = Facts(day=DAY, parts=parts, answers={"is_follow_up": True})
+
+    assert [(p, d.day) for p, d in deadlines_of(deadlines, first)] == [
+        ("training", date(2027, 6, 2)),
+        ("deployment", date(2027, 6, 2)),
+    ]
+    assert [(p, d.day) for p, d in deadlines_of(deadlines, follow_up)] == [
+        ("training", date(2027, 6, 2)),
+        ("deployment", date(2026, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("received", "key"),
+    [
+        (date(2026, 9, 30), "call.not_yet_open"),
+        (date(2026, 10, 1), "call.open"),
+        (date(2026, 11, 30), "call.open"),
+        (date(2026, 12, 1), "call.closed"),
+    ],
+)
+def test_the_call_is_open_from_its_first_to_its_last_day(received, key):
+    call = CallTerms(years=(2027,), opens_on=date(2026, 10, 1), closes_on=date(2026, 11, 30))
+
+    assert judged(call_is_open(), day=received, call=call).key == key
+
+
+def test_no_call_is_for_review():
+    assert judged(call_is_open()).key == "call.none"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months", "outcome"),
+    [
+        (date(2027, 1, 1), date(2027, 12, 31), 12, MET),
+        (date(2027, 1, 1), date(2028, 1, 1), 12, NOT_MET),
+        (date(2027, 7, 1), date(2028, 12, 31), 18, MET),
+        (date(2027, 1, 1), date(2026, 12, 31), 12, NOT_MET),
+        (date(2027, 1, 1), date(2027, 12, 31), None, REVIEW),
+        (date(2027, 1, 1), None, 12, NOT_ASKED),
+        (None, None, 12, NOT_ASKED),
+    ],
+)
+def test_the_award_is_no_longer_than_the_guideline_allows(start, end, months, outcome):
+    longest = Figure(
+        key="longest_award", value=months, unit=Unit.MONTHS, clause=CLAUSE, mark=Mark.SOURCED
+    )
+
+    assert judged(duration_within(longest), start=start, end=end).outcome is outcome
+
+
+@pytest.mark.parametrize("rule", general_declarations()[:-1], ids=lambda rule: rule.id)
+def test_every_declaration_flips_with_its_answer(rule):
+    (question,) = rule.reads
+    found = {judged(rule, {question: answer}).outcome for answer in (True, False)}
+
+    assert MET in found
+    assert len(found) == 2
+    assert judged(rule).values["question"] == question
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "outcome"),
+    [
+        (T.COUNTY, {}, MET),
+        (T.CHARITY, {}, NOT_ASKED),
+        (T.CHARITY, {"mostly_publicly_funded": False}, MET),
+        (T.CHARITY, {"mostly_publicly_funded": True}, NOT_ASKED),
+        (T.CHARITY, {"mostly_publicly_funded": True, "staff_better_paid": False}, MET),
+        (T.CHARITY, {"mostly_publicly_funded": True, "staff_better_paid": True}, REVIEW),
+    ],
+)
+def test_the_better_off_ban_binds_the_mostly_publicly_funded(kind, answers, outcome):
+    assert judged(better_off_ban(), answers, applicant=Applicant(type=kind)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("line", "version", "paper"),
+    [
+        ("diversity_centres", "2021", "target_agreement"),
+        ("innovative_projects", "2021", "expert_vote"),
+        ("migrant_organisations", "2021", "municipal_statement"),
+        ("diversity_strategies", "2018", "jury_vote"),
+    ],
+)
+def test_the_review_of_a_line_must_bring_its_paper(line, version, paper):
+    (rule,) = review_rules(registry.guideline(line, version))
+
+    present = judged(rule, papers=frozenset({paper}))
+
+    assert (judged(rule).outcome, present.outcome) == (REVIEW, MET)
+
+
+@pytest.mark.parametrize(
+    ("line", "version"), [("coordination", "2014"), ("integration_guides", "2021")]
+)
+def test_lines_without_a_review_ask_for_no_such_paper(line, version):
+    assert review_rules(registry.guideline(line, version)) == ()
