@@ -64,6 +64,10 @@ class DeclarationForm(HouseForm):
     )
 
 
+RECEIPT_SENTENCE = "Die Eingangsbestätigung nehmen wir in diesem System entgegen."
+"""Goes with every filing: whoever files here gets the receipt here."""
+
+
 class WithdrawForm(HouseForm):
     """Taking an application back; whoever records it for the applicant says on what paper."""
 

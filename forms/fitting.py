@@ -120,9 +120,12 @@ def values_of(form: HouseForm, section: Section) -> dict[str, Any]:
     return found
 
 
-def labels_of_errors(form: HouseForm) -> tuple[str, ...]:
-    """The labels of the fields that cannot be read, for the filing's objections."""
-    return tuple(str(field.label.text) for field in form if field.errors)
+class Texts(dict[str, list[str]]):
+    """Typed texts by field name, as a form reads them and as a draft keeps them."""
+
+    def getlist(self, name: str) -> list[str]:
+        """All texts of a field."""
+        return self.get(name, [])
 
 
 def too_long_to_keep(formdata: Mapping[str, list[str]]) -> bool:

@@ -60,7 +60,6 @@ ASSOCIATION_LIKE = frozenset(
 # In this order, whatever the line.
 _APPLICANT = (
     "applicant_type",
-    "applicant_ags",
     "seat_in_hesse",
     "registered_association",
     "register_extract_date",
@@ -94,7 +93,6 @@ _DECLARATIONS = (
 )
 _ALWAYS = (
     "applicant_type",
-    "applicant_ags",
     "project_title",
     "project_summary",
     "project_place",
@@ -223,7 +221,7 @@ def part_name(part: str) -> str:
 
 
 _PLACE = {name: place for place, name in enumerate(QUESTIONS)}
-_FIXED = {name: place for place, name in enumerate((*_APPLICANT, *_ALWAYS[2:5], *_DECLARATIONS))}
+_FIXED = {name: place for place, name in enumerate((*_APPLICANT, *_ALWAYS[1:4], *_DECLARATIONS))}
 
 
 def _ordered(

@@ -1,0 +1,96 @@
+"""Taking an application back, at any time before the decision."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.models import (
+    FundingCase,
+    InboxMessage,
+    LedgerEntry,
+    LedgerKind,
+    Proposal,
+    ProposalEnd,
+)
+from wirgrants.services.access import Actor, load_case
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.circumstances import Circumstances
+from workflows.money import ZERO
+from workflows.states import ApplicationState
+
+_PROPOSED = (ApplicationState.AWARD_PROPOSED, ApplicationState.REJECTION_PROPOSED)
+
+
+def withdraw(actor: Actor, ref: str, reason: str, *, version: int) -> None:
+    """Takes an application back; reserved money returns to the budget, an open proposal ends.
+
+    Raises Conflict, StepNotOpen, StepRefused (an officer must say where it is written), NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        proposed = case.state in _PROPOSED
+        was_filed = case.filed_at is not None
+        take_step(
+            session,
+            case,
+            "withdraw",
+            actor=actor,
+            version=version,
+            circumstances=Circumstances(day=clock.today(), reason=reason),
+            writes=Writes(
+                case_changes={
+                    "waiting_for": None,
+                    "due_on": None,
+                    "due_what": "",
+                    "proposed_by_id": None,
+                }
+            ),
+        )
+        if proposed:
+            _end_proposal(session, actor, case, reason)
+        if was_filed:
+            _tell_withdrawn(session, actor, case)
+
+
+def _end_proposal(session: Session, actor: Actor, case: FundingCase, reason: str) -> None:
+    proposal = session.scalars(
+        select(Proposal).where(Proposal.case_id == case.id, Proposal.ended.is_(None))
+    ).one_or_none()
+    if proposal is not None:
+        proposal.ended, proposal.ended_at = ProposalEnd.VOIDED, clock.now()
+        proposal.ended_by_id = actor.id
+        proposal.end_reason = reason or "Antrag zurückgenommen"
+    session.flush()
+    reserved = session.execute(
+        select(
+            LedgerEntry.budget_id,
+            LedgerEntry.part,
+            func.sum(LedgerEntry.reserved_change).label("amount"),
+        )
+        .where(LedgerEntry.case_id == case.id)
+        .group_by(LedgerEntry.budget_id, LedgerEntry.part)
+    ).all()
+    movements = [
+        Movement(budget_id=row.budget_id, amount=row.amount, part=row.part)
+        for row in reserved
+        if row.amount > ZERO
+    ]
+    if movements:
+        cause = Cause(actor=actor, case=case, reason="Antrag zurückgenommen")
+        move(session, LedgerKind.UNRESERVE, movements, cause)
+
+
+def _tell_withdrawn(session: Session, actor: Actor, case: FundingCase) -> None:
+    text = f"Der Antrag „{case.title or 'ohne Titel'}“ ({case.number}) wurde zurückgenommen."
+    common = {
+        "case_id": case.id,
+        "kind": "withdrawn",
+        "subject": f"Antrag {case.number} zurückgenommen",
+        "text": text,
+        "at": clock.now(),
+    }
+    session.add(InboxMessage(organisation_id=case.organisation_id, **common))
+    if case.assigned_to_id is not None and case.assigned_to_id != actor.id:
+        session.add(InboxMessage(account_id=case.assigned_to_id, **common))

@@ -1,0 +1,198 @@
+"""The applicant's first page: their cases with what comes next, and the calls they may answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Date, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.models import (
+    Call,
+    Clarification,
+    FundingCase,
+    InboxMessage,
+    Organisation,
+    Proof,
+    Recovery,
+)
+from wirgrants.services.access import Actor
+from workflows.lifecycle import roles_on_case
+from workflows.next_actors import NEXT_ACTORS
+from workflows.states import (
+    CLOSED,
+    AnyState,
+    ApplicationState,
+    ClarificationState,
+    MachineName,
+    ProofState,
+    RecoveryState,
+)
+
+PAGE = 25
+
+# What an applicant may have to do beside the application itself, and the states in which.
+_THEIRS: Mapping[MachineName, tuple[type[Any], Any, tuple[AnyState, ...]]] = {
+    MachineName.CLARIFICATION: (
+        Clarification,
+        Clarification.due_on,
+        (ClarificationState.REQUESTED,),
+    ),
+    MachineName.PROOF: (Proof, Proof.due_on, (ProofState.EXPECTED, ProofState.SENT_BACK)),
+    MachineName.RECOVERY: (Recovery, Recovery.hearing_due, (RecoveryState.HEARING,)),
+}
+_STATE_OF: Mapping[MachineName, type[AnyState]] = {
+    MachineName.CLARIFICATION: ClarificationState,
+    MachineName.PROOF: ProofState,
+    MachineName.RECOVERY: RecoveryState,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """One case in the list. `machine` and `waiting` say what comes next, `mine` for whom."""
+
+    ref: str
+    number: str | None
+    title: str
+    line: str
+    version: str
+    organisation: str
+    state: ApplicationState
+    machine: MachineName
+    waiting: AnyState
+    due_on: date | None
+    mine: bool
+    asked: Decimal
+    awarded: Decimal | None
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """A page of cases, newest first; `next_before` leads to the next one, None on the last."""
+
+    rows: tuple[CaseRow, ...]
+    next_before: int | None
+
+
+def own_cases(
+    session: Session, actor: Actor, *, before: int | None = None, size: int = PAGE
+) -> CasePage:
+    """The cases of the person's organisations; two statements whatever their number."""
+    if not actor.organisations:
+        return CasePage(rows=(), next_before=None)
+    statement = (
+        select(
+            FundingCase.id,
+            FundingCase.ref,
+            FundingCase.number,
+            FundingCase.title,
+            FundingCase.line,
+            FundingCase.version,
+            FundingCase.organisation_id,
+            FundingCase.state,
+            FundingCase.due_on,
+            FundingCase.asked,
+            FundingCase.awarded,
+            FundingCase.draft_saved_at,
+            Organisation.name,
+        )
+        .join(Organisation, Organisation.id == FundingCase.organisation_id)
+        .where(FundingCase.organisation_id.in_(sorted(actor.organisations)))
+        .order_by(FundingCase.id.desc())
+        .limit(size + 1)
+    )
+    if before is not None:
+        statement = statement.where(FundingCase.id < before)
+    found = session.execute(statement).all()
+    shown = found[:size]
+    side = _open_side(session, [row.id for row in shown if row.state not in CLOSED])
+    return CasePage(
+        rows=tuple(_row(row, side.get(row.id), actor) for row in shown),
+        next_before=shown[-1].id if len(found) > size else None,
+    )
+
+
+def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor: Actor) -> CaseRow:
+    machine, waiting, due = side or (MachineName.APPLICATION, row.state, row.due_on)
+    held = roles_on_case(actor.roles_on(row.organisation_id), belongs=True)
+    return CaseRow(
+        ref=row.ref,
+        number=row.number,
+        title=row.title,
+        line=row.line,
+        version=row.version,
+        organisation=row.name,
+        state=row.state,
+        machine=machine,
+        waiting=waiting,
+        due_on=due,
+        mine=bool(NEXT_ACTORS[machine][waiting] & held),
+        asked=row.asked,
+        awarded=row.awarded,
+        saved_at=row.draft_saved_at if row.state is ApplicationState.DRAFT else None,
+    )
+
+
+def _open_side(
+    session: Session, ids: Sequence[int]
+) -> dict[int, tuple[MachineName, AnyState, date | None]]:
+    """Of each case the side procedure that the applicant must act in first; one statement."""
+    if not ids:
+        return {}
+    parts = [
+        select(
+            model.case_id.label("case_id"),
+            literal(machine.value).label("machine"),
+            cast(model.state, String(32)).label("state"),
+            cast(due if due is not None else null(), Date).label("due_on"),
+        ).where(model.case_id.in_(ids), model.state.in_(states))
+        for machine, (model, due, states) in _THEIRS.items()
+    ]
+    first: dict[int, tuple[MachineName, AnyState, date | None]] = {}
+    for row in session.execute(union_all(*parts)):
+        machine = MachineName(row.machine)
+        one = (machine, _STATE_OF[machine](row.state), row.due_on)
+        known = first.get(row.case_id)
+        if known is None or (one[2] or date.max) < (known[2] or date.max):
+            first[row.case_id] = one
+    return first
+
+
+def published_calls(session: Session) -> Sequence[Call]:
+    """Calls that are open, announced or still take late applications, by line; one statement."""
+    moment = clock.now()
+    calls = session.scalars(
+        select(Call).where(Call.published_at.is_not(None)).order_by(Call.line, Call.opens_at)
+    ).all()
+    last = clock.day_of(moment).year
+    return [call for call in calls if max(call.years) >= last]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """A page of messages, newest first."""
+
+    messages: Sequence[InboxMessage]
+    next_before: int | None
+
+
+def _theirs(actor: Actor) -> Any:
+    return or_(
+        InboxMessage.account_id == actor.id,
+        InboxMessage.organisation_id.in_(sorted(actor.organisations)),
+    )
+
+
+def unread(session: Session, actor: Actor) -> int:
+    """How many messages nobody has marked as read; one statement."""
+    statement = (
+        select(func.count())
+        .select_from(InboxMessage)
+        .where(_theirs(actor), InboxMessage.read_at.is_(None))
+    )
+    return session.scalar(statement) or 0
