@@ -1,7 +1,7 @@
 """Rows to the frozen values that the law reads: facts of a case, circumstances of a step."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forms.fitting_fields import from_json
 from wirgrants import clock
 from wirgrants.models import Acceptance, Call, EarlyStart, FundingCase, Letter, LetterKind, Paper
+from wirgrants.services.calendar import holidays_of
 from workflows import registry
 from workflows.facts import (
     Answer,
@@ -30,6 +31,9 @@ from workflows.figures import Figure
 from workflows.parameters import Parameters
 from workflows.questions import QUESTIONS
 from workflows.register import Register
+
+ENDS = ("start", "end")
+_MOST_YEARS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,17 +62,29 @@ def facts_of(
     told = case.draft if content is None else content
     extra = known or Papers()
     answers = _answers(told.get("answers", {}))
+    asked = asked_of(told)
     return Facts(
         day=day,
         applicant=_applicant(case, answers, day, register),
         answers=answers,
-        parts=tuple(_part(name, part) for name, part in told.get("parts", {}).items()),
+        parts=tuple(
+            replace(_part(name, part), asked=asked.get(name, {}))
+            for name, part in told.get("parts", {}).items()
+        ),
         papers=extra.kinds,
         call=None if case.call is None else call_terms(case.call),
         history=extra.history,
         parameters=parameters.figures_on(day),
         report=_answers(report or {}),
+        holidays=holidays_of(_years_touched(told, day)),
     )
+
+
+def _years_touched(told: Mapping[str, Any], day: date) -> range:
+    """The years in which a deadline, a period or a proof of the case may fall."""
+    days = [_day(part.get(end)) for part in told.get("parts", {}).values() for end in ENDS]
+    years = [day.year, *(found.year for found in days if found is not None)]
+    return range(min(years) - 1, min(max(years), min(years) + _MOST_YEARS) + 3)
 
 
 def paper_facts(session: Session, case: FundingCase) -> Papers:
