@@ -18,9 +18,9 @@ def _load() -> None:
     for found in pkgutil.iter_modules(commands.__path__):
         module = importlib.import_module(f"wirgrants.commands.{found.name}")
         for value in vars(module).values():
-            if isinstance(value, click.Command) and value.callback is not None:
-                if value.callback.__module__ == module.__name__:
-                    main.add_command(value)
+            callback = value.callback if isinstance(value, click.Command) else None
+            if callback is not None and callback.__module__ == module.__name__:
+                main.add_command(value)
 
 
 _load()

@@ -46,7 +46,7 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
 
 
 def _instance() -> Path:
-    """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree, else in the working directory."""
+    """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree or the working directory."""
     if os.environ.get("WIRGRANTS_INSTANCE"):
         return Path(os.environ["WIRGRANTS_INSTANCE"])
     beside = ROOT.parent

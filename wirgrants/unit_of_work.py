@@ -53,7 +53,8 @@ def unit_of_work() -> Iterator[Session]:
     finally:
         session.close()
         _open.reset(token)
-        db.session.expire_all()
+        # Something read meanwhile (the clock) would otherwise hold the old stand.
+        db.session.rollback()
 
 
 @contextmanager

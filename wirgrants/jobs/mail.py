@@ -1,4 +1,4 @@
-"""The job that sends mail: to the members of an organisation, to accounts, or to plain addresses."""
+"""The job that sends mail: to members of an organisation, to accounts or to addresses."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -6,7 +6,6 @@ from enum import StrEnum
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     String,
     UniqueConstraint,
@@ -94,7 +93,6 @@ class FundingCase(Base):
         not_negative("sums_not_negative", "awarded", "paid", "recovered", "settled_grant"),
         CheckConstraint("awarded IS NULL OR paid <= awarded", "paid_within_award"),
         CheckConstraint("log_length >= 0", "log_counted"),
-        ForeignKeyConstraint(["follows_id"], ["funding_case.id"]),
         # The queue: newest filing first, alone and under each filter, with the id as tie-break.
         Index("ix_funding_case_filed", "filed_at", "id"),
         Index("ix_funding_case_state_filed", "state", "filed_at", "id"),
@@ -120,7 +118,7 @@ class FundingCase(Base):
     number: Mapped[str | None] = mapped_column(String(40), unique=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
-    follows_id: Mapped[int | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("funding_case.id"))
     line: Mapped[Code]
     version: Mapped[Code]
     form_version: Mapped[int] = mapped_column(default=1)

@@ -423,7 +423,9 @@ def upgrade():
             "organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "follows_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("line", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("form_version", sa.Integer(), nullable=False),
@@ -643,6 +645,7 @@ def upgrade():
             "ix_funding_case_assigned_filed", ["assigned_to_id", "filed_at", "id"], unique=False
         )
         batch_op.create_index("ix_funding_case_call", ["call_id", "id"], unique=False)
+        batch_op.create_index("ix_funding_case_due", ["due_on", "id"], unique=False)
         batch_op.create_index("ix_funding_case_filed", ["filed_at", "id"], unique=False)
         batch_op.create_index(
             "ix_funding_case_line_filed", ["line", "filed_at", "id"], unique=False
@@ -656,7 +659,6 @@ def upgrade():
         batch_op.create_index(
             "ix_funding_case_waiting_due", ["waiting_for", "due_on", "id"], unique=False
         )
-        batch_op.create_index("ix_funding_case_due", ["due_on", "id"], unique=False)
         batch_op.create_index(
             "uq_funding_case_one_draft",
             ["organisation_id", "call_id"],
@@ -2283,11 +2285,11 @@ def downgrade():
             postgresql_where=sa.text("state = 'draft'"),
         )
         batch_op.drop_index("ix_funding_case_waiting_due")
-        batch_op.drop_index("ix_funding_case_due")
         batch_op.drop_index("ix_funding_case_state_filed")
         batch_op.drop_index("ix_funding_case_organisation")
         batch_op.drop_index("ix_funding_case_line_filed")
         batch_op.drop_index("ix_funding_case_filed")
+        batch_op.drop_index("ix_funding_case_due")
         batch_op.drop_index("ix_funding_case_call")
         batch_op.drop_index("ix_funding_case_assigned_filed")
 
