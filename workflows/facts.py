@@ -1,4 +1,4 @@
-"""The frozen snapshot that every rule reads: applicant, parts, plans, papers, history and the day."""
+"""The frozen snapshot that every rule reads: applicant, parts, plans, papers, history, day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

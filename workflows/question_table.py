@@ -93,7 +93,6 @@ CASE_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "partners": (Unit.COUNT, 0, 500),
     "participation_formats": (Unit.COUNT, 0, 1_000),
     "micro_projects": (Unit.COUNT, 0, 1_000),
-    "mini_job_months": (Unit.MONTHS, 0, 120),
 }
 
 CASE_DAYS: tuple[str, ...] = ("exemption_notice_date", "register_extract_date", "begin_day")
@@ -135,7 +134,6 @@ PART_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "planned_pool_size": (Unit.PERSONS, 0, 100_000),
     "pool_languages": (Unit.LANGUAGES, 0, 1_000),
     "deployments": (Unit.COUNT, 0, 1_000_000),
-    "clients": (Unit.PERSONS, 0, 1_000_000),
     "deployments_per_client": (Unit.COUNT, 0, 10_000),
 }
 
@@ -173,7 +171,6 @@ REPORT_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "guides_in_network": _PERSONS,
     "partners_in_network": _COUNT,
     "micro_projects_passed_on": _COUNT,
-    "months_staffed": (Unit.MONTHS, 0, 120),
     # migrant organisations
     "mini_job_months_worked": (Unit.MONTHS, 0, 120),
     # strategies

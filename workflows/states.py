@@ -1,6 +1,6 @@
 """The people who act, the states of every machine, and the groups of states other code asks for.
 
-One StrEnum per machine. The stored value is the lower-case name, so a row read back is a member again.
+One StrEnum per machine. The stored value is the lower-case name: a row read back is a member again.
 German labels stand in `workflows.wording`, once for staff and once for applicants.
 """
 

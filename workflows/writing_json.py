@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from workflows.facts import Answer, CallTerms, Facts, PartFacts, Plan
+from workflows.facts import NO_EUROS, Answer, CallTerms, Facts, PartFacts, Plan
 from workflows.figures import Figure
 
 Json = dict[str, object]
+
+_NOTHING = (None, "", False, str(NO_EUROS))
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -50,7 +52,7 @@ def _members(record: object) -> Json:
         one.name: plain(getattr(record, one.name))
         for one in fields(record)  # type: ignore[arg-type]
     }
-    return {name: value for name, value in found.items() if value not in (None, "", False)}
+    return {name: value for name, value in found.items() if value not in _NOTHING}
 
 
 def _answers(answers: Mapping[str, Answer]) -> Json:

@@ -40,7 +40,6 @@ _NUMBERS: Mapping[str, str] = {
     "partners": "1",
     "participation_formats": "4",
     "micro_projects": "1",
-    "mini_job_months": "12",
     "participants": "12",
     "units": "24",
     "guides": "6",
@@ -51,7 +50,6 @@ _NUMBERS: Mapping[str, str] = {
     "planned_pool_size": "6",
     "pool_languages": "7",
     "deployments": "100",
-    "clients": "40",
     "deployments_per_client": "3",
 }
 _CHOICES: Mapping[tuple[str, str], str] = {

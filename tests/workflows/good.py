@@ -83,7 +83,6 @@ CASE: Mapping[str, Answer] = {
     "partner_ags": ("06431003",),
     "participation_formats": 4,
     "micro_projects": 1,
-    "mini_job_months": 12,
     "exemption_notice_kind": "corporation_tax",
     "project_focus": "intercultural_opening",
     "project_title": "Ankommen",
@@ -117,7 +116,6 @@ PART: Mapping[str, Answer] = {
     "confidentiality_signed": True,
     "police_certificates_inspected": True,
     "deployments": 100,
-    "clients": 40,
     "deployments_per_client": 3,
 }
 REVIEW_PAPERS = frozenset({"expert_vote", "municipal_statement", "jury_vote", "target_agreement"})

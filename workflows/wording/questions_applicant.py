@@ -7,8 +7,8 @@ _CHOICES = asked(
         "applicant_type": (
             "Wer stellt den Antrag?",
             (
-                "Maßgeblich ist, wer die Zuwendung erhalten soll, zum Beispiel ein Landkreis oder ein "
-                "eingetragener Verein."
+                "Maßgeblich ist, wer die Zuwendung erhalten soll, zum Beispiel ein Landkreis oder "
+                "ein eingetragener Verein."
             ),
         ),
         "applicant_ags": (
@@ -155,8 +155,8 @@ _GATES = asked(
                 "bestritten?"
             ),
             (
-                "Überwiegend heißt: zu mehr als der Hälfte, zum Beispiel durch Land, Bund und Kommune "
-                "zusammen."
+                "Überwiegend heißt: zu mehr als der Hälfte, zum Beispiel durch Land, Bund und "
+                "Kommune zusammen."
             ),
         ),
         "already_begun": (
@@ -177,8 +177,8 @@ _GATES = asked(
         "early_start_wanted": (
             "Möchten Sie einen vorzeitigen Maßnahmebeginn beantragen?",
             (
-                "Nur, wenn das Vorhaben ohne frühen Beginn gefährdet wäre. Ein Anspruch auf Förderung "
-                "entsteht dadurch nicht."
+                "Nur, wenn das Vorhaben ohne frühen Beginn gefährdet wäre. Ein Anspruch auf "
+                "Förderung entsteht dadurch nicht."
             ),
         ),
         "begin_reason": (

@@ -37,13 +37,13 @@ _MO = yes_no(
         ),
         "mo_aims_from_migration": (
             (
-                "Ergeben sich die Ziele wesentlich aus der Lebenslage und den Interessen von Menschen "
-                "mit Migrationshintergrund?"
+                "Ergeben sich die Ziele wesentlich aus der Lebenslage und den Interessen von "
+                "Menschen mit Migrationshintergrund?"
             ),
             "Zum Beispiel bei einem Elternverein zugewanderter Familien.",
             (
-                "Die Ziele ergeben sich wesentlich aus der Lebenslage und den Interessen von Menschen "
-                "mit Migrationshintergrund"
+                "Die Ziele ergeben sich wesentlich aus der Lebenslage und den Interessen von "
+                "Menschen mit Migrationshintergrund"
             ),
         ),
         "mo_members_board_mostly_migrants": (
@@ -75,8 +75,8 @@ _MO = yes_no(
     {
         "mo_only_religion_language_culture": (
             (
-                "Geht es ausschließlich um Religionsausübung, reinen Spracherwerb oder die Pflege der "
-                "Herkunftskultur?"
+                "Geht es ausschließlich um Religionsausübung, reinen Spracherwerb oder die Pflege "
+                "der Herkunftskultur?"
             ),
             "Zum Beispiel ein reiner Gebetskreis. Gemischte Angebote sind nicht gemeint.",
             (
@@ -134,11 +134,6 @@ _NUMBERS = numbers(
             "Wie viele Mikroprojekte sind geplant?",
             "Gefördert wird genau ein neues Mikroprojekt in Hessen, also zum Beispiel 1.",
             "Zahl der Mikroprojekte",
-        ),
-        "mini_job_months": (
-            "Für wie viele Monate ist der Minijob geplant?",
-            "Zum Beispiel 24.",
-            "Monate des Minijobs",
         ),
         "partners": (
             "Wie viele Partnergemeinden beteiligen sich neben der federführenden Gemeinde?",

@@ -173,11 +173,6 @@ _POSTS = numbers(
             "Zum Beispiel 4.",
             "Weitergegebene Mikroprojekte",
         ),
-        "months_staffed": (
-            "In wie vielen Monaten war die Stelle besetzt?",
-            "Zum Beispiel 11.",
-            "Besetzte Monate",
-        ),
         "mini_job_months_worked": (
             "In wie vielen Monaten war der Minijob besetzt?",
             "Zum Beispiel 12.",

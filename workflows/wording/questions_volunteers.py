@@ -144,11 +144,6 @@ _NUMBERS = numbers(
             "Ein Einsatz je Termin, unabhängig von der Dauer, zum Beispiel 300.",
             "Zahl der Einsätze",
         ),
-        "clients": (
-            "Wie vielen Personen wird voraussichtlich geholfen?",
-            "Zum Beispiel 120.",
-            "Zahl der unterstützten Personen",
-        ),
         "deployments_per_client": (
             "Wie viele Einsätze je unterstützter Person sind höchstens geplant?",
             "Zum Beispiel 5.",
