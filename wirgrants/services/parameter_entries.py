@@ -1,0 +1,160 @@
+"""Dated parameters as an administrator keeps them: new values, confirmations, doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import NotFound, Refused
+from wirgrants.models import Parameter as Row
+from wirgrants.models import User, new_ref
+from wirgrants.services.access import Actor
+from wirgrants.services.house_events import note, only_with
+from wirgrants.services.parameters import load_parameters
+from wirgrants.unit_of_work import unit_of_work
+from workflows.parameters import DEFAULTS, Parameter, ParameterMissing
+from workflows.sources import SOURCES, Mark
+from workflows.states import Role
+
+DOUBTFUL = frozenset({Mark.UNVERIFIED, Mark.NOT_FOUND})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParameterValues:
+    """One dated value: `value` has the type of its key, `source` is a key of the sources."""
+
+    key: str
+    value: Decimal | str
+    valid_from: date
+    source: str
+    number: str
+    confirmed: bool
+    confirmed_until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """The row of a key that counts on a day; `doubts` says why somebody should look at it."""
+
+    row: Parameter
+    doubts: str = ""
+    later: int = 0
+
+
+def present_parameters(session: Session, day: date) -> list[Present]:
+    """Each key's row on this day, in the order of the table; one statement."""
+    table = load_parameters(session)
+    found = []
+    for key in table.names():
+        try:
+            row = table.on(key, day)
+        except ParameterMissing:
+            row = table.series(key)[0]
+        later = sum(1 for one in table.series(key) if one.valid_from > day)
+        found.append(Present(row=row, doubts=doubts_about(row, day), later=later))
+    return found
+
+
+def doubts_about(row: Parameter, day: date) -> str:
+    """Why this row needs a look on that day: "unverified", "ends" or nothing."""
+    if row.mark in DOUBTFUL:
+        return "unverified"
+    if row.confirmed_until is not None and (row.confirmed_until - day).days < _SOON:
+        return "ends"
+    return ""
+
+
+_SOON = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A row of one key with what the database knows of it; `entered` is None for a shipped one."""
+
+    row: Parameter
+    entered: Row | None = None
+    who: str | None = None
+
+
+def entries_of(session: Session, key: str) -> Sequence[Entry]:
+    """All rows of a key, newest first; two statements. Raises NotFound for an unknown key."""
+    if not DEFAULTS.series(key):
+        raise NotFound("no such parameter")
+    table = load_parameters(session)
+    kept = {
+        row.valid_from: (row, name)
+        for row, name in session.execute(
+            select(Row, User.name)
+            .outerjoin(User, User.id == Row.entered_by_id)
+            .where(Row.key == key)
+        )
+    }
+    return [
+        Entry(
+            row=row,
+            entered=kept.get(row.valid_from, (None, None))[0],
+            who=kept.get(row.valid_from, (None, None))[1],
+        )
+        for row in reversed(table.series(key))
+    ]
+
+
+def unit_of(key: str) -> str:
+    """The unit of a key, empty for words. Raises NotFound for an unknown key."""
+    rows = DEFAULTS.series(key)
+    if not rows:
+        raise NotFound("no such parameter")
+    return rows[-1].unit
+
+
+def enter_parameter(actor: Actor, values: ParameterValues) -> bool:
+    """Keep a dated value; one of the same key and day is replaced, the log keeps the old one.
+
+    False when the same stands there already (a form sent twice). Verdicts and letters keep what
+    they were made with. Raises NotFound for an unknown key, Refused for an unknown source.
+    """
+    only_with(actor, Role.ADMINISTRATOR)
+    unit = unit_of(values.key)
+    if values.source not in SOURCES or not values.number.strip():
+        raise Refused("unknown source", message="Bitte wählen Sie eine Quelle mit Fundstelle.")
+    text = format(values.value, "f") if isinstance(values.value, Decimal) else values.value
+    mark = Mark.CONFIRMED if values.confirmed else Mark.UNVERIFIED
+    with unit_of_work() as session:
+        row = session.scalars(
+            select(Row)
+            .where(Row.key == values.key, Row.valid_from == values.valid_from)
+            .with_for_update()
+        ).one_or_none()
+        wanted = {
+            "value": text,
+            "unit": unit,
+            "source": values.source,
+            "number": values.number,
+            "mark": mark,
+            "confirmed_until": values.confirmed_until,
+            "note": values.note,
+        }
+        if row is not None and all(getattr(row, name) == told for name, told in wanted.items()):
+            return False
+        before = None if row is None else {name: getattr(row, name) for name in wanted}
+        if row is None:
+            row = Row(ref=new_ref(), key=values.key, valid_from=values.valid_from)
+            session.add(row)
+        for name, told in wanted.items():
+            setattr(row, name, told)
+        _stamp(row, actor, confirmed=values.confirmed)
+        data = {"key": values.key, "valid_from": values.valid_from, "before": before, **wanted}
+        note(session, actor, "parameter_entered", row.ref, data=data)
+    return True
+
+
+def _stamp(row: Row, actor: Actor, *, confirmed: bool) -> None:
+    moment = clock.now()
+    row.entered_at, row.entered_by_id = moment, actor.log_id
+    row.confirmed_at = moment if confirmed else None
+    row.confirmed_by_id = actor.log_id if confirmed else None
