@@ -25,7 +25,7 @@ from workflows.rules.procedure import (
 )
 from workflows.rules.report import report_rules
 from workflows.rules.reviews import review_rules
-from workflows.wording import say
+from workflows.wording import known, say
 from workflows.wording.formats import german, german_day, german_euros, german_number
 
 # Rules are built once per guideline object; the guideline is kept so that its id stays its own.
@@ -148,9 +148,28 @@ def text_of(facts: Facts, name: str) -> str:
     part, _, question = name.rpartition(".")
     if not part:
         answer = facts.answers.get(question)
-        return german(facts.report.get(question) if answer is None else answer)
+        return _shown(question, facts.report.get(question) if answer is None else answer)
     found = facts.part(part)
-    return german(None if found is None else found.answers.get(question))
+    return _shown(question, None if found is None else found.answers.get(question))
+
+
+def _shown(question: str, answer: Answer | None) -> str:
+    """An answer as text; a choice by the German name of its option."""
+    if isinstance(answer, str):
+        key = f"question.{question}.option.{answer}"
+        return say(key) if known(key) else answer
+    return german(answer)
+
+
+def _type(facts: Facts) -> str:
+    kind = facts.applicant.type
+    return german(None) if kind is None else say(f"applicant_type.{kind.value}")
+
+
+def _papers(facts: Facts) -> str:
+    kinds = sorted(facts.papers or ())
+    names = (say(f"paper.name.{one}") if known(f"paper.name.{one}") else one for one in kinds)
+    return ", ".join(names) or "–"
 
 
 def _applicant(name: str, facts: Facts) -> str:
@@ -193,12 +212,12 @@ def _history(facts: Facts) -> str:
 
 
 _FACTS: Mapping[str, Callable[[Facts], str]] = {
-    "@applicant.type": partial(_applicant, "type"),
+    "@applicant.type": _type,
     "@applicant.ags": partial(_applicant, "ags"),
     "@applicant.county_ags": partial(_applicant, "county_ags"),
     "@applicant.population": _population,
     "@day": lambda facts: german_day(facts.day),
-    "@papers": lambda facts: ", ".join(sorted(facts.papers or ())) or "–",
+    "@papers": _papers,
     "@plan": _plan,
     "@asked": _asked,
     "@period": _period,

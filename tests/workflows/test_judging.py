@@ -51,10 +51,26 @@ def test_a_finding_shows_the_inputs_that_its_rule_read():
     found = {one.rule: one for one in judge(guideline, facts, Moment.FINDER).findings}
 
     assert found["population_fits"].inputs["@applicant.population"] == "41.124"
-    assert found["applicant_is_admitted"].inputs == {"@applicant.type": "municipality"}
+    assert found["applicant_is_admitted"].inputs == {
+        "@applicant.type": "kreisangehörige Stadt oder Gemeinde"
+    }
     assert found["applicant_is_admitted"].clause == (
         guideline.admissions[ApplicantType.MUNICIPALITY].clause
     )
+
+
+def test_choices_and_papers_are_shown_by_their_german_names():
+    guideline = registry.guideline("innovative_projects", "2021")
+    facts = replace(
+        good_facts(guideline, ApplicantType.CHARITY), papers=frozenset({"statutes", "concept"})
+    )
+
+    found = {one.rule: one for one in judge(guideline, facts, Moment.FILING).findings}
+
+    assert found["exemption_notice_is_fresh"].inputs["exemption_notice_kind"] == (
+        "Freistellungsbescheid oder Anlage zum Körperschaftsteuerbescheid"
+    )
+    assert found["paper_concept_is_there"].inputs == {"@papers": "Konzept, Satzung"}
 
 
 def test_a_guidelines_own_rule_takes_the_place_of_the_common_one():
