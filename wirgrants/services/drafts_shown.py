@@ -1,0 +1,132 @@
+"""An application as people read it: its sections with labels, answers and the financing plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from forms.fitting_fields import Directory, shown
+from forms.fitting_sections import Section, SectionKind, part_name
+from forms.plan import SOURCES
+from wirgrants.services.drafts_content import Draft, section_values, sections_for
+from workflows.guideline import Guideline
+from workflows.money import ZERO
+from workflows.rules.reading import WANTS
+from workflows.wording import known, say
+from workflows.wording.formats import german, german_day
+
+ByYear = dict[int, Decimal]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPlan:
+    """A financing plan by year: rows of expenditure and funds, the grant asked for, and sums."""
+
+    years: tuple[int, ...]
+    items: tuple[tuple[str, ByYear], ...]
+    funds: tuple[tuple[str, ByYear], ...]
+    asked: ByYear
+
+    @property
+    def cost(self) -> ByYear:
+        """All expenditure by year."""
+        return _sum(self.items, self.years)
+
+    @property
+    def covered(self) -> ByYear:
+        """All funds and the grant asked for, by year."""
+        funds = _sum(self.funds, self.years)
+        return {year: funds[year] + self.asked.get(year, ZERO) for year in self.years}
+
+    @property
+    def gaps(self) -> ByYear:
+        """Expenditure that nothing covers (negative: more money than expenditure), where not nil."""
+        cost, covered = self.cost, self.covered
+        return {
+            year: cost[year] - covered[year] for year in self.years if cost[year] != covered[year]
+        }
+
+    def row(self, by_year: ByYear) -> list[Decimal | None]:
+        """The amounts of a row in the order of the years, and their sum."""
+        return [*(by_year.get(year) for year in self.years), sum(by_year.values(), ZERO)]
+
+
+def _sum(rows: Iterable[tuple[str, ByYear]], years: tuple[int, ...]) -> ByYear:
+    total = dict.fromkeys(years, ZERO)
+    for _, by_year in rows:
+        for year, amount in by_year.items():
+            total[year] = total.get(year, ZERO) + amount
+    return total
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownSection:
+    """One section: its rows of label and answer ("" not given), or its plan."""
+
+    slug: str
+    title: str
+    rows: tuple[tuple[str, str], ...] = ()
+    plan: ShownPlan | None = None
+
+
+def shown_sections(
+    guideline: Guideline, content: Draft, directory: Directory
+) -> tuple[ShownSection, ...]:
+    """Every section of a draft or of a filed content, in order."""
+    return tuple(
+        _shown(section, guideline, content, directory)
+        for section in sections_for(guideline, content)
+    )
+
+
+def _shown(
+    section: Section, guideline: Guideline, content: Draft, directory: Directory
+) -> ShownSection:
+    values = section_values(content, section, guideline)
+    if section.kind is SectionKind.PLAN:
+        plan = shown_plan(values["plan"], values["asked"])
+        return ShownSection(slug=section.slug, title=section.title, plan=plan)
+    rows: list[tuple[str, str]] = []
+    if section.kind is SectionKind.PARTS:
+        rows = [(part_name(p.id), german(values[WANTS + p.id])) for p in guideline.parts]
+    if section.kind is SectionKind.PART:
+        rows = [("Beginn", _day(values["start"])), ("Ende", _day(values["end"]))]
+    for question in section.questions:
+        label = say(question.label_key)
+        try:
+            rows.append((label, shown(question, values[question.id], directory)))
+        except (ValueError, TypeError, InvalidOperation):
+            rows.append((label, str(values[question.id])))
+    return ShownSection(slug=section.slug, title=section.title, rows=tuple(rows))
+
+
+def _day(text: str | None) -> str:
+    return german_day(date.fromisoformat(text)) if text else ""
+
+
+def shown_plan(plan: Mapping[str, Any], asked: Mapping[str, str]) -> ShownPlan:
+    """A plan in the shape of a draft, its entries of one kind and label in one row."""
+    items = _rows(plan.get("items", ()), "category", _category)
+    funds = _rows(plan.get("funds", ()), "source", SOURCES.get)
+    wanted = {int(year): Decimal(amount) for year, amount in asked.items()}
+    years = {year for _, by_year in (*items, *funds) for year in by_year} | set(wanted)
+    return ShownPlan(years=tuple(sorted(years)), items=items, funds=funds, asked=wanted)
+
+
+def _category(name: str) -> str:
+    key = f"category.{name}"
+    return say(key) if known(key) else name
+
+
+def _rows(
+    entries: Iterable[Mapping[str, Any]], kind: str, name_of: Any
+) -> tuple[tuple[str, ByYear], ...]:
+    found: dict[str, ByYear] = {}
+    for entry in entries:
+        name = name_of(entry[kind]) or entry[kind]
+        label = f"{name}: {entry['label']}" if entry.get("label") else name
+        by_year = found.setdefault(label, {})
+        year = int(entry["year"])
+        by_year[year] = by_year.get(year, ZERO) + Decimal(entry["amount"])
+    return tuple(found.items())

@@ -1,0 +1,111 @@
+"""Which funding fits us? The open and announced calls, judged by what a visitor has answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.models import Call
+from wirgrants.services.calendar import holidays_of
+from wirgrants.services.home import published_calls
+from wirgrants.services.parameters import load_parameters
+from wirgrants.services.register import load_register
+from wirgrants.services.snapshot import call_terms
+from workflows import registry
+from workflows.facts import TERRITORIAL, Answer, Applicant, ApplicantType
+from workflows.finder import LineResult, facts_of, open_questions, results
+from workflows.guideline import Guideline
+
+WHO = "applicant_type"
+WHERE = "applicant_ags"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One call with what the finder says of it. `replaced_by` is the line and version since."""
+
+    call: Call
+    guideline: Guideline
+    result: LineResult
+    historic: bool
+    replaced_by: tuple[str, str] | None
+    announced: bool
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """All calls in order (current lines first), and what is left to ask."""
+
+    found: tuple[Found, ...]
+    to_ask: tuple[str, ...]
+
+    @property
+    def current(self) -> tuple[Found, ...]:
+        """The lines whose guideline is in force."""
+        return tuple(one for one in self.found if not one.historic)
+
+    @property
+    def historic(self) -> tuple[Found, ...]:
+        """Lines whose guideline was replaced and that a call opens all the same."""
+        return tuple(one for one in self.found if one.historic)
+
+
+def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
+    """Judges every published call; two statements, the register is kept by the process."""
+    day = clock.today()
+    calls = [
+        (call, registry.guideline(call.line, call.version)) for call in published_calls(session)
+    ]
+    years = {year for call, _ in calls for year in call.years} | {day.year}
+    facts = facts_of(
+        answers,
+        day,
+        applicant=_applicant(session, answers, day),
+        holidays=holidays_of(range(min(years) - 1, max(years) + 2)),
+        parameters=load_parameters(session).figures_on(day),
+    )
+    judged = results([(guideline, call_terms(call)) for call, guideline in calls], facts)
+    found = [
+        _found(call, guideline, result)
+        for (call, guideline), result in zip(calls, judged, strict=True)
+    ]
+    found.sort(key=lambda one: (one.historic, one.call.line, one.call.opens_at))
+    return Answered(found=tuple(found), to_ask=_to_ask(judged, answers))
+
+
+def _applicant(session: Session, answers: Mapping[str, Answer], day: date) -> Applicant | None:
+    """The body that was named, as what it applies; None: only the type is known."""
+    kind, key = answers.get(WHO), answers.get(WHERE)
+    if kind is None or key is None or ApplicantType(str(kind)) not in TERRITORIAL:
+        return None
+    found = load_register(session).applicant(str(key), day, ApplicantType(str(kind)))
+    if found is None or found.type is not ApplicantType(str(kind)):
+        # Somebody named a body of another kind: both facts stand, a rule says that they differ.
+        return Applicant(type=ApplicantType(str(kind)), ags=str(key))
+    return found
+
+
+def _to_ask(judged: tuple[LineResult, ...], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Who applies first; a body's key only of those that have one."""
+    wanted = open_questions(judged)
+    kind = answers.get(WHO)
+    if kind is not None and ApplicantType(str(kind)) not in TERRITORIAL:
+        wanted = tuple(name for name in wanted if name != WHERE)
+    first = [name for name in (WHO, WHERE) if name in wanted]
+    return (*first, *(name for name in wanted if name not in first))
+
+
+def _found(call: Call, guideline: Guideline, result: LineResult) -> Found:
+    moment = clock.now()
+    return Found(
+        call=call,
+        guideline=guideline,
+        result=result,
+        historic=guideline.valid_to is not None and guideline.valid_to < clock.today(),
+        replaced_by=guideline.successor,
+        announced=moment < call.opens_at,
+        closed=call.closed_at is not None or moment > call.closes_at,
+    )

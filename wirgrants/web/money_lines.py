@@ -1,0 +1,51 @@
+"""Entitlements as tables show them: readable arithmetic, years, figures with source and mark."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from forms.fitting_sections import part_name
+from wirgrants.services.letterhead import DEMONSTRATION, figure_text
+from workflows.entitlement import Entitlement
+from workflows.figures import Figure
+from workflows.rules.reading import MAIN
+from workflows.wording import known, say
+
+
+def arithmetic_of(entitlement: Entitlement) -> list[dict[str, Any]]:
+    """The calculation part by part: its heading, its lines, and what each year allows."""
+    found: list[dict[str, Any]] = []
+    several = len(entitlement.parts) > 1
+    for part in entitlement.parts:
+        named = several or part.part != MAIN
+        found.append(
+            {
+                "title": part_name(part.part) if named else "",
+                "lines": [line.text() for line in part.lines],
+                "years": [
+                    {
+                        "year": year.year,
+                        "lines": [line.text() for line in year.lines],
+                        "amount": year.amount,
+                    }
+                    for year in part.years
+                ],
+                "amount": part.amount,
+            }
+        )
+    return found
+
+
+def figure_rows(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """The figures used, each once: name, value with unit, source, mark."""
+    rows = {}
+    for figure in figures:
+        key = f"figure.name.{figure.key}"
+        demo = DEMONSTRATION.casefold() in figure.replaced.casefold()
+        replaced = f"; {figure.replaced}" if figure.replaced and not demo else ""
+        rows[figure.key] = {
+            "label": say(key) if known(key) else figure.key,
+            "value": None if figure.value is None else figure_text(figure),
+            "source": figure.clause.german() + replaced,
+            "mark": "demo" if demo else figure.mark,
+        }
+    return list(rows.values())
