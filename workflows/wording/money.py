@@ -94,6 +94,8 @@ TEXTS: dict[str, str] = {
     ),
     "money.minus_paid": "{covered} − {paid} bereits ausgezahlt = {amount}",
     "money.highest_call": "Höchster Mittelabruf: {amount}",
+    "money.year_left": "Im Haushaltsjahr {year} noch verfügbar: {amount}",
+    "money.settled_payable": "Nach der Abrechnung noch auszuzahlen: {amount}",
     "money.late_not_used_in_time": (
         "{amount} wurden nicht bis zum {until} für den Zweck verwendet (§ 49a Abs. 4 HVwVfG)"
     ),

@@ -1,0 +1,213 @@
+"""The declaration on the award notice: accepted by a signatory or on paper, or lapsed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from forms.acceptance import sound_iban
+from wirgrants import clock
+from wirgrants.errors import Conflict
+from wirgrants.models import (
+    Acceptance,
+    AcceptancePersonal,
+    AwardYear,
+    FundingCase,
+    LedgerKind,
+    Letter,
+)
+from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import tell_organisation
+from wirgrants.services.finality import finality_of, finality_of_letter
+from wirgrants.services.finance_rows import award_letter, award_years, left_of
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.plain import digest, new_salt, plain, salted_digest
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.waiting import waiting
+from wirgrants.unit_of_work import unit_of_work
+from workflows.states import ApplicationState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What is declared: who, in which function, to which account, with or without a waiver.
+
+    `notice` is the digest of the notice that was shown.
+    """
+
+    name: str
+    function: str
+    iban: str
+    account_holder: str
+    bank_name: str
+    remedy_waived: bool
+    notice: str
+
+    def personal(self) -> dict[str, str]:
+        """The values that stand outside the chain."""
+        return {
+            "name": self.name,
+            "function": self.function,
+            "iban": self.iban,
+            "account_holder": self.account_holder,
+        }
+
+
+def accept(actor: Actor, ref: str, told: Declaration, *, version: int) -> None:
+    """The signatory accepts the award. With a waiver the notice is final at once.
+
+    Raises Conflict when another notice was shown or another change came first, StepRefused,
+    StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        row = _row(session, case, actor, told, received_on=clock.today())
+        _take(session, case, actor, "accept", row, told, version=version)
+
+
+def record_on_paper(
+    actor: Actor, ref: str, told: Declaration, *, received_on: date, reason: str, version: int
+) -> None:
+    """The officer enters a signed declaration that came on paper; `reason` says which letter."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        row = _row(session, case, actor, told, received_on=received_on, on_paper=True)
+        _take(
+            session,
+            case,
+            actor,
+            "record_acceptance_on_paper",
+            row,
+            told,
+            version=version,
+            reason=reason,
+        )
+
+
+def _row(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    told: Declaration,
+    *,
+    received_on: date,
+    on_paper: bool = False,
+) -> Acceptance:
+    letter = award_letter(session, case)
+    if told.notice != letter.pdf_digest:
+        raise Conflict(
+            "another notice was shown",
+            message="Der Zuwendungsbescheid hat sich inzwischen geändert. Bitte lesen Sie ihn neu.",
+        )
+    salt = new_salt()
+    content = {
+        "notice": letter.pdf_digest,
+        "number": letter.number,
+        "awarded": case.awarded,
+        "remedy_waived": told.remedy_waived,
+        "on_paper": on_paper,
+        "received_on": received_on,
+        "personal": {key: salted_digest(salt, text) for key, text in told.personal().items()},
+    }
+    return Acceptance(
+        case_id=case.id,
+        letter_id=letter.id,
+        at=clock.now(),
+        received_on=received_on,
+        by_id=actor.id,
+        on_paper=on_paper,
+        remedy_waived=told.remedy_waived,
+        content=plain(content),
+        digest=digest(content),
+        personal=AcceptancePersonal(bank_name=told.bank_name, salt=salt, **told.personal()),
+    )
+
+
+def _take(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    action: str,
+    row: Acceptance,
+    told: Declaration,
+    *,
+    version: int,
+    reason: str = "",
+) -> None:
+    letter = session.get_one(Letter, row.letter_id)
+    final_on = finality_of_letter(session, letter).final_on.day
+    due = row.received_on if told.remedy_waived else final_on
+    take_step(
+        session,
+        case,
+        action,
+        actor=actor,
+        version=version,
+        circumstances=circumstances_of(
+            session,
+            case,
+            day=clock.today(),
+            reason=reason,
+            acceptance_made=True,
+            iban_valid=sound_iban(told.iban),
+            received_on=row.received_on,
+        ),
+        writes=Writes(
+            case_changes=waiting(ApplicationState.ACCEPTED, due_on=due, what="finality"),
+            data={"acceptance": row.digest, "remedy_waived": told.remedy_waived},
+            personal=told.personal(),
+        ),
+    )
+    if told.remedy_waived:
+        letter.waived_on = row.received_on
+    session.add(row)
+    session.flush()
+
+
+def lapse(actor: Actor, ref: str, reason: str, *, version: int) -> None:
+    """The declaration did not come in time: the award lapses and its money is free again.
+
+    Raises StepRefused before the due day has passed, StepNotOpen, Conflict, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        due = finality_of(session, case).acceptance_due
+        take_step(
+            session,
+            case,
+            "lapse",
+            actor=actor,
+            version=version,
+            circumstances=circumstances_of(
+                session, case, day=clock.today(), reason=reason, acceptance_due=due.day
+            ),
+            writes=Writes(
+                case_changes=waiting(ApplicationState.LAPSED), data={"due": due.to_json()}
+            ),
+        )
+        give_back(session, case, award_years(session, case), actor, "Bewilligung verfallen")
+        tell_organisation(
+            session,
+            case,
+            kind="lapse",
+            subject=f"Bewilligung verfallen: {case.number}",
+            text="Die Erklärung zum Zuwendungsbescheid ist nicht bis zum "
+            f"{due.day:%d.%m.%Y} eingegangen. Die Bewilligung ist verfallen. {reason}",
+        )
+
+
+def give_back(
+    session: Session, case: FundingCase, years: Sequence[AwardYear], actor: Actor, reason: str
+) -> None:
+    """Release what of these years was committed and not paid."""
+    left = [(year, left_of(year)) for year in years if left_of(year)]
+    movements = [Movement(budget_id=y.budget_id, amount=a, part=y.part) for y, a in left]
+    cause = Cause(actor=actor, case=case, reason=reason)
+    move(session, LedgerKind.RELEASE, movements, cause)
+    for year, amount in left:
+        year.released += amount

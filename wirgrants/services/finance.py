@@ -1,0 +1,192 @@
+"""The cash office: payments booked as paid or returned, the ledger following each of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import Conflict, Refused
+from wirgrants.models import AcceptancePersonal, FundingCase, LedgerKind, Payment
+from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import tell_organisation
+from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.log import Entry, record
+from wirgrants.services.payments import shown_digest
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.states import PaymentState
+from workflows.wording.formats import german_euros
+
+
+def pay(
+    actor: Actor, ref: str, payment_ref: str, paid_on: date, bank_reference: str, *, version: int
+) -> None:
+    """Finance has paid a released request: it counts as spent from then on.
+
+    Raises Conflict when the bank account is not the released one, StepRefused for the releaser.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        payment = payment_of(session, case, payment_ref)
+        _compare_account(session, case, payment)
+        _take(
+            session,
+            case,
+            actor,
+            payment,
+            "pay",
+            version,
+            Writes(
+                changes={
+                    "paid_on": paid_on,
+                    "paid_by_id": actor.id,
+                    "bank_reference": bank_reference,
+                },
+                case_changes={"paid": case.paid + payment.amount},
+                data={"amount": payment.amount, "paid_on": paid_on, "reference": bank_reference},
+            ),
+        )
+        _book(session, case, actor, payment, LedgerKind.SPEND, f"Mittelabruf {payment.number}")
+        payment.award_year.paid += payment.amount
+        tell_organisation(
+            session,
+            case,
+            kind="payment.paid",
+            subject=f"Auszahlung zu {case.number}",
+            text=f"Zum Mittelabruf {payment.number} wurden am {paid_on:%d.%m.%Y} "
+            f"{german_euros(payment.amount)} ausgezahlt.",
+        )
+
+
+def _compare_account(session: Session, case: FundingCase, payment: Payment) -> None:
+    accepted = acceptance_with_bank(session, case)
+    year = payment.award_year
+    bank = None if accepted is None else accepted.personal
+    if payment.state is PaymentState.RELEASED and payment.digest != shown_digest(
+        payment, year.part, year.year, bank
+    ):
+        raise Conflict("another bank account was released")
+
+
+def record_return(
+    actor: Actor, ref: str, payment_ref: str, returned_on: date, reason: str, *, version: int
+) -> None:
+    """The bank sent a payment back: it is committed again, no longer spent."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        payment = payment_of(session, case, payment_ref)
+        _take(
+            session,
+            case,
+            actor,
+            payment,
+            "record_return",
+            version,
+            Writes(
+                changes={"returned_on": returned_on},
+                case_changes={"paid": case.paid - payment.amount},
+                data={"amount": payment.amount, "returned_on": returned_on},
+            ),
+            reason,
+        )
+        payment.award_year.paid -= payment.amount
+        _book(session, case, actor, payment, LedgerKind.RETURN, reason)
+        tell_organisation(
+            session,
+            case,
+            kind="payment.returned",
+            subject=f"Auszahlung zurückgekommen: {case.number}",
+            text=f"Die Auszahlung zum Mittelabruf {payment.number} kam von der Bank zurück: "
+            f"{reason}. Bitte prüfen Sie die Bankverbindung.",
+        )
+
+
+def _take(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    payment: Payment,
+    action: str,
+    version: int,
+    writes: Writes,
+    reason: str = "",
+) -> None:
+    take_step(
+        session,
+        case,
+        action,
+        actor=actor,
+        subject=payment,
+        version=version,
+        circumstances=circumstances_of(
+            session, case, day=clock.today(), subject=payment, reason=reason
+        ),
+        writes=writes,
+    )
+
+
+def _book(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    payment: Payment,
+    kind: LedgerKind,
+    reason: str,
+) -> None:
+    year = payment.award_year
+    moved = Movement(budget_id=year.budget_id, amount=payment.amount, part=year.part)
+    move(session, kind, [moved], Cause(actor=actor, case=case, reason=reason))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A bank account in words of the form."""
+
+    iban: str
+    account_holder: str
+    bank_name: str
+
+
+def change_account(actor: Actor, ref: str, told: Account, *, version: int) -> None:
+    """A signatory names another bank account; what was checked with the old one is void.
+
+    Raises Refused without an acceptance or while a released payment is on its way to the old
+    account, Conflict, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        if case.row_version != version:
+            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+        accepted = acceptance_with_bank(session, case)
+        if accepted is None or accepted.personal is None:
+            raise Refused("no acceptance", message="Zu diesem Vorgang gibt es keine Erklärung.")
+        _refuse_on_the_way(session, case)
+        _write_account(accepted.personal, told)
+        personal = {"iban": told.iban, "account_holder": told.account_holder}
+        record(session, actor, Entry(action="change_account", personal=personal), case)
+
+
+def _refuse_on_the_way(session: Session, case: FundingCase) -> None:
+    released = session.scalar(
+        select(Payment.number).where(
+            Payment.case_id == case.id, Payment.state == PaymentState.RELEASED
+        )
+    )
+    if released is not None:
+        raise Refused(
+            "a payment is on its way",
+            message=f"Die Auszahlung zum Mittelabruf {released} ist schon freigegeben. Bitte "
+            "ändern Sie die Bankverbindung, sobald sie ausgezahlt ist.",
+        )
+
+
+def _write_account(row: AcceptancePersonal, told: Account) -> None:
+    row.iban, row.account_holder = told.iban, told.account_holder
+    row.bank_name = told.bank_name

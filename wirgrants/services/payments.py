@@ -1,0 +1,344 @@
+"""Payment requests: asked by a signatory, checked by an officer, released by another person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from forms.acceptance import sound_iban
+from wirgrants import clock
+from wirgrants.errors import Conflict, NotFound
+from wirgrants.models import AcceptancePersonal, AwardYear, FundingCase, Payment
+from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import tell_organisation
+from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
+from wirgrants.services.payments_call import (
+    Money,
+    Stated,
+    highest,
+    highest_now,
+    left_after_requests,
+    load_money,
+    missing_interim_proofs,
+)
+from wirgrants.services.plain import digest, salted_digest
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.circumstances import Circumstances
+from workflows.payment_call import HighestCall
+
+_CLEARED: Mapping[str, Any] = {
+    "checked_at": None,
+    "checked_by_id": None,
+    "check_note": "",
+    "digest": None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A call for money of one part and year with the recipient's statement (euros as text)."""
+
+    award_year_id: int
+    amount: Decimal
+    statement: Mapping[str, str]
+
+
+def request_payment(actor: Actor, ref: str, told: Request, *, version: int) -> str:
+    """The signatory calls money; the request's ref.
+
+    Raises StepRefused above the highest call, before finality or without the acceptance, NotFound
+    for a part and year of another case, Conflict, StepNotOpen.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        money = load_money(session, case)
+        if told.award_year_id not in {year.id for year in money.years}:
+            raise NotFound("no such award year of this case")
+        year = money.year(told.award_year_id)
+        stated = Stated(
+            spent=Decimal(told.statement["spent"]), due_soon=Decimal(told.statement["due_soon"])
+        )
+        most = highest(money, year, stated, clock.today())
+        payment = _new(case, actor, told, most, number=len(money.payments) + 1)
+        take_step(
+            session,
+            case,
+            "request",
+            actor=actor,
+            subject=payment,
+            version=version,
+            circumstances=_circumstances(session, case, money, year, told.amount, most),
+            writes=Writes(data={"amount": told.amount, "part": year.part, "year": year.year}),
+        )
+        return payment.ref
+
+
+def _new(
+    case: FundingCase, actor: Actor, told: Request, most: HighestCall, *, number: int
+) -> Payment:
+    return Payment(
+        case_id=case.id,
+        number=number,
+        award_year_id=told.award_year_id,
+        amount=told.amount,
+        statement=dict(told.statement),
+        most=most.amount,
+        computation=[line.text() for line in most.lines],
+        requested_at=clock.now(),
+        requested_by_id=actor.id,
+    )
+
+
+def _circumstances(
+    session: Session,
+    case: FundingCase,
+    money: Money,
+    year: AwardYear,
+    amount: Decimal,
+    most: HighestCall,
+    subject: Payment | None = None,
+    reason: str = "",
+) -> Circumstances:
+    return circumstances_of(
+        session,
+        case,
+        day=clock.today(),
+        subject=subject,
+        reason=reason,
+        requested_amount=amount,
+        amount_left=left_after_requests(money, year, but=subject),
+        highest_call=most.amount,
+        interim_proof_missing=missing_interim_proofs(money, year),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Loaded:
+    case: FundingCase
+    payment: Payment
+    money: Money
+    most: HighestCall
+    circumstances: Circumstances
+
+    @property
+    def year(self) -> AwardYear:
+        return self.money.year(self.payment.award_year_id)
+
+
+def _load(session: Session, actor: Actor, ref: str, payment_ref: str, reason: str = "") -> _Loaded:
+    case = load_case(session, actor, ref, for_update=True)
+    payment = payment_of(session, case, payment_ref)
+    money = load_money(session, case)
+    most = highest_now(money, payment)
+    year = money.year(payment.award_year_id)
+    told = _circumstances(session, case, money, year, payment.amount, most, payment, reason)
+    return _Loaded(case=case, payment=payment, money=money, most=most, circumstances=told)
+
+
+def offers_of(session: Session, case: FundingCase, payment: Payment, money: Money) -> Circumstances:
+    """The circumstances of the next step of a request, for showing what stands in its way."""
+    most = highest_now(money, payment)
+    year = money.year(payment.award_year_id)
+    return _circumstances(session, case, money, year, payment.amount, most, payment)
+
+
+def withdraw_payment(actor: Actor, ref: str, payment_ref: str, *, version: int) -> None:
+    """The recipient takes a request back that nobody has checked yet."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        payment = payment_of(session, case, payment_ref)
+        take_step(
+            session,
+            case,
+            "withdraw",
+            actor=actor,
+            subject=payment,
+            version=version,
+            circumstances=circumstances_of(session, case, day=clock.today(), subject=payment),
+        )
+
+
+def shown_digest(payment: Payment, part: str, year: int, bank: AcceptancePersonal | None) -> str:
+    """What a release is bound to: request, statement, computation, note and bank account."""
+    return digest(
+        {
+            "payment": payment.ref,
+            "number": payment.number,
+            "part": part,
+            "year": year,
+            "amount": payment.amount,
+            "statement": payment.statement,
+            "most": payment.most,
+            "computation": payment.computation,
+            "note": payment.check_note,
+            "account": "" if bank is None else salted_digest(bank.salt, bank.iban),
+        }
+    )
+
+
+def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, version: int) -> None:
+    """The officer has checked a request; the highest call is computed anew as of today.
+
+    Raises StepRefused above it, while an interim proof is missing or the notice is not final.
+    """
+    with unit_of_work() as session:
+        loaded = _load(session, actor, ref, payment_ref)
+        case, payment = loaded.case, loaded.payment
+        only_as_staff(actor, case)
+        accepted = acceptance_with_bank(session, case)
+        # The digest covers what the check itself writes.
+        payment.check_note, payment.most = note, loaded.most.amount
+        payment.computation = [line.text() for line in loaded.most.lines]
+        bank = None if accepted is None else accepted.personal
+        shown = shown_digest(payment, loaded.year.part, loaded.year.year, bank)
+        take_step(
+            session,
+            case,
+            "check",
+            actor=actor,
+            subject=payment,
+            version=version,
+            circumstances=loaded.circumstances,
+            writes=Writes(
+                changes={
+                    "digest": shown,
+                    "checked_at": clock.now(),
+                    "checked_by_id": actor.id,
+                },
+                data={"amount": payment.amount, "most": loaded.most.amount, "digest": shown},
+            ),
+        )
+
+
+def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
+    """The approver wants the request checked again."""
+    with unit_of_work() as session:
+        loaded = _load(session, actor, ref, payment_ref, reason)
+        only_as_staff(actor, loaded.case)
+        take_step(
+            session,
+            loaded.case,
+            "send_back",
+            actor=actor,
+            subject=loaded.payment,
+            version=version,
+            circumstances=loaded.circumstances,
+            writes=Writes(changes=_CLEARED),
+        )
+
+
+def refuse_payment(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
+    """The approver refuses a request; the recipient is told why."""
+    with unit_of_work() as session:
+        loaded = _load(session, actor, ref, payment_ref, reason)
+        case, payment = loaded.case, loaded.payment
+        only_as_staff(actor, case)
+        take_step(
+            session,
+            case,
+            "refuse",
+            actor=actor,
+            subject=payment,
+            version=version,
+            circumstances=loaded.circumstances,
+            writes=Writes(changes={"ended_reason": reason}),
+        )
+        tell_organisation(
+            session,
+            case,
+            kind="payment.refused",
+            subject=f"Mittelabruf {payment.number} abgelehnt: {case.number}",
+            text=f"Ihr Mittelabruf {payment.number} wurde abgelehnt. Begründung: {reason}",
+        )
+
+
+def release_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, version: int) -> None:
+    """Another person releases what was checked, bound to the digest of what was shown.
+
+    Raises Conflict when something changed since, StepRefused (four eyes, proofs, award).
+    """
+    with unit_of_work() as session:
+        loaded = _load(session, actor, ref, payment_ref)
+        only_as_staff(actor, loaded.case)
+        _compare(session, loaded, shown)
+        _release(session, loaded, actor, "release", version, shown)
+
+
+def reissue_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, version: int) -> None:
+    """A payment that came back is released again, once the account has been clarified."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        payment = payment_of(session, case, payment_ref)
+        money = load_money(session, case)
+        accepted = acceptance_with_bank(session, case)
+        bank = None if accepted is None else accepted.personal
+        year = money.year(payment.award_year_id)
+        if shown != shown_digest(payment, year.part, year.year, bank):
+            raise Conflict("something else was shown")
+        told = circumstances_of(
+            session,
+            case,
+            day=clock.today(),
+            subject=payment,
+            iban_valid=bank is not None and sound_iban(bank.iban),
+        )
+        loaded = _Loaded(
+            case=case,
+            payment=payment,
+            money=money,
+            most=highest_now(money, payment),
+            circumstances=told,
+        )
+        _release(session, loaded, actor, "reissue", version, shown)
+
+
+def _compare(session: Session, loaded: _Loaded, shown: str) -> None:
+    accepted = acceptance_with_bank(session, loaded.case)
+    bank = None if accepted is None else accepted.personal
+    year = loaded.year
+    present = shown_digest(loaded.payment, year.part, year.year, bank)
+    if not shown == present == loaded.payment.digest:
+        raise Conflict(
+            "another stand was shown",
+            message="Der Mittelabruf hat sich seit der Prüfung geändert. Bitte geben Sie ihn zur "
+            "erneuten Prüfung zurück.",
+        )
+
+
+def _release(
+    session: Session,
+    loaded: _Loaded,
+    actor: Actor,
+    action: str,
+    version: int,
+    shown: str,
+) -> None:
+    payment = loaded.payment
+    take_step(
+        session,
+        loaded.case,
+        action,
+        actor=actor,
+        subject=payment,
+        version=version,
+        circumstances=loaded.circumstances,
+        writes=Writes(
+            changes={
+                "digest": shown,
+                "released_at": clock.now(),
+                "released_by_id": actor.id,
+                "paid_on": None,
+                "paid_by_id": None,
+                "returned_on": None,
+                "bank_reference": "",
+            },
+            data={"amount": payment.amount, "digest": shown},
+        ),
+    )
