@@ -78,7 +78,8 @@ def amount_name(year: int) -> str:
     return f"amount_{year}"
 
 
-def _row_class(name: str, label: str, kinds: Mapping[str, str], years: Iterable[int]) -> type[_Row]:
+def row_class(name: str, label: str, kinds: Mapping[str, str], years: Iterable[int]) -> type[_Row]:
+    """The form of one row: a kind of `kinds`, a label, and `amount_<year>` for each year."""
     years = tuple(years)
     fields: dict[str, Any] = {
         "kind": SelectField(
@@ -132,8 +133,8 @@ def plan_form(
     made = _form_class(shape)
     if formdata is not None:
         return made(formdata)
-    items = _rows((plan or {}).get("items", ()), "category", blank)
-    funds = _rows((plan or {}).get("funds", ()), "source", blank)
+    items = rows_of((plan or {}).get("items", ()), "category", blank)
+    funds = rows_of((plan or {}).get("funds", ()), "source", blank)
     wanted = {asked_name(int(year)): Decimal(amount) for year, amount in (asked or {}).items()}
     return made(data={"items": items, "funds": funds, **wanted})
 
@@ -143,12 +144,12 @@ def _form_class(shape: PlanShape) -> type[PlanForm]:
     fields: dict[str, Any] = {
         "shape": shape,
         "items": FieldList(
-            FormField(_row_class("ItemRow", "Ausgabeart", categories, shape.years)),
+            FormField(row_class("ItemRow", "Ausgabeart", categories, shape.years)),
             label="Ausgaben",
             max_entries=MOST_ROWS,
         ),
         "funds": FieldList(
-            FormField(_row_class("FundsRow", "Herkunft", SOURCES, shape.years)),
+            FormField(row_class("FundsRow", "Herkunft", SOURCES, shape.years)),
             label="Finanzierung ohne die beantragte Zuwendung",
             max_entries=MOST_ROWS,
         ),
@@ -158,7 +159,7 @@ def _form_class(shape: PlanShape) -> type[PlanForm]:
     return type("FittedPlanForm", (PlanForm,), fields)
 
 
-def _rows(entries: Sequence[Mapping[str, Any]], kind: str, blank: int) -> list[dict[str, Any]]:
+def rows_of(entries: Sequence[Mapping[str, Any]], kind: str, blank: int) -> list[dict[str, Any]]:
     """Entries of one kind and label in one row, unless two of them are of the same year."""
     rows: list[dict[str, Any]] = []
     for entry in entries:
@@ -179,12 +180,13 @@ def _rows(entries: Sequence[Mapping[str, Any]], kind: str, blank: int) -> list[d
 def plan_of(form: PlanForm) -> dict[str, Any]:
     """The plan as the draft keeps it: what could be read, rows that are blank left out."""
     return {
-        "items": _entries(form.items, "category"),
-        "funds": _entries(form.funds, "source"),
+        "items": entries_of(form.items, "category"),
+        "funds": entries_of(form.funds, "source"),
     }
 
 
-def _entries(rows: Any, kind: str) -> list[dict[str, Any]]:
+def entries_of(rows: Any, kind: str) -> list[dict[str, Any]]:
+    """One entry per row and year with an amount; `kind` is the key of the row's kind."""
     return [
         {
             kind: row.form.kind.data,
