@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,8 @@ from wirgrants.services.parameters import load_parameters
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
 from workflows.due import Delivery, acceptance_due, finality, notified_for_finality
-from workflows.parameters import Parameters
+from workflows.parameters import DEFAULTS, Parameter, Parameters
+from workflows.sources import Clause, Mark
 
 SEND_MAIL = "send_mail"
 """The job that sends it (`wirgrants.jobs.mail`)."""
@@ -91,11 +93,13 @@ def issue(
     dispatch: Dispatch,
     *,
     shown_digest: str | None = None,
+    parameters: Parameters | None = None,
 ) -> Dates:
     """Issue a letter as the bytes that were previewed, and put it into the recipient's inbox.
 
-    `shown_digest` is what the person saw (None: a letter nobody has to sign). Inside the unit of
-    work of the step. Raises Refused for another digest and for electronic delivery without consent.
+    `shown_digest` is what the person saw (None: the step compares it itself, or nobody signs).
+    `parameters` are those frozen with the letter (None: as they stand). Inside the unit of work of
+    the step. Raises Refused for another digest and for electronic delivery without consent.
     """
     if shown_digest is not None and shown_digest != letter.pdf_digest:
         raise Refused(
@@ -109,8 +113,8 @@ def issue(
             message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt. "
             "Bitte wählen Sie einen anderen Weg.",
         )
-    parameters = load_parameters(session)
-    dates = dates_of(letter.kind, dispatch, parameters, consent=consent is not None)
+    known = parameters or load_parameters(session)
+    dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
     letter.previewed_digest = letter.pdf_digest
     letter.issued_at, letter.issued_by_id = clock.now(), actor.id
     letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
@@ -118,6 +122,21 @@ def issue(
     letter.final_on = None if dates.final is None else dates.final.day
     announce(session, case, letter)
     return dates
+
+
+def frozen_parameters(letter: Letter) -> Parameters:
+    """The parameters that were frozen with a letter, over the shipped ones."""
+    return DEFAULTS.with_rows(
+        Parameter(
+            key=row["key"],
+            value=Decimal(row["value"]) if row["unit"] else row["value"],
+            unit=row["unit"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            clause=Clause(row["source"], row["number"]),
+            mark=Mark(row["mark"]),
+        )
+        for row in letter.content["terms"].get("parameters", ())
+    )
 
 
 def announce(session: Session, case: FundingCase, letter: Letter) -> None:

@@ -1,0 +1,255 @@
+"""The award notice worded from a wish: what is granted, on which terms, with its arithmetic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.documents.letters.award import Award, AwardPart, Financing, award_letter
+from wirgrants.documents.letters.award_terms import Instalment
+from wirgrants.documents.letters.common import CalculationLine, PlanItem, YearAmount
+from wirgrants.errors import Refused
+from wirgrants.models import Annex, FundingCase, LetterKind
+from wirgrants.services.access import Actor
+from wirgrants.services.award_parts import FixedPart, fixed_parts, period_of, proof_duties
+from wirgrants.services.award_wish import AwardWish
+from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
+from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letters import Draft
+from wirgrants.services.review import Standing
+from wirgrants.services.snapshot import asked_of
+from workflows import registry
+from workflows.facts import PlanFunds
+from workflows.facts import PlanItem as PlannedItem
+from workflows.guideline import FinancingType, Guideline, Payout
+from workflows.money import ZERO, to_cents, total
+from workflows.parameters import audit_norm
+from workflows.wording import say
+
+# What the dates of a notice rest on; frozen with it.
+_FROZEN = ("posting_days", "posting_days_finality", "remedy_months", "acceptance_months")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What an award rests on: the case as judged today, its guideline, the annex."""
+
+    case: FundingCase
+    guideline: Guideline
+    now: Standing
+    annex: Annex | None
+
+
+def basis_of(session: Session, case: FundingCase, now: Standing) -> Basis:
+    """The basis of an award of today; one statement for the annex."""
+    annex = session.scalars(
+        select(Annex)
+        .where(Annex.kind == annex_kind(case), Annex.valid_from <= clock.today())
+        .order_by(Annex.valid_from.desc())
+        .limit(1)
+    ).first()
+    guideline = registry.guideline(case.line, case.version)
+    return Basis(case=case, guideline=guideline, now=now, annex=annex)
+
+
+def award_draft(basis: Basis, wish: AwardWish, actor: Actor) -> Draft:
+    """The worded notice with the terms that its approval will write.
+
+    Raises Refused with a German sentence where the wish does not fit the case.
+    """
+    _refuse_unfit(basis, wish)
+    parts = fixed_parts(basis.case, basis.guideline, basis.now, wish)
+    letter = award_letter(_award(basis, wish, parts, actor))
+    return Draft(kind=LetterKind.AWARD, letter=letter, terms=_terms(basis, wish, parts))
+
+
+def _refuse_unfit(basis: Basis, wish: AwardWish) -> None:
+    if wish.amount <= ZERO:
+        raise Refused("nothing awarded", message="Bitte bewilligen Sie einen Betrag über null.")
+    if basis.annex is None:
+        raise Refused(
+            "no annex",
+            message="Für diese Zuwendung liegen keine Allgemeinen Nebenbestimmungen vor. Die "
+            "Administration hinterlegt sie unter „Nebenbestimmungen“.",
+        )
+    if wish.amount < asked_in_all(basis) and not wish.reason.strip():
+        raise Refused(
+            "less than asked needs a reason",
+            message="Bitte begründen Sie, warum weniger bewilligt wird als beantragt.",
+        )
+    most = {(year.part, year.year): year.amount for year in basis.now.entitlement.years}
+    for part in wish.parts:
+        for year, amount in part.amounts.items():
+            limit = most.get((part.part, year))
+            if amount and (limit is None or amount > limit):
+                raise Refused(
+                    "above the most",
+                    message=f"{say(f'part.name.{part.part}')}, {year}: Der Betrag liegt über dem "
+                    "Höchstbetrag der Berechnung, oder dieser ist nicht bestimmbar.",
+                )
+    if wish.instalments and total(one.amount for one in wish.instalments) != wish.amount:
+        raise Refused(
+            "instalments do not add up",
+            message="Die Teilbeträge der Auszahlung ergeben zusammen nicht die Zuwendung.",
+        )
+
+
+def asked_in_all(basis: Basis) -> Decimal:
+    """The grant asked for over all parts and years."""
+    asked = asked_of(basis.now.content)
+    return total(amount for years in asked.values() for amount in years.values())
+
+
+def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: Actor) -> Award:
+    case, today = basis.case, clock.today()
+    parameters = basis.now.parameters
+    annex = basis.annex
+    assert annex is not None
+    first, last = period_of(wish)
+    financing = parts[0].financing
+    fixed = financing is FinancingType.FIXED
+    eligible = total(part.eligible for part in parts)
+    choice = HeadChoice(
+        dated=today, signature=actor.name, figures=tuple(basis.now.entitlement.figures)
+    )
+    return Award(
+        head=head_of(case, choice),
+        purpose=wish.purpose,
+        goals=tuple(wish.goals),
+        requested=asked_in_all(basis),
+        granted=wish.amount,
+        years=tuple(
+            YearAmount(year=year, amount=amount)
+            for year, amount in wish.by_year().items()
+            if amount
+        ),
+        first=first,
+        last=last,
+        financing=Financing(financing.value),
+        share=None if fixed or len(parts) > 1 or not eligible else wish.amount / eligible,
+        eligible=eligible,
+        costs=tuple(_costs(parts)),
+        funds=tuple(_funds(parts, wish)),
+        calculation=tuple(_calculation(basis, wish)),
+        provisions="ANBest-GK" if annex.kind == ANNEX_OF_AUTHORITIES else "ANBest-P",
+        provisions_edition=f"Fassung vom {annex.valid_from:%d.%m.%Y}",
+        payment=_payment(basis, today),
+        proofs=tuple(proof_duties(parts)),
+        audit_norm=audit_norm(parameters, today),
+        remedy=remedy_of(case, parameters, today),
+        annexes=(annex.title, "Erklärung zum Zuwendungsbescheid"),
+        item_tolerance=None if fixed else parameters.decimal("plan_shift_share", today),
+        parts=_parts(parts),
+        instalments=tuple(Instalment(due=one.due, amount=one.amount) for one in wish.instalments),
+        obligations=tuple(_obligations(wish)),
+        free_text=_paragraphs(wish.text),
+        partial_reason=wish.reason.strip(),
+        state_aid=wish.state_aid,
+        acceptance_months=parameters.count("acceptance_months", today),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split("\n") if one.strip())
+
+
+def _obligations(wish: AwardWish) -> Iterator[str]:
+    for one in wish.obligations:
+        until = "" if one.due_on is None else f" (zu erfüllen bis {one.due_on:%d.%m.%Y})"
+        yield f"{one.text}{until}"
+
+
+def _parts(parts: tuple[FixedPart, ...]) -> tuple[AwardPart, ...]:
+    if len(parts) < 2:
+        return ()
+    return tuple(
+        AwardPart(
+            label=say(f"part.name.{part.wish.part}"),
+            amount=part.wish.amount,
+            first=part.wish.start,
+            last=part.wish.end,
+        )
+        for part in parts
+    )
+
+
+def _costs(parts: tuple[FixedPart, ...]) -> Iterator[PlanItem]:
+    for part in parts:
+        for item in part.plan.items:
+            yield PlanItem(label=_item_label(part, item, len(parts) > 1), amount=item.amount)
+
+
+def _item_label(part: FixedPart, item: PlannedItem, several: bool) -> str:
+    words = [say(f"category.{item.category}"), item.label, str(item.year)]
+    if several:
+        words.insert(0, say(f"part.name.{part.wish.part}"))
+    return ", ".join(word for word in words if word)
+
+
+def _funds(parts: tuple[FixedPart, ...], wish: AwardWish) -> Iterator[PlanItem]:
+    yield PlanItem(label="Zuwendung des Landes", amount=wish.amount)
+    for part in parts:
+        for fund in part.plan.funds:
+            yield PlanItem(label=_fund_label(fund), amount=fund.amount)
+
+
+def _fund_label(fund: PlanFunds) -> str:
+    words = (say(f"fund_source.{fund.source.value}"), fund.label, str(fund.year))
+    return ", ".join(word for word in words if word)
+
+
+def _calculation(basis: Basis, wish: AwardWish) -> Iterator[CalculationLine]:
+    """The steps that end in an amount, and what is granted of it."""
+    for _, _, line in basis.now.entitlement.lines():
+        amount = line.values.get("amount")
+        if isinstance(amount, Decimal | Fraction):
+            yield CalculationLine(text=line.text(), amount=to_cents(amount))
+    for year, amount in wish.by_year().items():
+        if amount:
+            yield CalculationLine(text=f"Bewilligt {year}", amount=amount)
+
+
+def _payment(basis: Basis, today: date) -> tuple[str, ...]:
+    months = basis.now.parameters.count("payment_window_months", today)
+    once = all(
+        basis.guideline.payout_of(part.part) is Payout.ONE_SUM for part in basis.now.facts.parts
+    )
+    how = (
+        "Die Zuwendung wird in einer Summe ausgezahlt."
+        if once
+        else "Die Zuwendung wird auf Abruf in Teilbeträgen ausgezahlt."
+    )
+    return (
+        how,
+        (
+            "Abgerufen werden darf nur, was für bereits geleistete oder innerhalb von "
+            f"{months} Monaten nach der Auszahlung fällige Zahlungen benötigt wird, anteilig mit "
+            "den eigenen und den Mitteln Dritter."
+        ),
+    )
+
+
+def _terms(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...]) -> dict[str, Any]:
+    """Everything that the approval writes, frozen with the letter."""
+    assert basis.annex is not None
+    day = clock.today()
+    return {
+        "wish": wish.to_json(),
+        "revision": basis.case.revision_number,
+        "parts": {part.wish.part: part.to_json() for part in parts},
+        "asked": str(asked_in_all(basis)),
+        "entitlement": basis.now.entitlement.to_json(),
+        "annex": {
+            "ref": basis.annex.ref,
+            "kind": basis.annex.kind,
+            "title": basis.annex.title,
+            "digest": basis.annex.digest,
+        },
+        "parameters": [basis.now.parameters.on(key, day).to_json() for key in _FROZEN],
+    }

@@ -1,0 +1,183 @@
+"""Each part as the notice fixes it: financing type, share, eligible cost, binding plan, proofs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wirgrants.documents.letters.award_terms import ProofDuty as NamedProof
+from wirgrants.models import FundingCase
+from wirgrants.services.award_wish import AwardWish, PartWish
+from wirgrants.services.calendar import holidays_of
+from wirgrants.services.review import Standing
+from workflows.dates import LegalDate
+from workflows.due import NamedDay, interim_proof_due, proof_due
+from workflows.facts import TERRITORIAL, FundSource, PartFacts, Plan, PlanFunds
+from workflows.guideline import FinancingType, Guideline, PartDefinition, UnitCap
+from workflows.money import ZERO, total
+from workflows.part_grant import PartEntitlement
+from workflows.wording import say
+
+GAP_LABEL = "Zusätzliche Eigenmittel (Bewilligung unter dem Antrag)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FixedPart:
+    """One part as it will stand in the notice and in `AwardPart`."""
+
+    wish: PartWish
+    definition: PartDefinition
+    financing: FinancingType
+    share: Decimal | None
+    eligible: Decimal
+    plan: Plan
+    units: Mapping[str, str]
+    lines: tuple[str, ...]
+    final_proof: LegalDate
+    interim_proofs: tuple[tuple[int, LegalDate], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """What `AwardPart` keeps of it."""
+        return {
+            "start": self.wish.start.isoformat(),
+            "end": self.wish.end.isoformat(),
+            "financing": self.financing.value,
+            "share": None if self.share is None else format(self.share, "f"),
+            "amount": str(self.wish.amount),
+            "eligible": str(self.eligible),
+            "plan": plan_json(self.plan),
+            "units": dict(self.units),
+            "basis": {
+                "lines": list(self.lines),
+                "proof_named": None
+                if self.wish.proof_on is None
+                else self.wish.proof_on.isoformat(),
+                "proof_due": self.final_proof.to_json(),
+                "interim": {str(year): legal.to_json() for year, legal in self.interim_proofs},
+            },
+            "proof_form": self.definition.proof.form.value,
+        }
+
+
+def fixed_parts(
+    case: FundingCase, guideline: Guideline, now: Standing, wish: AwardWish
+) -> tuple[FixedPart, ...]:
+    """Every part of the wish as the notice fixes it."""
+    ceilings = {part.part: part for part in now.entitlement.parts}
+    return tuple(_fixed(case, guideline, now, part, ceilings.get(part.part)) for part in wish.parts)
+
+
+def _fixed(
+    case: FundingCase,
+    guideline: Guideline,
+    now: Standing,
+    wish: PartWish,
+    most: PartEntitlement | None,
+) -> FixedPart:
+    definition = guideline.part(wish.part)
+    facts = now.facts.part(wish.part) or PartFacts(part=wish.part)
+    financing = guideline.financing_of(wish.part).type
+    plan = balanced(facts.plan or Plan(), wish.amounts)
+    eligible = _eligible(most, wish)
+    fixed = financing is FinancingType.FIXED or not eligible
+    municipal = (case.applicant_type or case.organisation.kind) in TERRITORIAL
+    days_off = holidays_of(range(wish.start.year, wish.end.year + 3))
+    named = None if wish.proof_on is None else NamedDay(day=wish.proof_on)
+    duty = definition.proof
+    return FixedPart(
+        wish=wish,
+        definition=definition,
+        financing=financing,
+        share=None if fixed else wish.amount / eligible,
+        eligible=eligible,
+        plan=plan,
+        units=_units(definition, facts),
+        lines=() if most is None else tuple(_lines(most)),
+        final_proof=proof_due(
+            duty, wish.end, now.parameters, days_off, municipal=municipal, named=named
+        ),
+        interim_proofs=tuple(
+            (year, interim_proof_due(year, now.parameters, days_off))
+            for year in range(wish.start.year, wish.end.year)
+        ),
+    )
+
+
+def _eligible(most: PartEntitlement | None, wish: PartWish) -> Decimal:
+    """The eligible cost of the years; without a plan the award itself (units × rate)."""
+    known = [] if most is None else [year.eligible for year in most.years]
+    costs = total(cost for cost in known if cost is not None)
+    return max(costs, wish.amount)
+
+
+def _units(definition: PartDefinition, facts: PartFacts) -> dict[str, str]:
+    """The quantities that a fixed amount rests on."""
+    return {
+        name: str(facts.answers[name])
+        for component in definition.components
+        if isinstance(component.cap, UnitCap)
+        for name in component.cap.quantities
+        if name in facts.answers
+    }
+
+
+def _lines(most: PartEntitlement) -> Iterator[str]:
+    yield from (line.text() for line in most.lines)
+    for year in most.years:
+        yield from (line.text() for line in year.lines)
+
+
+def balanced(plan: Plan, grants: Mapping[int, Decimal]) -> Plan:
+    """The plan with more own funds where the award leaves a gap: the total binds and must close."""
+    extra = []
+    for year in plan.years():
+        other = total(fund.amount for fund in plan.funds if fund.year == year)
+        gap = plan.cost(year) - other - grants.get(year, ZERO)
+        if gap > ZERO:
+            extra.append(PlanFunds(source=FundSource.OWN, label=GAP_LABEL, year=year, amount=gap))
+    return replace(plan, funds=(*plan.funds, *extra)) if extra else plan
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan in the shape of a draft's."""
+    return {
+        "items": [
+            {
+                "category": item.category,
+                "label": item.label,
+                "year": item.year,
+                "amount": str(item.amount),
+            }
+            for item in plan.items
+        ],
+        "funds": [
+            {
+                "source": fund.source.value,
+                "label": fund.label,
+                "year": fund.year,
+                "amount": str(fund.amount),
+            }
+            for fund in plan.funds
+        ],
+    }
+
+
+def proof_duties(parts: tuple[FixedPart, ...]) -> Iterator[NamedProof]:
+    """Every proof that the notice asks for, interim ones first within a part."""
+    several = len(parts) > 1
+    for part in parts:
+        of = f", {say(f'part.name.{part.wish.part}')}" if several else ""
+        form = say(f"proof_form.{part.definition.proof.form.value}")
+        for year, legal in part.interim_proofs:
+            yield NamedProof(
+                label=f"Zwischennachweis {year}{of}",
+                form="Sachbericht und zahlenmäßiger Nachweis des Jahres",
+                due=legal.day,
+            )
+        yield NamedProof(label=f"Verwendungsnachweis{of}", form=form, due=part.final_proof.day)
+
+
+def period_of(wish: AwardWish) -> tuple[date, date]:
+    """First and last day over all parts."""
+    return min(part.start for part in wish.parts), max(part.end for part in wish.parts)

@@ -1,0 +1,208 @@
+"""Deciding: taking back, returning, and the signature that issues the previewed letter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import Conflict
+from wirgrants.models import (
+    AwardPart,
+    AwardYear,
+    Decision,
+    FundingCase,
+    LedgerKind,
+    Letter,
+    Obligation,
+    Proposal,
+    ProposalEnd,
+)
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.award_wish import AwardWish, read_wish
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.proposals import digest_of, end_open_proposal, open_proposal
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.waiting import waiting
+from wirgrants.unit_of_work import unit_of_work
+from workflows.guideline import FinancingType, ProofForm
+from workflows.money import ZERO
+from workflows.states import ApplicationState
+
+A = ApplicationState
+_ENDS: Mapping[str, ProposalEnd] = {
+    "take_back_proposal": ProposalEnd.TAKEN_BACK,
+    "return_proposal": ProposalEnd.RETURNED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """What an approver signs: the digest of everything shown, the way of delivery, the version."""
+
+    shown_digest: str
+    dispatch: Dispatch
+    version: int
+
+
+def end_proposal(actor: Actor, ref: str, action: str, reason: str, *, version: int) -> None:
+    """Take a proposal back (`take_back_proposal`) or return it to the officer (`return_proposal`).
+
+    Reserved money returns to the budgets. Raises StepRefused (returning needs a reason), Conflict,
+    StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        take_step(
+            session,
+            case,
+            action,
+            actor=actor,
+            version=version,
+            circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
+            writes=Writes(case_changes={**waiting(A.READY, what="decide"), "proposed_by_id": None}),
+        )
+        end_open_proposal(session, actor, case, _ENDS[action], reason)
+
+
+def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
+    """Sign the award: the previewed bytes are issued, the reserved money is committed.
+
+    Raises StepRefused (own work, another digest than the one shown, no consent), Conflict,
+    StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD)
+        wish = read_wish(proposal.content["wish"])
+        known = frozen_parameters(letter)
+        dates = issue(session, case, actor, letter, signature.dispatch, parameters=known)
+        assert dates.acceptance is not None
+        case_changes = {
+            **waiting(A.AWARDED, due_on=dates.acceptance.day, what="acceptance"),
+            "awarded": proposal.total,
+            **_decided(actor, Decision.AWARD),
+        }
+        _sign(session, actor, case, proposal, letter, signature, case_changes)
+        session.add_all(_award_rows(case, proposal, wish))
+        session.flush()
+        committed = [
+            Movement(budget_id=row.budget_id, amount=row.amount, part=row.part)
+            for row in _years(case, proposal, wish)
+        ]
+        cause = Cause(actor=actor, case=case, reason="Zuwendungsbescheid")
+        move(session, LedgerKind.COMMIT, committed, cause)
+
+
+def approve_rejection(actor: Actor, ref: str, signature: Signature) -> None:
+    """Sign the rejection: the previewed bytes are issued. Raises as `approve_award`."""
+    with unit_of_work() as session:
+        case, proposal, letter = _to_sign(session, actor, ref, Decision.REJECTION)
+        issue(session, case, actor, letter, signature.dispatch)
+        case_changes = {**waiting(A.REJECTED), **_decided(actor, Decision.REJECTION)}
+        _sign(session, actor, case, proposal, letter, signature, case_changes)
+
+
+def _to_sign(
+    session: Session, actor: Actor, ref: str, decision: Decision
+) -> tuple[FundingCase, Proposal, Letter]:
+    case = load_case(session, actor, ref, for_update=True)
+    only_as_staff(actor, case)
+    proposal = open_proposal(session, case)
+    if proposal is None or proposal.kind is not decision or proposal.letter is None:
+        raise Conflict(
+            "there is no such proposal any more",
+            message="Dieser Vorschlag ist nicht mehr offen. Bitte öffnen Sie den Vorgang erneut.",
+        )
+    return case, proposal, proposal.letter
+
+
+def _decided(actor: Actor, decision: Decision) -> dict[str, Any]:
+    return {"decision": decision, "decided_on": clock.today(), "decided_by_id": actor.id}
+
+
+def _sign(
+    session: Session,
+    actor: Actor,
+    case: FundingCase,
+    proposal: Proposal,
+    letter: Letter,
+    signature: Signature,
+    case_changes: Mapping[str, Any],
+) -> None:
+    """The step itself; everything that must be true at the same moment is written with it."""
+    proposal.ended, proposal.ended_at = ProposalEnd.APPROVED, clock.now()
+    proposal.ended_by_id = actor.id
+    action = "approve_award" if proposal.kind is Decision.AWARD else "approve_rejection"
+    dispatch = signature.dispatch
+    with session.no_autoflush:
+        circumstances = circumstances_of(
+            session,
+            case,
+            day=clock.today(),
+            letter_rendered=letter.discarded_at is None,
+            shown_digest=signature.shown_digest,
+            current_digest=digest_of(proposal, letter),
+            delivery_recorded=True,
+            delivery_electronic=dispatch.way.value == "electronic",
+        )
+        take_step(
+            session,
+            case,
+            action,
+            actor=actor,
+            version=signature.version,
+            circumstances=circumstances,
+            writes=Writes(
+                case_changes=case_changes,
+                data={
+                    "amount": proposal.total,
+                    "letter": letter.ref,
+                    "number": letter.number,
+                    "digest": letter.pdf_digest,
+                    "proposal": proposal.digest,
+                    "way": dispatch.way,
+                    "sent_on": dispatch.sent_on,
+                },
+            ),
+        )
+
+
+def _award_rows(case: FundingCase, proposal: Proposal, wish: AwardWish) -> Iterator[Any]:
+    for name, told in proposal.content["parts"].items():
+        yield AwardPart(
+            case_id=case.id,
+            part=name,
+            starts_on=date.fromisoformat(told["start"]),
+            ends_on=date.fromisoformat(told["end"]),
+            financing=FinancingType(told["financing"]),
+            share=None if told["share"] is None else Decimal(told["share"]),
+            amount=Decimal(told["amount"]),
+            eligible_cost=Decimal(told["eligible"]),
+            plan=told["plan"],
+            units=told["units"],
+            basis=told["basis"],
+            proof_form=ProofForm(told["proof_form"]),
+        )
+    yield from _years(case, proposal, wish)
+    for number, one in enumerate(wish.obligations, start=1):
+        yield Obligation(case_id=case.id, number=number, text=one.text, due_on=one.due_on)
+
+
+def _years(case: FundingCase, proposal: Proposal, wish: AwardWish) -> Iterator[AwardYear]:
+    budgets = proposal.content["budgets"]
+    for part in wish.parts:
+        for year, amount in part.amounts.items():
+            if amount > ZERO:
+                yield AwardYear(
+                    case_id=case.id,
+                    part=part.part,
+                    year=year,
+                    amount=amount,
+                    budget_id=budgets[str(year)],
+                )
