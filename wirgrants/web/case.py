@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
 
+from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor, load_case
@@ -219,6 +220,7 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
             {
                 "row": p,
                 "name": say(f"machine.{p.machine.value}"),
+                "part": part_name(p.part) if p.part else "",
                 "state": state_text(p.machine, p.state, audience(view)),
             }
             for p in found

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -67,7 +67,10 @@ def _posted_version(current: int) -> int:
 def _formdata() -> MultiDict[str, Any] | None:
     if request.method != "POST":
         return None
-    return MultiDict(CombinedMultiDict([request.form, request.files]))
+    data: MultiDict[str, Any] = MultiDict(request.form)
+    for name, upload in request.files.items(multi=True):
+        data.add(name, upload)
+    return data
 
 
 def _page(
