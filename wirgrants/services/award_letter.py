@@ -64,7 +64,7 @@ def award_draft(basis: Basis, wish: AwardWish, actor: Actor) -> Draft:
     Raises Refused with a German sentence where the wish does not fit the case.
     """
     _refuse_unfit(basis, wish)
-    parts = fixed_parts(basis.case, basis.guideline, basis.now, wish)
+    parts = fixed_parts(basis.guideline, basis.now, wish)
     letter = award_letter(_award(basis, wish, parts, actor))
     return Draft(kind=LetterKind.AWARD, letter=letter, terms=_terms(basis, wish, parts))
 

@@ -7,18 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from wirgrants.documents.letters.award_terms import ProofDuty as NamedProof
-from wirgrants.models import FundingCase
 from wirgrants.services.award_wish import AwardWish, PartWish
 from wirgrants.services.calendar import holidays_of
 from wirgrants.services.review import Standing
 from workflows.dates import LegalDate
-from workflows.due import NamedDay, interim_proof_due, proof_due
-from workflows.facts import TERRITORIAL, FundSource, PartFacts, Plan, PlanFunds
+from workflows.deadlines_of_case import expected_proofs
+from workflows.due import NamedDay
+from workflows.facts import FundSource, PartFacts, Plan, PlanFunds
 from workflows.guideline import FinancingType, Guideline, PartDefinition, UnitCap
 from workflows.money import ZERO, total
 from workflows.part_grant import PartEntitlement
 from workflows.wording import say
 
+NAMED_DAY = "proof_due"
+"""Where `AwardPart.basis` keeps the day that the notice names for the final proof."""
 GAP_LABEL = "Zusätzliche Eigenmittel (Bewilligung unter dem Antrag)"
 
 
@@ -34,8 +36,7 @@ class FixedPart:
     plan: Plan
     units: Mapping[str, str]
     lines: tuple[str, ...]
-    final_proof: LegalDate
-    interim_proofs: tuple[tuple[int, LegalDate], ...]
+    proofs: tuple[tuple[int | None, LegalDate], ...]
 
     def to_json(self) -> dict[str, Any]:
         """What `AwardPart` keeps of it."""
@@ -50,26 +51,21 @@ class FixedPart:
             "units": dict(self.units),
             "basis": {
                 "lines": list(self.lines),
-                "proof_named": None
+                NAMED_DAY: None
                 if self.wish.proof_on is None
-                else self.wish.proof_on.isoformat(),
-                "proof_due": self.final_proof.to_json(),
-                "interim": {str(year): legal.to_json() for year, legal in self.interim_proofs},
+                else {"day": self.wish.proof_on.isoformat(), "fixed": False},
             },
             "proof_form": self.definition.proof.form.value,
         }
 
 
-def fixed_parts(
-    case: FundingCase, guideline: Guideline, now: Standing, wish: AwardWish
-) -> tuple[FixedPart, ...]:
+def fixed_parts(guideline: Guideline, now: Standing, wish: AwardWish) -> tuple[FixedPart, ...]:
     """Every part of the wish as the notice fixes it."""
     ceilings = {part.part: part for part in now.entitlement.parts}
-    return tuple(_fixed(case, guideline, now, part, ceilings.get(part.part)) for part in wish.parts)
+    return tuple(_fixed(guideline, now, part, ceilings.get(part.part)) for part in wish.parts)
 
 
 def _fixed(
-    case: FundingCase,
     guideline: Guideline,
     now: Standing,
     wish: PartWish,
@@ -81,10 +77,9 @@ def _fixed(
     plan = balanced(facts.plan or Plan(), wish.amounts)
     eligible = _eligible(most, wish)
     fixed = financing is FinancingType.FIXED or not eligible
-    municipal = (case.applicant_type or case.organisation.kind) in TERRITORIAL
-    days_off = holidays_of(range(wish.start.year, wish.end.year + 3))
-    named = None if wish.proof_on is None else NamedDay(day=wish.proof_on)
-    duty = definition.proof
+    named = {} if wish.proof_on is None else {wish.part: NamedDay(day=wish.proof_on)}
+    awarded = replace(facts, start=wish.start, end=wish.end)
+    known = replace(now.facts, holidays=holidays_of(range(wish.start.year, wish.end.year + 3)))
     return FixedPart(
         wish=wish,
         definition=definition,
@@ -94,13 +89,7 @@ def _fixed(
         plan=plan,
         units=_units(definition, facts),
         lines=() if most is None else tuple(_lines(most)),
-        final_proof=proof_due(
-            duty, wish.end, now.parameters, days_off, municipal=municipal, named=named
-        ),
-        interim_proofs=tuple(
-            (year, interim_proof_due(year, now.parameters, days_off))
-            for year in range(wish.start.year, wish.end.year)
-        ),
+        proofs=tuple(expected_proofs(guideline, known, awarded, named, now.parameters)),
     )
 
 
@@ -169,13 +158,15 @@ def proof_duties(parts: tuple[FixedPart, ...]) -> Iterator[NamedProof]:
     for part in parts:
         of = f", {say(f'part.name.{part.wish.part}')}" if several else ""
         form = say(f"proof_form.{part.definition.proof.form.value}")
-        for year, legal in part.interim_proofs:
-            yield NamedProof(
-                label=f"Zwischennachweis {year}{of}",
-                form="Sachbericht und zahlenmäßiger Nachweis des Jahres",
-                due=legal.day,
-            )
-        yield NamedProof(label=f"Verwendungsnachweis{of}", form=form, due=part.final_proof.day)
+        for year, legal in part.proofs:
+            if year is None:
+                yield NamedProof(label=f"Verwendungsnachweis{of}", form=form, due=legal.day)
+            else:
+                yield NamedProof(
+                    label=f"Zwischennachweis {year}{of}",
+                    form="Sachbericht und zahlenmäßiger Nachweis des Jahres",
+                    due=legal.day,
+                )
 
 
 def period_of(wish: AwardWish) -> tuple[date, date]:

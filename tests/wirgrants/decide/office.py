@@ -1,0 +1,195 @@
+"""Filed cases and the money they ask for, made through services, as the tests of the office need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.support.answers import good_content, paper_kinds
+from tests.wirgrants.world import DAY, NOW, World, account, case_by_ref, new_case
+from tests.workflows.good import filled
+from wirgrants.extensions import db
+from wirgrants.models import (
+    Annex,
+    Budget,
+    BudgetKind,
+    Call,
+    FundingCase,
+    LedgerKind,
+    Organisation,
+    Paper,
+    User,
+)
+from wirgrants.services.award_wish import AwardWish, PartWish
+from wirgrants.services.delivery import Dispatch
+from wirgrants.services.filing import Declaration, file_application, ready
+from wirgrants.services.files import keep_bytes, stored_file
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.review import (
+    CheckAnswer,
+    answer_checks,
+    begin_check,
+    checks_of,
+    close_check,
+)
+from wirgrants.services.steps import take_step
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows import registry
+from workflows.circumstances import Circumstances
+from workflows.due import DeliveryWay
+from workflows.facts import ApplicantType
+from workflows.findings import Outcome
+from workflows.states import Role
+
+LINE, VERSION = "migrant_organisations", "2021"
+PDF = b"%PDF-1.4 a stand-in for the bytes of a paper"
+POST = Dispatch(way=DeliveryWay.POST, sent_on=DAY)
+
+
+@dataclass
+class Office:
+    """One line with its call, money and annexes; makes cases up to any stand of the decision."""
+
+    world: World
+    line: str = LINE
+    version: str = VERSION
+    kind: ApplicantType = ApplicantType.MIGRANT_ORG
+    money: Mapping[int, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.call_id = self._call()
+        for year, total in (self.money or {2027: "100000.00"}).items():
+            self.budget(year, total)
+        self._annexes()
+
+    def _call(self) -> int:
+        figures = registry.guideline(self.line, self.version).figures
+        call_id = self.world.open_call(self.line, self.version, [2027])
+        with self.world.opened(), unit_of_work() as session:
+            call = session.get_one(Call, call_id)
+            call.figures = {
+                key: {"value": str(filled(one).value), "reason": "Testwert"}
+                for key, one in figures.items()
+                if one.needs_confirmation and filled(one).value is not None
+            }
+        return call_id
+
+    def budget(self, year: int, total: str, kind: BudgetKind = BudgetKind.BUDGET) -> int:
+        """A budget of the line with money; its id."""
+        with self.world.opened(), unit_of_work() as session:
+            row = Budget(
+                line=self.line, year=year, kind=kind, total=0, reserved=0, committed=0, spent=0
+            )
+            session.add(row)
+            session.flush()
+            cause = Cause(actor=self.world.actor(Role.PROGRAMME_LEAD), reason="Haushaltsplan")
+            move(
+                session,
+                LedgerKind.ALLOT,
+                [Movement(budget_id=row.id, amount=Decimal(total))],
+                cause,
+            )
+            return row.id
+
+    def _annexes(self) -> None:
+        with self.world.opened():
+            sha = keep_bytes(PDF)
+            with unit_of_work() as session:
+                file = stored_file(session, sha, len(PDF))
+                session.add_all(
+                    Annex(
+                        kind=kind, title=title, valid_from=date(2020, 1, 1), demonstration=True,
+                        file_id=file.id, digest=sha, uploaded_at=NOW,
+                    )
+                    for kind, title in (("anbest_p", "ANBest-P"), ("anbest_gk", "ANBest-GK"))
+                )  # fmt: skip
+
+    def filed(self, *, title: str = "Brücken bauen", papers: bool = True, **changed: Any) -> str:
+        """An application that the signatory has filed; its ref."""
+        world = self.world
+        signatory = world.actor("signatory")
+        guideline = registry.guideline(self.line, self.version)
+        content = good_content(guideline, self.kind, title=title)
+        content["answers"] |= changed
+        with world.opened():
+            sha = keep_bytes(PDF)
+            with unit_of_work() as session:
+                call = session.get_one(Call, self.call_id)
+                organisation = session.get_one(Organisation, world.our_organisation)
+                organisation.kind = self.kind
+                case = new_case(call, organisation.id, signatory, title)
+                case.draft = content
+                take_step(
+                    session, case, "open_draft", actor=signatory,
+                    circumstances=Circumstances(day=DAY),
+                )  # fmt: skip
+                file = stored_file(session, sha, len(PDF), pages=1)
+                session.add_all(
+                    Paper(
+                        case_id=case.id, kind=kind, filename=f"{kind}.pdf", file_id=file.id,
+                        uploaded_at=NOW, uploaded_by_id=signatory.id,
+                    )
+                    for kind in (paper_kinds(guideline) if papers else ())
+                )  # fmt: skip
+                ref = case.ref
+            with read_only() as session:
+                case = case_by_ref(session, ref)
+                digest, version = ready(session, case).digest, case.row_version
+            told = Declaration(name="Ada Beispiel", function="Vorsitz", digest=digest)
+            file_application(signatory, ref, told, version=version)
+            db.session.remove()
+        return ref
+
+    def look(self, ref: str) -> FundingCase:
+        """The stored case as it is now."""
+        with self.world.opened(), read_only() as session:
+            session.expire_all()
+            return case_by_ref(session, ref)
+
+    def checking(self, **changed: Any) -> str:
+        """A case in the formal check."""
+        ref = self.filed(**changed)
+        with self.world.opened():
+            begin_check(self.world.actor(Role.CASE_OFFICER), ref, version=self.version_of(ref))
+        return ref
+
+    def version_of(self, ref: str) -> int:
+        """The row version that somebody sees now."""
+        return self.look(ref).row_version
+
+    def answered(self, **changed: Any) -> str:
+        """A case in the formal check with every finding answered "met"."""
+        ref = self.checking(**changed)
+        officer = self.world.actor(Role.CASE_OFFICER)
+        with self.world.opened():
+            with read_only() as session:
+                checks = checks_of(session, case_by_ref(session, ref))
+                answers = {
+                    one.ref: CheckAnswer(
+                        answer=Outcome.MET, note="" if one.outcome is Outcome.MET else "Geprüft."
+                    )
+                    for one in checks
+                }
+            answer_checks(officer, ref, answers, version=self.version_of(ref))
+        return ref
+
+    def wish(self, ref: str, amount: str = "8000.00", **told: Any) -> AwardWish:
+        """An award of this amount in 2027 for the whole year."""
+        del ref
+        part = PartWish(
+            part="main", start=date(2027, 1, 1), end=date(2027, 12, 31),
+            amounts={2027: Decimal(amount)},
+        )  # fmt: skip
+        return AwardWish(parts=(part,), purpose="Begegnung und Beratung", **told)
+
+
+def officers(world: World) -> tuple[User, ...]:
+    """Every account, as stored."""
+    with world.opened():
+        return tuple(db.session.scalars(select(User)).unique().all())
+
+
+__all__ = ["DAY", "NOW", "Office", "account", "case_by_ref", "officers"]
