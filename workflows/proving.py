@@ -19,6 +19,18 @@ from workflows.wording.formats import german_day, german_euros, german_number
 GUIDE_MOST, COORDINATING_MOST = "hours_per_guide", "hours_per_coordinating_guide"
 """The figures of the most hours that count of one person and budget year."""
 
+HOURS_COUNTERS = frozenset(
+    {
+        "hours_worked",
+        "hours_coordinating",
+        "guides_active",
+        "coordinating_guides_active",
+        "most_hours_of_a_guide",
+        "most_hours_of_a_coordinating_guide",
+    }
+)
+"""Counters of the report that the list of persons gives."""
+
 _NO_HOURS = Decimal(0)
 
 
