@@ -47,7 +47,7 @@ def add_row(connection: Connection, table_name: str, **overrides: Any) -> None:
 def without_foreign_keys(connection: Connection) -> None:
     """Rows may stand alone in this connection; check constraints stay on."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
 
 
 def _filler(column: Any) -> Any:

@@ -147,9 +147,7 @@ def test_refused_attempts_are_limited_per_account_and_minute(world, context):
 def test_the_caller_cannot_claim_roles_or_membership(world, context):
     ref = world.draft()
     with pytest.raises(StepNotOpen):
-        world.step(
-            ref, "file", "applicant_editor", **READY_TO_FILE, roles=frozenset({"signatory"})
-        )
+        world.step(ref, "file", "applicant_editor", **READY_TO_FILE, roles=frozenset({"signatory"}))
 
 
 def test_a_rolled_back_step_leaves_nothing(world, context):

@@ -83,7 +83,7 @@ def _compare(session: Session, anchor: Anchor) -> Iterator[Problem]:
 
 def _stored(session: Session, anchor: Anchor) -> Iterator[tuple[str, str]]:
     """The stored hash at each anchored place; "" where the place is empty."""
-    ids = dict(session.execute(select(FundingCase.ref, FundingCase.id)).tuples())
+    ids = dict(session.execute(select(FundingCase.ref, FundingCase.id)).all())
     yield from ((ref, "") for ref in ids)
     refs = {case_id: ref for ref, case_id in ids.items()}
     wanted = [
@@ -109,7 +109,7 @@ def _heads(session: Session) -> Iterator[tuple[str, int, str]]:
             FundingCase.id
         )
     )
-    yield from rows.tuples()
+    yield from rows
     house = session.execute(select(HouseLog.log_length, HouseLog.log_head)).one()
     yield HOUSE, house[0], house[1]
 

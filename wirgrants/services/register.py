@@ -77,18 +77,14 @@ def add_records(
             session.add(body)
             known[record.identity] = body
     session.flush()
-    statuses = set(
-        session.execute(select(AuthorityStatus.ags, AuthorityStatus.valid_from)).tuples()
-    )
+    statuses = set(session.execute(select(AuthorityStatus.ags, AuthorityStatus.valid_from)))
     session.add_all(
         _status(record, known[record.identity].id, source)
         for record in listed
         if (record.ags, record.valid_from) not in statuses
     )
     counted = set(
-        session.execute(
-            select(Population.authority_id, Population.as_of, Population.applies_from)
-        ).tuples()
+        session.execute(select(Population.authority_id, Population.as_of, Population.applies_from))
     )
     session.add_all(
         Population(

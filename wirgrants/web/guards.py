@@ -159,6 +159,10 @@ def current_actor() -> Actor:
     return known
 
 
+# The short name for pages that name the person often.
+actor = current_actor
+
+
 def register_guards(app: Flask) -> None:
     """Ask the guard before every request."""
     app.before_request(lambda: _ask(app))

@@ -97,6 +97,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_MSG_LOGIN": (_PLEASE, "info"),
         "SECURITY_MSG_UNAUTHENTICATED": (_PLEASE, "info"),
         "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_CACHE_CONTROL": None,  # ours says no-store everywhere
         "SECURITY_REDIRECT_VALIDATE_MODE": ["regex"],
         "SESSION_COOKIE_NAME": "wirgrants",
         "SESSION_COOKIE_HTTPONLY": True,

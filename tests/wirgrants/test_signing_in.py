@@ -1,0 +1,160 @@
+"""Signing in and the door before every page, seen from outside."""
+
+from argon2 import extract_parameters
+from sqlalchemy import event, select
+
+from tests.wirgrants.world import PASSWORD
+from wirgrants import create_app, migrate
+from wirgrants.extensions import db
+from wirgrants.models import User
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def sign_in(client, email, password, token=None):
+    page = client.get("/anmelden").text
+    token = token or page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    return client.post(
+        "/anmelden", data={"email": email, "password": password, "csrf_token": token}
+    )
+
+
+def test_the_sign_in_page_is_german_and_strictly_framed(world):
+    answer = world.client().get("/anmelden")
+
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+    assert "Anmelden" in answer.text
+    assert '<html lang="de">' in answer.text
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_right_password_leads_to_the_page_of_the_role(world):
+    client = world.client("case_officer")
+    start = client.get("/start")
+
+    assert (start.status_code, start.location) == (303, "/bearbeitung/")
+
+
+def test_unknown_account_and_wrong_password_get_the_same_answer(world):
+    known = sign_in(world.client(), "approver@example.org", "not the password")
+    unknown = sign_in(world.client(), "nobody@example.org", "not the password")
+
+    def without_what_was_typed(answer):
+        return [
+            line
+            for line in answer.text.splitlines()
+            if "example.org" not in line and "csrf_token" not in line
+        ]
+
+    assert known.status_code == unknown.status_code == 200
+    assert "Die Anmeldung ist fehlgeschlagen" in known.text
+    assert without_what_was_typed(known) == without_what_was_typed(unknown)
+
+
+def test_a_closed_account_no_longer_gets_in_and_loses_its_session(app, world):
+    client = world.client("finance")
+    with app.app_context():
+        from wirgrants.unit_of_work import unit_of_work
+
+        with unit_of_work() as session:
+            session.scalars(
+                select(User).where(User.name == "Finance")
+            ).unique().one().active = False
+
+    assert client.get("/start").location.startswith("/anmelden")
+    assert sign_in(world.client(), "finance@example.org", PASSWORD).status_code == 200
+
+
+def test_a_form_without_token_is_refused(world):
+    answer = world.client().post(
+        "/anmelden", data={"email": "approver@example.org", "password": PASSWORD}
+    )
+
+    assert answer.status_code == 400
+    assert "unvollständig" in answer.text
+
+
+def test_signing_out_needs_a_form_and_ends_the_session(world):
+    client = world.client("auditor")
+    refused = client.get("/abmelden")
+    page = client.get("/gibt-es-nicht").text
+    token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    answer = client.post("/abmelden", data={"csrf_token": token})
+
+    assert refused.status_code == 405
+    assert answer.status_code == 302
+    assert client.get("/start").location.startswith("/anmelden")
+
+
+def test_many_failed_attempts_are_stopped(tmp_path, sqlite_url):
+    app = create_app(
+        tmp_path / "instance",
+        mode="test",
+        database_url=sqlite_url,
+        secret_key="s",
+        sign_in_limit="3 per minute",
+    )
+    client = app.test_client()
+    codes = [sign_in(client, "nobody@example.org", "wrong password").status_code for _ in range(4)]
+
+    assert codes == [200, 200, 200, 429]
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_passwords_are_argon2id_of_the_agreed_cost_outside_of_tests(tmp_path):
+    from flask_security.utils import hash_password
+
+    app = create_app(tmp_path / "instance", mode="demo", secret_key="s")
+    with app.app_context():
+        told = extract_parameters(hash_password(PASSWORD))
+        db.engine.dispose()
+
+    assert (told.type.name, told.memory_cost, told.time_cost, told.parallelism) == (
+        "ID",
+        19 * 1024,
+        2,
+        1,
+    )
+
+
+def test_a_request_of_a_signed_in_person_costs_two_statements_before_its_page(app, world):
+    client = world.client("case_officer")
+    statements = []
+    with app.app_context():
+        engine = db.engine
+
+    def count(connection, cursor, statement, *rest):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    client.get("/start")
+
+    assert len(statements) == 1, statements
+    client.get("/gibt-es-nicht")  # the frame adds the clock, in demo and tests only
+    assert len(statements) == 3, statements
+
+
+def test_the_secret_key_is_made_once_and_kept(tmp_path):
+    first = create_app(tmp_path, mode="test", database_url="sqlite://").secret_key
+    second = create_app(tmp_path, mode="test", database_url="sqlite://").secret_key
+
+    assert first == second
+    assert len(str(first)) >= 48
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_fresh_database_serves_the_sign_in_page(tmp_path):
+    app = create_app(tmp_path, mode="demo")
+    migrate.upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
+
+    assert app.test_client().get("/anmelden").status_code == 200
+    with app.app_context():
+        db.engine.dispose()
