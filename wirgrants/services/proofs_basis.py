@@ -23,6 +23,7 @@ from wirgrants.models import (
 )
 from wirgrants.services.finance_rows import award_parts
 from wirgrants.services.proofs import reported_period
+from wirgrants.services.snapshot import call_terms
 from wirgrants.services.votes import goals_of
 from workflows import registry
 from workflows.figures import Figure
@@ -99,13 +100,19 @@ def _shape(
     return ReportShape(
         years=years,
         categories=guideline.cost_categories,
-        items=_rows(part.plan.get("items", ()), "category", years),
+        items=_rows(part.plan.get("items", ()), "category", years) or _categories(definition),
         funds=_rows(part.plan.get("funds", ()), "source", years),
         narrative=_questions(narrative),
         counters=_questions(counters),
         goals=goals,
         persons=bool(HOURS_COUNTERS & set(definition.proof.counters)),
     )
+
+
+def _categories(definition: PartDefinition) -> tuple[PlanRow, ...]:
+    """A part awarded without a plan (units × rate) states its cost by the categories it pays."""
+    names = dict.fromkeys(name for one in definition.components for name in one.categories)
+    return tuple(PlanRow(kind=name, label="", planned={}) for name in names)
 
 
 def _questions(names: Iterable[str]) -> tuple[Question, ...]:
@@ -196,8 +203,6 @@ def submitted_revision(session: Session, case: FundingCase, proof: Proof) -> Rev
 
 def figure_of(case: FundingCase, guideline: Guideline, key: str) -> Decimal | None:
     """A figure as the case's call confirmed it; None where it is empty or the line has none."""
-    from wirgrants.services.snapshot import call_terms
-
     told = {} if case.call is None else call_terms(case.call).figures
     figure: Figure | None = told.get(key) or guideline.figures.get(key)
     return None if figure is None or figure.value is None else figure.decimal()
