@@ -139,7 +139,7 @@ def _take(
     reason: str = "",
 ) -> None:
     letter = session.get_one(Letter, row.letter_id)
-    final_on = finality_of_letter(session, letter).final_on.day
+    final_on = finality_of_letter(letter).final_on.day
     due = row.received_on if told.remedy_waived else final_on
     take_step(
         session,

@@ -12,9 +12,8 @@ from wirgrants.services import proofs
 from wirgrants.services.access import SYSTEM, Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import Dispatch, dates_of, tell_organisation
+from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, tell_organisation
 from wirgrants.services.finance_rows import award_letter
-from wirgrants.services.parameters import load_parameters
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -43,15 +42,15 @@ class Finality:
 
 
 def finality_of(session: Session, case: FundingCase) -> Finality:
-    """The dates of the case's award notice; two statements. Raises NotFound without a notice."""
-    return finality_of_letter(session, award_letter(session, case))
+    """The dates of the case's award notice; one statement. Raises NotFound without a notice."""
+    return finality_of_letter(award_letter(session, case))
 
 
-def finality_of_letter(session: Session, letter: Letter) -> Finality:
-    """The same for a loaded notice; one statement."""
+def finality_of_letter(letter: Letter) -> Finality:
+    """The same for a loaded notice, by the parameters that were frozen with it."""
     assert letter.way is not None
     sent_on = letter.sent_on or letter.dated
-    parameters = load_parameters(session)
+    parameters = frozen_parameters(letter)
     retrieved = letter.retrieved_at
     retrieved_on = None if retrieved is None else clock.day_of(retrieved)
     consent = letter.consent_on is not None

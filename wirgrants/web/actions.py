@@ -60,6 +60,8 @@ class ActionSpec:
     exactly one service verb with the valid form and returns the German message shown afterwards.
     `context(view)` gives the template what it shows beside the form. `endpoint` names another page
     that takes the step instead of the general one (it must accept `ref`), e.g. filing.
+    `preview(view, form)` answers a button named "preview": it keeps what was typed, and the page
+    comes again with what will be signed.
     """
 
     machine: MachineName
@@ -70,6 +72,7 @@ class ActionSpec:
     context: ContextMaker = no_context
     endpoint: str | None = None
     multipart: bool = False
+    preview: Runner | None = None
 
 
 @dataclass

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from wirgrants.errors import NotFound
+from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.services.overview import Procedure, procedures
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import NEW, ActionSpec, StepView, spec_of
@@ -78,7 +78,7 @@ def _page(
     step: StepView,
     spec: ActionSpec,
     form: Form,
-    refusal: StepRefused | None = None,
+    refusal: StepRefused | Refused | BudgetExhausted | None = None,
 ) -> str:
     hint = f"action.{step.machine.value}.{step.action}.hint"
     return render_template(
@@ -117,12 +117,14 @@ def step(ref: str, machine: str, subject: str, action: str) -> str | Response | 
             return _page(frame_values, step_view, spec, form)
         if not form.validate():
             return _page(frame_values, step_view, spec, form), 422
+    previewing = spec.preview is not None and "preview" in request.form
+    take = spec.preview if previewing and spec.preview is not None else spec.run
     try:
-        message = spec.run(step_view, form)
-    except StepRefused as refusal:
+        message = take(step_view, form)
+    except (StepRefused, Refused, BudgetExhausted) as refusal:
         with read_only() as session:
             view = case_view(session, ref)
             frame_values = frame(view, "")
             return _page(frame_values, step_view, spec, form, refusal), 422
     flash(message, "success")
-    return redirect(url_for("case.show", ref=ref), 303)
+    return redirect(request.path if previewing else url_for("case.show", ref=ref), 303)

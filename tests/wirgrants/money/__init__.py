@@ -1,0 +1,1 @@
+"""Acceptance, finality, payments, the cash office and changes of an award."""
