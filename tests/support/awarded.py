@@ -165,7 +165,7 @@ def _decide(
     sent = Dispatch(way=DeliveryWay.POST, sent_on=spec.posted)
     dates = dates_of(LetterKind.AWARD, sent, load_parameters(session), consent=False)
     letter.previewed_digest, letter.issued_at, letter.issued_by_id = (
-        sha_of(letter),
+        letter.pdf_digest,
         NOW,
         approver.id,
     )
