@@ -1,4 +1,4 @@
-"""Plain rows for tests of the schema itself: every column that must be filled gets a harmless value."""
+"""Plain rows for tests of the schema: every column that must be filled gets a harmless value."""
 
 import itertools
 from datetime import UTC, date, datetime
@@ -58,7 +58,7 @@ def _filler(column: Any) -> Any:
         return 1
     if column.name == "id":
         return next(_counter) + 1000
-    if isinstance(kind, Cents | Integer) or isinstance(kind, sqltypes.BigInteger):
+    if isinstance(kind, Cents | Integer | sqltypes.BigInteger):
         return 0
     return _plain_filler(column)
 

@@ -110,7 +110,8 @@ def test_a_chain_cut_off_with_its_head_mended_is_found_by_the_anchor(anchored):
     db.session.rollback()
     sql("DELETE FROM event WHERE case_seq = 3 AND case_id IS NOT NULL")
     sql(
-        "UPDATE funding_case SET log_head = :head, log_length = 2, state = 'filed' WHERE ref = :ref",
+        "UPDATE funding_case SET log_head = :head, log_length = 2, state = 'filed'"
+        " WHERE ref = :ref",
         head=second,
         ref=anchored,
     )

@@ -34,7 +34,7 @@ def racer(settings, work, arguments, barrier, answers):
             barrier.wait(60)
             answers.put(work(actor, arguments))
             db.engine.dispose()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 the parent process shall read it
         answers.put(traceback.format_exc())
 
 
