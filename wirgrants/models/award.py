@@ -111,6 +111,7 @@ class ChangeKind(StrEnum):
     PERIOD = "period"
     AMOUNT = "amount"
     PURPOSE = "purpose"
+    CONTACT = "contact"
     OTHER = "other"
 
 

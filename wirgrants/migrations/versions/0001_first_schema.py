@@ -1448,6 +1448,7 @@ def upgrade():
                 "period",
                 "amount",
                 "purpose",
+                "contact",
                 "other",
                 name="known_change_kind",
                 native_enum=False,
