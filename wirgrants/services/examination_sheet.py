@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from forms.fitting_fields import to_json
 from forms.proof import PlanRow
 from wirgrants import clock
-from wirgrants.models import FundingCase, Paper, Proof, ProofExamination, Revision
+from wirgrants.models import AwardPart, FundingCase, Paper, Proof, ProofExamination
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs_basis import ProofBasis, basis_of, hours_of, submitted_revision
 from wirgrants.services.proofs_draft import report_papers
 from wirgrants.services.register import load_register
 from wirgrants.services.review import revision_of
-from wirgrants.services.snapshot import facts_of, paper_facts
+from wirgrants.services.snapshot import Papers, facts_of, paper_facts
 from workflows.facts import Facts, FundSource
 from workflows.findings import Finding, Moment
 from workflows.guideline import ProofForm
@@ -27,6 +27,7 @@ from workflows.money import ZERO, total
 from workflows.parameters import Parameters
 from workflows.proving import HOURS_COUNTERS, HoursCount, Reported, proof_findings
 from workflows.questions import QUESTIONS, Question, Scope
+from workflows.register import Register
 from workflows.wording import say
 
 RECEIPTS = "receipt_list"
@@ -71,7 +72,7 @@ def sheet_of(session: Session, case: FundingCase, proof: Proof) -> Sheet | None:
         return None
     basis = basis_of(session, case, proof)
     content = revision.content
-    parameters = load_parameters(session)
+    shelf = shelf_of(session, case)
     hours = None
     if basis.shape.persons and content.get("persons"):
         hours = hours_of(case, basis.guideline, content)
@@ -79,7 +80,7 @@ def sheet_of(session: Session, case: FundingCase, proof: Proof) -> Sheet | None:
     papers = report_papers(session, case, proof)
     items = _rows(content, "items", "category")
     funds = _rows(content, "funds", "source")
-    facts = report_facts(session, case, basis, revision_of(session, case), content["answers"])
+    facts = report_facts(case, basis.part, shelf, content["answers"])
     return Sheet(
         basis=basis,
         content=content,
@@ -90,10 +91,10 @@ def sheet_of(session: Session, case: FundingCase, proof: Proof) -> Sheet | None:
         hours=hours,
         findings=(
             *_rules(basis, facts),
-            *_beside_plan(proof, basis, (items, funds, hours, papers), parameters),
+            *_beside_plan(proof, basis, (items, funds, hours, papers), shelf.parameters),
         ),
         papers=papers,
-        parameters=parameters,
+        parameters=shelf.parameters,
     )
 
 
@@ -121,18 +122,33 @@ def _summed(entries: Iterable[Mapping[str, Any]], kind: str) -> dict[tuple[str, 
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """What the facts of every part's proof are read from, fetched once."""
+
+    filed: Mapping[str, Any]
+    register: Register
+    parameters: Parameters
+    papers: Papers
+
+
+def shelf_of(session: Session, case: FundingCase) -> Shelf:
+    """The filed application, register, parameters and papers of a case; four statements."""
+    return Shelf(
+        filed=revision_of(session, case).content,
+        register=load_register(session),
+        parameters=load_parameters(session),
+        papers=paper_facts(session, case),
+    )
+
+
 def report_facts(
-    session: Session,
-    case: FundingCase,
-    basis: ProofBasis,
-    filed: Revision,
-    report: Mapping[str, Any],
+    case: FundingCase, part: AwardPart, shelf: Shelf, report: Mapping[str, Any]
 ) -> Facts:
     """The facts of a part's proof: the filed answers, the part as awarded, the report's answers."""
-    part = basis.part
-    asked = filed.content.get("parts", {}).get(part.part, {})
+    asked = shelf.filed.get("parts", {}).get(part.part, {})
     content = {
-        "answers": filed.content.get("answers", {}),
+        "answers": shelf.filed.get("answers", {}),
         "parts": {
             part.part: {
                 "start": part.starts_on.isoformat(),
@@ -145,9 +161,9 @@ def report_facts(
     return facts_of(
         case,
         day=clock.today(),
-        register=load_register(session),
-        parameters=load_parameters(session),
-        known=paper_facts(session, case),
+        register=shelf.register,
+        parameters=shelf.parameters,
+        known=shelf.papers,
         content=content,
         report=report,
     )
