@@ -41,7 +41,7 @@ class ShownPlan:
 
     @property
     def gaps(self) -> ByYear:
-        """Expenditure that nothing covers (negative: more money than expenditure), where not nil."""
+        """Expenditure not covered, by year; negative where there is more money than that."""
         cost, covered = self.cost, self.covered
         return {
             year: cost[year] - covered[year] for year in self.years if cost[year] != covered[year]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Date, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -20,6 +20,7 @@ from wirgrants.models import (
     Recovery,
 )
 from wirgrants.services.access import Actor
+from wirgrants.services.inbox import theirs
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
 from workflows.states import (
@@ -173,26 +174,11 @@ def published_calls(session: Session) -> Sequence[Call]:
     return [call for call in calls if max(call.years) >= last]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inbox:
-    """A page of messages, newest first."""
-
-    messages: Sequence[InboxMessage]
-    next_before: int | None
-
-
-def _theirs(actor: Actor) -> Any:
-    return or_(
-        InboxMessage.account_id == actor.id,
-        InboxMessage.organisation_id.in_(sorted(actor.organisations)),
-    )
-
-
 def unread(session: Session, actor: Actor) -> int:
     """How many messages nobody has marked as read; one statement."""
     statement = (
         select(func.count())
         .select_from(InboxMessage)
-        .where(_theirs(actor), InboxMessage.read_at.is_(None))
+        .where(theirs(actor), InboxMessage.read_at.is_(None))
     )
     return session.scalar(statement) or 0

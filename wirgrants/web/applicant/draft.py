@@ -1,0 +1,235 @@
+"""The draft: its task list, and one page per section that keeps whatever is typed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from forms.base import HouseForm
+from forms.fitting import Texts, too_long_to_keep
+from forms.fitting_sections import Section, SectionKind
+from wirgrants.errors import Conflict
+from wirgrants.models import FundingCase
+from wirgrants.services.access import load_case, only_as_member
+from wirgrants.services.drafts import SectionInput, save_section
+from wirgrants.services.drafts_content import base_of, section_values, sections_for, typed_of
+from wirgrants.services.drafts_findings import PAPERS, row_of
+from wirgrants.services.drafts_review import Review, review
+from wirgrants.services.drafts_shown import shown_plan
+from wirgrants.services.papers import papers_of
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
+from wirgrants.web.applicant.conflicts import both_texts, saved_by
+from wirgrants.web.applicant.sections import (
+    Desk,
+    add_blank_rows,
+    desk_of,
+    form_of,
+    read_form,
+    without_row,
+)
+from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.money_lines import arithmetic_of, figure_rows
+from workflows import registry
+from workflows.findings import Outcome
+from workflows.states import ApplicationState
+from workflows.wording import say
+
+_MORE_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list."""
+
+    label: str
+    href: str
+    status: str
+    tone: str
+    hint: str = ""
+
+
+@blueprint.get("/<ref>/")
+@permit(Permission.OWN_CASE_VIEW)
+def draft(ref: str) -> str | Response:
+    """The task list of a draft; a filed application has its case page."""
+    with read_only() as session:
+        case = load_case(session, current_actor(), ref)
+        only_as_member(current_actor(), case)
+        if case.state is not ApplicationState.DRAFT:
+            return redirect(url_for("case.show", ref=ref), 303)
+        papers = papers_of(session, case)
+        found = review(session, case, papers)
+        return render_template(
+            "applicant/draft.html",
+            **frame(session, case),
+            tasks=tasks_of(case, found),
+            review=found,
+            entitlement=arithmetic_of(found.entitlement),
+            amount=found.entitlement.amount,
+            figures=figure_rows(found.entitlement.figures),
+            deadlines=found.deadlines,
+        )
+
+
+def frame(session: Session, case: FundingCase) -> dict[str, Any]:
+    """What every page of a draft shows: the case, its line, who saved it last and when."""
+    return {
+        "case": case,
+        "title": case.title or "Antrag ohne Titel",
+        "line_name": say(f"line.{case.line}.name"),
+        "saved_by": saved_by(session, case),
+    }
+
+
+def tasks_of(case: FundingCase, found: Review) -> list[Task]:
+    """Each section with its status, then the papers and the filing."""
+    guideline = registry.guideline(case.line, case.version)
+    sections = sections_for(guideline, case.draft)
+    rows = [row_of(one, sections) for one in found.verdict.findings]
+    tasks = [_task(case, section, rows) for section in sections]
+    missing = len(found.missing)
+    tasks.append(
+        Task(
+            label="Unterlagen",
+            href=url_for("applicant.papers", ref=case.ref),
+            status="vollständig"
+            if not missing
+            else f"{missing} fehlen"
+            if missing > 1
+            else "1 fehlt",
+            tone="success" if not missing else "warning",
+        )
+    )
+    tasks.append(
+        Task(
+            label="Prüfen und einreichen",
+            href=url_for("applicant.check", ref=case.ref),
+            status="noch nicht eingereicht",
+            tone="neutral",
+        )
+    )
+    return tasks
+
+
+def _task(case: FundingCase, section: Section, rows: list[Any]) -> Task:
+    here = [row for row in rows if row.slug == section.slug]
+    open_ones = sum(row.outcome is Outcome.NOT_ASKED for row in here)
+    refused = sum(row.outcome is Outcome.NOT_MET for row in here)
+    guideline = registry.guideline(case.line, case.version)
+    values = section_values(case.draft, section, guideline)
+    if typed_of(case.draft, section.slug) is not None:
+        status, tone = "nicht lesbar", "warning"
+    elif not _begun(values):
+        status, tone = "noch nicht begonnen", "neutral"
+    elif open_ones:
+        status, tone = f"{open_ones} offen", "warning"
+    elif refused:
+        status, tone = "Voraussetzung nicht erfüllt", "danger"
+    else:
+        status, tone = "vollständig", "success"
+    return Task(
+        label=section.title,
+        href=url_for("applicant.section", ref=case.ref, slug=section.slug),
+        status=status,
+        tone=tone,
+    )
+
+
+def _begun(values: dict[str, Any]) -> bool:
+    if "plan" in values:
+        return bool(values["plan"]["items"] or values["plan"]["funds"] or values["asked"])
+    return any(value is not None for value in values.values())
+
+
+@blueprint.route("/<ref>/abschnitt/<slug>", methods=["GET", "POST"])
+@permit(Permission.OWN_CASE_EDIT)
+def section(ref: str, slug: str) -> str | Response | tuple[str, int]:
+    """Shows a section or saves it.
+
+    Saving keeps everything: what cannot be read stays as it was typed and is shown again with its
+    message (303). 409 shows both texts when somebody else changed this section; 422 only when a
+    text is too long to be kept at all.
+    """
+    with read_only() as session:
+        desk = desk_of(session, current_actor(), ref, slug)
+        if request.method == "GET":
+            blank = _MORE_ROWS if "mehr" in request.args else 1
+            form = form_of(desk)
+            if desk.section.kind is SectionKind.PLAN:
+                add_blank_rows(form, blank)
+            return _page(session, desk, form)
+        typed = without_row(typed_texts())
+        form = read_form(desk, Texts(typed))
+        readable = form.validate()
+        if too_long_to_keep(typed):
+            return _page(session, desk, form), 422
+    sent = SectionInput(
+        slug=slug,
+        values=desk.values_of(form),
+        typed=None if readable else typed,
+        version=posted_version(),
+        base=request.form.get("base", ""),
+    )
+    try:
+        saved = save_section(current_actor(), ref, sent)
+    except Conflict as conflict:
+        raise both_texts(ref, slug, typed, form) from conflict
+    _say(saved.changed, readable)
+    return redirect(_onward(desk), 303)
+
+
+def _say(changed: bool, readable: bool) -> None:
+    if not readable:
+        flash(
+            "Gespeichert. Einige Angaben sind noch nicht lesbar; sie sind unten markiert.",
+            "warning",
+        )
+    elif changed:
+        flash("Entwurf gespeichert.", "success")
+    else:
+        flash("Es hat sich nichts geändert.", "info")
+
+
+def _onward(desk: Desk) -> str:
+    """Back to the section after "save" or a change of rows, else to the next one."""
+    here = url_for("applicant.section", ref=desk.case.ref, slug=desk.section.slug)
+    if "add" in request.form:
+        return f"{here}?mehr=1"
+    if "next" not in request.form:
+        return here
+    slugs = [one.slug for one in desk.sections]
+    after = slugs.index(desk.section.slug) + 1
+    if after < len(slugs):
+        return url_for("applicant.section", ref=desk.case.ref, slug=slugs[after])
+    return url_for("applicant.papers", ref=desk.case.ref)
+
+
+def _page(session: Session, desk: Desk, form: HouseForm) -> str:
+    plan, most = None, {}
+    if desk.section.kind is SectionKind.PLAN:
+        values = section_values(desk.case.draft, desk.section, desk.guideline)
+        plan = shown_plan(values["plan"], values["asked"])
+        papers = papers_of(session, desk.case)
+        years = review(session, desk.case, papers).entitlement.years
+        most = {year.year: year.amount for year in years if year.part == desk.section.part}
+    places = [one.slug for one in desk.sections]
+    place = places.index(desk.section.slug)
+    return render_template(
+        "applicant/plan.html" if plan is not None else "applicant/section.html",
+        **frame(session, desk.case),
+        section=desk.section,
+        form=form,
+        base=base_of(desk.case.draft, desk.section, desk.guideline),
+        directory=sorted(desk.directory.values()) if desk.needs_directory else [],
+        plan=plan,
+        most=most,
+        categories=desk.categories,
+        place=place + 1,
+        places=len(places),
+        previous=desk.sections[place - 1] if place else None,
+        next=desk.sections[place + 1] if place + 1 < len(places) else None,
+        papers_slug=PAPERS,
+    )

@@ -1,0 +1,107 @@
+"""The applicant's first page, and the page on which an application is begun."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from wirgrants import clock
+from wirgrants.errors import NotFound
+from wirgrants.models import Call, Organisation
+from wirgrants.services.access import Actor
+from wirgrants.services.drafts import may_be_started, open_draft
+from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.applicant.blueprint import blueprint, position
+from wirgrants.web.guards import Permission, current_actor, permit
+from workflows import registry
+from workflows.progress import Audience, coming, state_text
+from workflows.states import ApplicationState, MachineName
+from workflows.wording import known, say
+
+
+@blueprint.get("/")
+@permit(Permission.OWN_CASE_VIEW)
+def home() -> str:
+    """The cases of the person's organisations with what comes next, and the calls to answer."""
+    person = current_actor()
+    with read_only() as session:
+        page = own_cases(session, person, before=position())
+        calls = published_calls(session)
+        waiting = unread(session, person)
+    return render_template(
+        "applicant/home.html",
+        cases=[_row(row) for row in page.rows],
+        mine=[_row(row) for row in page.rows if row.mine],
+        calls=[_call(call) for call in calls],
+        several=len(person.organisations) > 1,
+        unread=waiting,
+        first=url_for("applicant.home") if position() else None,
+        next=url_for("applicant.home", vor=page.next_before) if page.next_before else None,
+    )
+
+
+def _row(row: CaseRow) -> dict[str, Any]:
+    ahead = coming(row.machine, row.waiting, Audience.APPLICANT)
+    draft = row.state is ApplicationState.DRAFT
+    return {
+        "row": row,
+        "title": row.title or "Antrag ohne Titel",
+        "line": say(f"line.{row.line}.name"),
+        "href": url_for("applicant.draft" if draft else "case.show", ref=row.ref),
+        "state": state_text(MachineName.APPLICATION, row.state, Audience.APPLICANT),
+        "who": ahead.who,
+        "what": ahead.what,
+        "until": row.due_on if ahead.roles else None,
+    }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    moment = clock.now()
+    purpose = f"line.{call.line}.purpose"
+    return {
+        "call": call,
+        "name": say(f"line.{call.line}.name"),
+        "purpose": say(purpose) if known(purpose) else "",
+        "years": ", ".join(str(year) for year in call.years),
+        "open": may_be_started(call, moment),
+        "closed": call.closed_at is not None or moment > call.closes_at,
+    }
+
+
+@blueprint.route("/beginnen/<ref>", methods=["GET", "POST"])
+@permit(Permission.OWN_CASE_EDIT)
+def begin(ref: str) -> str | Response:
+    """Begins an application under the call `ref`; an existing draft is opened instead."""
+    person = current_actor()
+    if request.method == "POST":
+        case, new = open_draft(person, ref, request.form.get("organisation", ""))
+        if not new:
+            flash("Für diesen Aufruf gibt es schon einen Entwurf. Hier ist er.", "info")
+        return redirect(url_for("applicant.draft", ref=case), 303)
+    with read_only() as session:
+        call = session.scalars(
+            select(Call).where(Call.ref == ref, Call.published_at.is_not(None))
+        ).one_or_none()
+        if call is None:
+            raise NotFound("no such call")
+        organisations = _organisations(session, person)
+    guideline = registry.guideline(call.line, call.version)
+    return render_template(
+        "applicant/begin.html",
+        entry=_call(call),
+        guideline=guideline,
+        organisations=organisations,
+        hints=[say(key) for key in guideline.hints if known(key)],
+    )
+
+
+def _organisations(session: Session, person: Actor) -> list[Organisation]:
+    statement = (
+        select(Organisation)
+        .where(Organisation.id.in_(sorted(person.organisations)))
+        .order_by(Organisation.name)
+    )
+    return list(session.scalars(statement))

@@ -1,0 +1,100 @@
+"""The steps that applicants take on the case page: begin, file, withdraw, answer a request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from forms.filing import AnswerForm, WithdrawForm, WithdrawOnPaperForm
+from wirgrants.errors import NotFound
+from wirgrants.models import Clarification
+from wirgrants.services.access import load_case
+from wirgrants.services.filing_answers import answer_clarification
+from wirgrants.services.filing_withdrawal import withdraw
+from wirgrants.services.papers import Upload
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import ActionSpec, StepView, register_action
+from workflows.states import ApplicationState, MachineName
+from workflows.wording import say
+
+
+def _by_staff(view: StepView) -> bool:
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        return not view.actor.belongs_to(case.organisation_id)
+
+
+def _withdraw_form(view: StepView, formdata: MultiDict[str, Any] | None) -> Form:
+    return (WithdrawOnPaperForm if _by_staff(view) else WithdrawForm)(formdata)
+
+
+def _withdraw(view: StepView, form: Any) -> str:
+    withdraw(view.actor, view.case_ref, form.reason.data or "", version=view.version)
+    if view.state is ApplicationState.DRAFT:
+        return "Der Entwurf ist zurückgenommen."
+    return "Der Antrag ist zurückgenommen. Er wird nicht weiter bearbeitet."
+
+
+def _answer_form(_: StepView, formdata: MultiDict[str, Any] | None) -> Form:
+    return AnswerForm(formdata)
+
+
+def _answer(view: StepView, form: Any) -> str:
+    uploads = [
+        Upload(data=sent.read(), name=sent.filename)
+        for sent in form.papers.data or []
+        if getattr(sent, "filename", "")
+    ]
+    answer_clarification(
+        view.actor,
+        view.case_ref,
+        view.subject_ref,
+        form.answer.data or "",
+        uploads,
+        version=view.version,
+    )
+    return "Ihre Antwort ist eingegangen. Danke."
+
+
+def _asked(view: StepView) -> Mapping[str, Any]:
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        asked = session.scalars(
+            select(Clarification).where(
+                Clarification.case_id == case.id, Clarification.ref == view.subject_ref
+            )
+        ).one_or_none()
+    if asked is None:
+        raise NotFound("no such request")
+    names = [say(f"paper.name.{kind}") for kind in asked.papers_asked]
+    return {"asked": asked, "asked_papers": names}
+
+
+register_action(
+    ActionSpec(machine=MachineName.APPLICATION, action="open_draft", endpoint="applicant.begin")
+)
+register_action(
+    ActionSpec(machine=MachineName.APPLICATION, action="file", endpoint="applicant.check")
+)
+register_action(
+    ActionSpec(
+        machine=MachineName.APPLICATION,
+        action="withdraw",
+        form=_withdraw_form,
+        run=_withdraw,
+        template="applicant/withdraw.html",
+    )
+)
+register_action(
+    ActionSpec(
+        machine=MachineName.CLARIFICATION,
+        action="answer",
+        form=_answer_form,
+        run=_answer,
+        template="applicant/answer.html",
+        context=_asked,
+        multipart=True,
+    )
+)

@@ -1,0 +1,255 @@
+"""Pages for everybody: start, finder, and what the law asks a site to say about itself."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
+
+from forms.finder import (
+    ALL_AT_ONCE,
+    ASKED,
+    answered,
+    answers_of,
+    finder_form,
+    known_name,
+    label_of,
+    to_ask,
+    told,
+)
+from forms.fitting_sections import part_name
+from wirgrants import clock
+from wirgrants.extensions import settings
+from wirgrants.services.drafts_findings import row_of
+from wirgrants.services.drafts_review import directory_of
+from wirgrants.services.finder import WHERE, Answered, Found, ask
+from wirgrants.services.register import CREDIT, load_register
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.frame import add_footer, add_navigation
+from wirgrants.web.guards import public
+from wirgrants.web.money_lines import arithmetic_of, figure_rows
+from workflows import registry
+from workflows.finder import LineResult
+from workflows.questions import question
+from workflows.wording import known, say
+
+blueprint = Blueprint("public", __name__)
+add_navigation("public.finder", "Fördercheck", 10, signed_in=False)
+for _endpoint, _label in (
+    ("public.impressum", "Impressum"),
+    ("public.datenschutz", "Datenschutz"),
+    ("public.barrierefreiheit", "Barrierefreiheit"),
+):
+    add_footer(_endpoint, _label)
+
+
+@blueprint.get("/")
+@public
+def start() -> str:
+    """What this is, and the two ways in: the finder and the sign-in."""
+    with read_only() as session:
+        found = ask(session, {})
+    return render_template("public/start.html", current=[_card(one) for one in found.current])
+
+
+@blueprint.get("/foerdercheck")
+@public
+def finder() -> str | tuple[str, int]:
+    """Questions, a few at a time; the result when nothing is left to ask.
+
+    Answers travel in the address, so that a result can be kept and sent. 422 when one of them
+    cannot be read; the page then shows it again with its message.
+    """
+    arguments: MultiDict[str, str] = request.args
+    asked = [name for name in arguments.get(ASKED, "").split(" ") if known_name(name)][:200]
+    with read_only() as session:
+        directory = directory_of(load_register(session), clock.today())
+        given = finder_form(answered(arguments), directory, arguments)
+        given.validate()
+        answers = answers_of(given)
+        state = ask(session, answers)
+    wrong = [field.short_name for field in given if field.errors]
+    if wrong:
+        page = finder_form(wrong, directory, arguments)
+        page.validate()
+        return _questions(page, given, asked, state), 422
+    names = to_ask(state.to_ask, asked, answers, all_at_once=ALL_AT_ONCE in arguments)
+    if names:
+        page = finder_form(names, directory)
+        return _questions(page, given, [*asked, *names], state)
+    return _result(given, asked, state)
+
+
+def _questions(page: Any, given: Any, asked: list[str], state: Answered) -> str:
+    carried = _carried(given)
+    left = [name for name in state.to_ask if name not in {field.short_name for field in page}]
+    return render_template(
+        "public/finder.html",
+        form=page,
+        carried=carried,
+        asked=" ".join(dict.fromkeys(asked)),
+        summary=_summary(given, asked),
+        directory=_directory(page),
+        left=len(left),
+        credit=CREDIT,
+        counts=_counts(state),
+        all_address=_address({**carried, ALL_AT_ONCE: "1"}),
+        first=not carried,
+    )
+
+
+def _directory(page: Any) -> list[str]:
+    fields = [field for field in page if field.short_name == WHERE]
+    return sorted(fields[0].directory.values()) if fields else []
+
+
+def _address(arguments: Mapping[str, str]) -> str:
+    return f"{url_for('public.finder')}?{urlencode(arguments)}"
+
+
+def _carried(given: Any) -> dict[str, str]:
+    """The readable answers as they travel on, in the words that were typed."""
+    return {
+        field.short_name: str(field.raw_data[0])
+        for field in given
+        if not field.errors and field.raw_data
+    }
+
+
+def _summary(given: Any, asked: list[str]) -> list[tuple[str, str, str]]:
+    """Each answer with the address that asks it again."""
+    carried = _carried(given)
+    rows = []
+    for field in given:
+        if field.errors:
+            continue
+        name = field.short_name
+        rest = {key: value for key, value in carried.items() if key != name}
+        again = " ".join(one for one in asked if one != name)
+        address = _address({**rest, ASKED: again} if again else rest)
+        rows.append((label_of(name), told(field), address))
+    return rows
+
+
+def _counts(state: Answered) -> dict[str, int]:
+    refused = sum(one.result.refused for one in state.found)
+    return {"all": len(state.found), "refused": refused, "left": len(state.found) - refused}
+
+
+def _result(given: Any, asked: list[str], state: Answered) -> str:
+    carried = _carried(given)
+    open_ones = [name for name in state.to_ask if name not in carried]
+    return render_template(
+        "public/result.html",
+        current=_ordered(state.current),
+        historic=_ordered(state.historic),
+        summary=_summary(given, asked),
+        unanswered=[label_of(name) for name in open_ones],
+        again=_address(carried),
+        restart=url_for("public.finder"),
+    )
+
+
+_RANK = {"eligible": 0, "for_review": 1, "incomplete": 2, "not_eligible": 3}
+
+
+def _ordered(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+    """The promising ones first."""
+    ranked = sorted(found, key=lambda one: _RANK[one.result.verdict.kind.value])
+    return [_card(one) for one in ranked]
+
+
+def _card(one: Found) -> dict[str, Any]:
+    result = one.result
+    return {
+        "ref": one.call.ref,
+        "name": say(f"line.{one.call.line}.name"),
+        "purpose": _purpose(one.call.line),
+        "call": one.call.title,
+        "version": one.call.version,
+        "years": ", ".join(str(year) for year in one.call.years),
+        "kind": result.verdict.kind,
+        "reasons": [row_of(finding) for finding in result.reasons],
+        "open": [label_of(name) for name in result.to_decide],
+        "deadlines": [
+            (part_name(d.part), say(d.key), None if d.last is None else d.last.day)
+            for d in result.deadlines
+        ],
+        "closing": result.closing.day,
+        "opens": one.call.opens_at,
+        "announced": one.announced,
+        "closed": one.closed,
+        "successor": _successor(one),
+        **_sum_of(result),
+    }
+
+
+def _purpose(line: str) -> str:
+    key = f"line.{line}.purpose"
+    return say(key) if known(key) else ""
+
+
+def _successor(one: Found) -> dict[str, str] | None:
+    if one.replaced_by is None:
+        return None
+    line, version = one.replaced_by
+    since = registry.guideline(line, version).valid_from
+    # A guideline of the last days of December counts from the next year.
+    year = since.year + 1 if since.month == 12 else since.year
+    return {"name": say(f"line.{line}.name"), "version": version, "since": str(year)}
+
+
+def _sum_of(result: LineResult) -> dict[str, Any]:
+    """The most that can be granted with its arithmetic, or what is missing for it."""
+    entitlement = result.entitlement
+    if entitlement is None:
+        return {"amount": None, "lines": [], "figures": [], "missing": []}
+    return {
+        "amount": entitlement.amount,
+        "lines": arithmetic_of(entitlement),
+        "figures": figure_rows(entitlement.figures),
+        "missing": [
+            *(_missing_figure(key) for key in entitlement.missing_figures),
+            *(_missing_answer(name) for name in result.for_sum),
+        ],
+    }
+
+
+def _missing_figure(key: str) -> str:
+    name = f"figure.name.{key}"
+    return say("finder.not_determinable", {"figure": say(name) if known(name) else key})
+
+
+def _missing_answer(name: str) -> str:
+    key = f"question.name.{question(name).id}"
+    return say("finder.answer_missing", {"question": say(key) if known(key) else label_of(name)})
+
+
+def _page_of_operator(template: str, text: str) -> str:
+    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+    # Only our own tags around text that was escaped one paragraph at a time.
+    shown = Markup("").join(Markup("<p>%s</p>") % escape(part) for part in paragraphs)
+    return render_template(template, operator_text=shown or None)
+
+
+@blueprint.get("/impressum")
+@public
+def impressum() -> str:
+    """Who runs this system."""
+    return _page_of_operator("pages/impressum.html", settings().impressum)
+
+
+@blueprint.get("/datenschutz")
+@public
+def datenschutz() -> str:
+    """Which personal data are kept and why."""
+    return _page_of_operator("pages/datenschutz.html", settings().datenschutz)
+
+
+@blueprint.get("/barrierefreiheit")
+@public
+def barrierefreiheit() -> str:
+    """How accessible the pages are, and where to complain."""
+    return _page_of_operator("pages/barrierefreiheit.html", settings().barrierefreiheit)
