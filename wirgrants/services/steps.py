@@ -59,24 +59,47 @@ def take_step(
     Raises Conflict (version), StepNotOpen (state or role), StepRefused (findings); each is noted
     and logged after the rollback. Flushes; the caller's unit of work commits.
     """
-    told = writes or NOTHING
     target: Subject = case if subject is None else subject
-    machine = MACHINE_OF[type(target)]
-    subject_ref = "" if target is case else _ref_of(target)
-    attempt = refusals.Attempt(
+    attempt = _attempt(case, target, actor, action)
+    _lock(session, case, target)
+    _compare_version(session, case, version, attempt)
+    rules = lifecycle(MACHINE_OF[type(target)], case.variant)
+    before = _state_of(target)
+    known = _as_the_door_knows(circumstances, actor, case)
+    after = _take(session, (rules, before, action), known, attempt)
+    told = writes or NOTHING
+    entry = Entry(
+        action=action,
+        machine=rules.machine,
+        subject_ref=attempt.subject_ref,
+        from_state=None if before is None else before.value,
+        to_state=after.value,
+        reason=known.reason,
+        findings=told.findings,
+        data=told.data,
+        personal=told.personal,
+    )
+    _write(session, case, target, after, told)
+    event = record(session, actor, entry, case)
+    session.flush()
+    return event
+
+
+def _attempt(case: FundingCase, target: Subject, actor: Actor, action: str) -> refusals.Attempt:
+    return refusals.Attempt(
         actor_id=actor.log_id,
         action=action,
         kind="refused",
         case_ref=_ref_of(case),
-        machine=machine.value,
-        subject_ref=subject_ref,
+        machine=MACHINE_OF[type(target)].value,
+        subject_ref="" if target is case else _ref_of(target),
     )
-    _lock(session, case)
-    _compare_version(session, case, version, attempt)
-    rules = lifecycle(machine, case.variant)
-    before = _state_of(target)
-    known = _as_the_door_knows(circumstances, actor, case)
-    after = _take(session, (rules, before, action), known, attempt)
+
+
+def _write(
+    session: Session, case: FundingCase, target: Subject, after: AnyState, told: Writes
+) -> None:
+    """State and columns at once; the flush comes with the event."""
     with session.no_autoflush, states_may_be_written():
         _apply(target, told.changes)
         _apply(case, told.case_changes)
@@ -84,24 +107,6 @@ def take_step(
         _keep_closing_day(case)
         if _row_state(target).transient:
             session.add(target)
-        event = record(
-            session,
-            actor,
-            Entry(
-                action=action,
-                machine=machine,
-                subject_ref=subject_ref,
-                from_state=None if before is None else before.value,
-                to_state=after.value,
-                reason=known.reason,
-                findings=told.findings,
-                data=told.data,
-                personal=told.personal,
-            ),
-            case,
-        )
-    session.flush()
-    return event
 
 
 def _take(
@@ -122,8 +127,13 @@ def _take(
         raise
 
 
-def _lock(session: Session, case: FundingCase) -> None:
-    """Lock the case's row unless it is new or this unit of work holds it already."""
+def _lock(session: Session, case: FundingCase, target: Subject) -> None:
+    """Lock the case's row unless it is new or this unit of work holds it already.
+
+    What was read before the lock is read anew. Raises ValueError for another case's subject.
+    """
+    if not isinstance(target, FundingCase) and target.case_id not in (None, case.id):
+        raise ValueError("the subject belongs to another case")
     state = _row_state(case)
     if state.transient or state.pending:
         return
@@ -137,6 +147,8 @@ def _lock(session: Session, case: FundingCase) -> None:
         .execution_options(populate_existing=True)
     ).one()
     locked.add(case.id)
+    if target is not case and _row_state(target).persistent:
+        session.refresh(target)
 
 
 def _compare_version(
