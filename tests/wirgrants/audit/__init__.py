@@ -1,0 +1,1 @@
+"""What an auditor sees, and that it is noted."""

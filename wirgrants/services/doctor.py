@@ -1,0 +1,176 @@
+"""Holds what is stored against what it must agree with, so that a change by the back door shows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import migrate
+from wirgrants.extensions import settings
+from wirgrants.models import (
+    Call,
+    Event,
+    EventPersonal,
+    FundingCase,
+    Letter,
+    Revision,
+    StoredFile,
+)
+from wirgrants.services import ledger, log
+from wirgrants.services.anchors import verify_anchors
+from wirgrants.services.files import store
+from wirgrants.services.plain import digest, salted_digest
+from wirgrants.storage import IntegrityError
+from workflows import registry
+from workflows.lifecycle import StepNotOpen
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """One thing that does not agree: its area, what it is about, and what is wrong."""
+
+    area: str
+    subject: str
+    what: str
+
+    def to_json(self) -> dict[str, str]:
+        """The complaint as a document."""
+        return {"area": self.area, "subject": self.subject, "what": self.what}
+
+
+def examine(session: Session) -> Iterator[Complaint]:
+    """Every complaint of every area, in the order of `AREAS`; reads only, with flat memory."""
+    for area, look in AREAS.items():
+        for subject, what in look(session):
+            yield Complaint(area=area, subject=subject, what=what)
+
+
+_Found = Iterator[tuple[str, str]]
+
+
+def _schema(session: Session) -> _Found:
+    del session
+    for difference in migrate.drift(settings().database):
+        yield "database", difference
+
+
+def _guidelines(session: Session) -> _Found:
+    """Versions pinned by calls and cases, against the registry of this release."""
+    pinned = [
+        *session.execute(
+            select(Call.ref, Call.line, Call.version, Call.guideline_digest).where(
+                Call.published_at.is_not(None)
+            )
+        ),
+        *session.execute(
+            select(
+                FundingCase.ref,
+                FundingCase.line,
+                FundingCase.version,
+                FundingCase.guideline_digest,
+            )
+        ),
+    ]
+    known = {
+        (version.line, version.version): registry.digest(version)
+        for version in registry.guidelines()
+    }
+    for ref, line, version, pin in pinned:
+        present = known.get((line, version))
+        if present is None:
+            yield ref, f"{line} {version} is not in the registry"
+        elif pin and pin != present:
+            yield ref, f"{line} {version} is no longer what was pinned"
+
+
+def _files(session: Session) -> _Found:
+    kept = store()
+    digests = session.scalars(
+        select(StoredFile.sha256).execution_options(yield_per=_BATCH).order_by(StoredFile.id)
+    )
+    for sha256, error in kept.missing_or_changed(iter(digests)):
+        yield sha256, "changed" if isinstance(error, IntegrityError) else "missing from the store"
+
+
+def _frozen(session: Session) -> _Found:
+    """Frozen contents against the digests that were taken when they were frozen."""
+    for one in session.scalars(select(Revision).execution_options(yield_per=_BATCH)):
+        if digest(one.content) != one.digest:
+            yield f"revision {one.ref}", "the content is not what was frozen"
+        session.expunge(one)
+    rows = session.execute(
+        select(Letter.ref, Letter.content, Letter.content_digest, Letter.pdf_digest)
+        .add_columns(StoredFile.sha256)
+        .join(StoredFile, StoredFile.id == Letter.file_id)
+        .execution_options(yield_per=_BATCH)
+    )
+    for ref, content, content_digest, pdf_digest, sha256 in rows:
+        if digest(content) != content_digest:
+            yield f"letter {ref}", "the content is not what was frozen"
+        if sha256 != pdf_digest:
+            yield f"letter {ref}", "the file is not the one that was rendered"
+
+
+def _personal(session: Session) -> _Found:
+    """Personal values of events that are still there, against their salted digests."""
+    rows = session.execute(
+        select(EventPersonal.event_id, EventPersonal.key, EventPersonal.salt, EventPersonal.value)
+        .add_columns(Event.personal)
+        .join(Event, Event.id == EventPersonal.event_id)
+        .execution_options(yield_per=_BATCH)
+    )
+    for event_id, key, salt, value, digests in rows:
+        if digests.get(key) != salted_digest(salt, value):
+            yield f"event {event_id}", f"the value of {key} is not the one that was logged"
+
+
+def _chains(session: Session) -> _Found:
+    for problem in log.verify_all(session):
+        yield problem.chain or "house", f"event {problem.place}: {problem.what}"
+
+
+def _states(session: Session) -> _Found:
+    """The log of every case replayed, against the states that its rows hold."""
+    last = 0
+    while batch := session.scalars(
+        select(FundingCase)
+        .where(FundingCase.id > last)
+        .order_by(FundingCase.id)
+        .limit(_BATCH)
+        .execution_options(populate_existing=True)
+    ).all():
+        for case in batch:
+            try:
+                problems = log.replay_problems(session, case)
+            except (StepNotOpen, KeyError, ValueError) as error:
+                yield case.ref, f"the log is no way through the lifecycle: {error}"
+            else:
+                yield from ((problem.chain, problem.what) for problem in problems)
+        last = batch[-1].id
+        session.expunge_all()
+
+
+def _anchors(session: Session) -> _Found:
+    for problem in verify_anchors(session):
+        yield problem.chain or "house", f"event {problem.place}: {problem.what}"
+
+
+def _budgets(session: Session) -> _Found:
+    for difference in ledger.differences(session):
+        yield "ledger", difference
+
+
+AREAS: Mapping[str, Callable[[Session], _Found]] = {
+    "schema": _schema,
+    "guidelines": _guidelines,
+    "files": _files,
+    "frozen": _frozen,
+    "personal": _personal,
+    "chains": _chains,
+    "states": _states,
+    "anchors": _anchors,
+    "budgets": _budgets,
+}
