@@ -50,6 +50,8 @@ class Settings:
     authority_city: str = ""
     authority_email: str = ""
     authority_phone: str = ""
+    authority_iban: str = ""
+    authority_bank: str = ""
     ministry_name: str = "Ministerium"
     impressum: str = ""
     datenschutz: str = ""
