@@ -56,7 +56,7 @@ def settlement_draft(
             final=law.final,
             paid=law.paid,
             items=tuple(_items(found)),
-            calculation=tuple(_calculation(found)),
+            calculation=tuple(calculation(found)),
             remarks=closing.remarks,
             records_until=add_months(received, years * MONTHS_A_YEAR),
             remedy=remedy_of(case, parameters, today) if reduced else None,
@@ -127,7 +127,7 @@ def _telling(found: Computed) -> Iterable[Mapping[str, Any]]:
             yield from examination.items
 
 
-def _calculation(found: Computed) -> Iterator[CalculationLine]:
+def calculation(found: Computed) -> Iterator[CalculationLine]:
     """The law's steps that end in an amount, named by part and year where there are several."""
     for part, year, line in found.law.all_lines():
         amount = line.values.get("amount", line.values.get("actual"))

@@ -1,0 +1,173 @@
+"""Recovering money that was paid too much: begun, answered, dropped, waived, closed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from wirgrants import clock
+from wirgrants.errors import NotFound
+from wirgrants.models import FundingCase, Recovery
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import tell_organisation
+from wirgrants.services.settlement import compute, keep
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.waiting import waiting
+from wirgrants.unit_of_work import unit_of_work
+from workflows.states import ApplicationState, MachineName, RecoveryState
+
+_ENDED = frozenset({RecoveryState.REPAID, RecoveryState.DROPPED})
+
+
+def recovery_of(session: Session, case: FundingCase, ref: str) -> Recovery:
+    """One recovery of this case with its repayments. Raises NotFound."""
+    found = session.scalars(
+        select(Recovery)
+        .where(Recovery.case_id == case.id, Recovery.ref == ref)
+        .options(selectinload(Recovery.repayments))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("no such recovery of this case")
+    return found
+
+
+def open_recovery(actor: Actor, ref: str, *, version: int) -> None:
+    """The case leaves the settlement to recover money, from the petty limit on.
+
+    Raises StepRefused below the limit, StepNotOpen, Conflict, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        found = compute(session, case)
+        take_step(
+            session,
+            case,
+            "open_recovery",
+            actor=actor,
+            version=version,
+            circumstances=circumstances_of(
+                session,
+                case,
+                day=clock.today(),
+                to_recover=found.still_to_recover,
+                petty_limit=found.law.petty_limit,
+            ),
+            writes=Writes(
+                case_changes=waiting(ApplicationState.RECOVERING, what="hearing"),
+                data={"to_recover": found.still_to_recover, "computation": found.digest},
+            ),
+        )
+        keep(session, case, actor, found)
+
+
+def close_recovery(actor: Actor, ref: str, *, version: int) -> None:
+    """Back to the settlement once money came back or the claim was given up."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        take_step(
+            session,
+            case,
+            "close_recovery",
+            actor=actor,
+            version=version,
+            circumstances=circumstances_of(session, case, day=clock.today()),
+            writes=Writes(case_changes=waiting(ApplicationState.SETTLING, what="settle")),
+        )
+
+
+def record_statement(
+    actor: Actor, case_ref: str, recovery_ref: str, text: str, *, version: int
+) -> None:
+    """What the recipient says in the hearing: written here, or entered by the officer."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        recovery = recovery_of(session, case, recovery_ref)
+        take_step(
+            session,
+            case,
+            "record_statement",
+            actor=actor,
+            subject=recovery,
+            version=version,
+            circumstances=circumstances_of(
+                session,
+                case,
+                day=clock.today(),
+                subject=recovery,
+                statement_received=bool(text.strip()),
+            ),
+            writes=Writes(
+                changes={
+                    "statement": text,
+                    "statement_at": clock.now(),
+                    "statement_by_id": actor.id,
+                },
+                case_changes=after(RecoveryState.STATEMENT_RECEIVED, what="order"),
+            ),
+        )
+
+
+def after(state: RecoveryState, *, due_on: date | None = None, what: str = "") -> dict[str, Any]:
+    """Who acts next on the case when its recovery stands so."""
+    if state in _ENDED:
+        return waiting(ApplicationState.RECOVERING, what="close_recovery")
+    return waiting(state, machine=MachineName.RECOVERY, due_on=due_on, what=what)
+
+
+_ENDINGS: Mapping[str, tuple[str, str]] = {
+    "drop": (
+        "Keine Rückforderung",
+        "Von der beabsichtigten Rückforderung wird abgesehen.",
+    ),
+    "waive": (
+        "Verzicht auf die Forderung",
+        "Auf die noch offene Forderung wird verzichtet.",
+    ),
+}
+
+
+def give_up(
+    actor: Actor, case_ref: str, recovery_ref: str, action: str, reason: str, *, version: int
+) -> None:
+    """The approver drops a claim before the order ("drop") or waives it after ("waive").
+
+    Raises StepRefused without a reason or for whoever opened the hearing, StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        recovery = recovery_of(session, case, recovery_ref)
+        take_step(
+            session,
+            case,
+            action,
+            actor=actor,
+            subject=recovery,
+            version=version,
+            circumstances=circumstances_of(
+                session, case, day=clock.today(), subject=recovery, reason=reason
+            ),
+            writes=Writes(
+                changes={"ended_at": clock.now(), "ended_reason": reason},
+                case_changes=after(RecoveryState.DROPPED),
+                data={"demanded": recovery.demanded, "repaid": recovery.repaid},
+            ),
+        )
+        subject, text = _ENDINGS[action]
+        tell_organisation(
+            session,
+            case,
+            kind=f"recovery.{action}",
+            subject=f"{subject} ({case.number})",
+            text=text,
+        )
+
+
+def open_one(recoveries: Sequence[Recovery]) -> Recovery | None:
+    """The recovery that is under way; None when there is none."""
+    return next((one for one in recoveries if one.state not in _ENDED), None)

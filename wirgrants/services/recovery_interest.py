@@ -1,0 +1,71 @@
+"""Interest on money that comes back (§ 49a III HVwVfG), reckoned as far as base rates are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.documents.letters.recovery import InterestLine
+from wirgrants.models import FundingCase, Payment
+from workflows.interest import Interest, UnknownBaseRate, interest, last_known_day, recovery_spans
+from workflows.parameters import Parameters
+from workflows.states import PaymentState
+
+
+def payouts_of(session: Session, case: FundingCase) -> Sequence[tuple[date, Decimal]]:
+    """Day and amount of every payout that stayed out, the oldest first; one statement."""
+    rows = session.execute(
+        select(Payment.paid_on, Payment.amount)
+        .where(Payment.case_id == case.id, Payment.state == PaymentState.PAID)
+        .order_by(Payment.paid_on, Payment.id)
+    ).all()
+    return [(row[0], row[1]) for row in rows if row[0] is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoned:
+    """The interest of a claim and the last day for which a base rate is known."""
+
+    found: Interest
+    until: date | None
+
+
+def reckon(
+    amount: Decimal,
+    payouts: Sequence[tuple[date, Decimal]],
+    effective: date,
+    parameters: Parameters,
+) -> Reckoned:
+    """Interest from the effective day, never before payout, until today or the last known rate.
+
+    Beyond that nothing is guessed: the rest is set when the money has come in.
+    """
+    nothing = Reckoned(found=Interest(pieces=()), until=None)
+    if not payouts:
+        return nothing
+    try:
+        until = min(clock.today(), last_known_day(parameters))
+        spans = recovery_spans(amount, payouts, effective=effective, until=until)
+        found = interest(spans, parameters, not_before=payouts[0][0])
+    except UnknownBaseRate:
+        return nothing
+    return Reckoned(found=found, until=until) if found.pieces else nothing
+
+
+def interest_lines(found: Interest) -> Sequence[InterestLine]:
+    """The pieces as the letter's table shows them."""
+    return [
+        InterestLine(
+            first=piece.since + timedelta(days=1),
+            last=piece.until,
+            days=piece.days,
+            base_rate=piece.base_rate,
+            rate=piece.rate,
+            amount=piece.interest,
+        )
+        for piece in found.pieces
+    ]

@@ -1,0 +1,208 @@
+"""Money that comes back: recorded by the cash office, returned to the budgets it came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wirgrants import clock
+from wirgrants.errors import Refused
+from wirgrants.models import (
+    AwardYear,
+    FundingCase,
+    LedgerKind,
+    Recovery,
+    Repayment,
+)
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.finance_rows import award_years
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.settlement import last_settlement
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.money import ZERO, total
+from workflows.states import RecoveryState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A repayment as the bank shows it, in euros."""
+
+    amount: Decimal
+    received_on: date
+    reference: str = ""
+
+
+def left_of_claim(recovery: Recovery) -> Decimal:
+    """What is still owed: the sum with the interest set in the order, less what came back."""
+    return max(ZERO, recovery.demanded + recovery.interest - recovery.repaid)
+
+
+def record_repayment(
+    actor: Actor,
+    case_ref: str,
+    recovery_ref: str,
+    action: str,
+    money: Received,
+    *,
+    version: int,
+) -> None:
+    """Record a part ("record_part_payment") or the rest ("record_repayment") of a claim.
+
+    Money counts on the sum first, then on interest; only the sum returns to the budgets. Raises
+    Refused above what is owed, StepRefused when the action does not fit what is left, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        recovery = recovery_of(session, case, recovery_ref)
+        before = min(recovery.repaid, recovery.demanded)
+        _refuse_impossible(recovery, money)
+        repaid = recovery.repaid + money.amount
+        left = recovery.demanded + recovery.interest - repaid
+        changes: dict[str, Any] = {"repaid": repaid}
+        state = RecoveryState.ORDERED if left > ZERO else RecoveryState.REPAID
+        if action == "record_repayment":
+            changes["ended_at"] = clock.now()
+        principal = min(repaid, recovery.demanded) - before
+        back = case.recovered
+        take_step(
+            session,
+            case,
+            action,
+            actor=actor,
+            subject=recovery,
+            version=version,
+            circumstances=circumstances_of(
+                session,
+                case,
+                day=clock.today(),
+                subject=recovery,
+                repaid_amount=money.amount,
+                left_to_repay=left,
+            ),
+            writes=Writes(
+                changes=changes,
+                case_changes={
+                    **after(state, due_on=recovery.due_on, what="repayment"),
+                    "recovered": back + principal,
+                },
+                data={"amount": money.amount, "left": left, "received_on": money.received_on},
+            ),
+        )
+        session.add(_row(actor, recovery, money))
+        _return_money(session, case, actor, (back, back + principal))
+
+
+def _refuse_impossible(recovery: Recovery, money: Received) -> None:
+    if recovery.state is RecoveryState.ORDERED and money.amount > left_of_claim(recovery):
+        raise Refused(
+            "more than owed",
+            message="Der Betrag ist höher als die offene Forderung. Bitte buchen Sie höchstens "
+            "den offenen Betrag.",
+        )
+    if money.received_on > clock.today():
+        raise Refused(
+            "received in the future", message="Der Tag des Eingangs liegt in der Zukunft."
+        )
+
+
+def _row(actor: Actor, recovery: Recovery, money: Received) -> Repayment:
+    return Repayment(
+        recovery_id=recovery.id,
+        amount=money.amount,
+        received_on=money.received_on,
+        bank_reference=money.reference,
+        recorded_at=clock.now(),
+        recorded_by_id=actor.id,
+    )
+
+
+def _return_money(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    span: tuple[Decimal, Decimal],
+) -> None:
+    """Take what lies between two stands of the case's returned money off the budgets."""
+    years = award_years(session, case)
+    weights = _overpaid(session, case, years)
+    first, last = span
+    if total(weights) < last:
+        weights = [year.paid for year in years]
+    movements = [
+        Movement(budget_id=year.budget_id, amount=amount, part=year.part)
+        for year, amount in _filled(years, weights, first, last)
+    ]
+    cause = Cause(actor=actor, case=case, reason="Erstattung")
+    move(session, LedgerKind.REFUND, movements, cause)
+
+
+def _overpaid(session: Session, case: FundingCase, years: Sequence[AwardYear]) -> list[Decimal]:
+    """By part and year, what was paid above the settlement."""
+    last = last_settlement(session, case)
+    told = [] if last is None else last.computation["years"]
+    final = {(one["part"], int(one["year"])): Decimal(one["final"]) for one in told}
+    return [max(ZERO, year.paid - final.get((year.part, year.year), year.paid)) for year in years]
+
+
+def _filled(
+    years: Sequence[AwardYear], weights: Sequence[Decimal], first: Decimal, last: Decimal
+) -> Iterator[tuple[AwardYear, Decimal]]:
+    """The newest year is filled first; what an earlier repayment filled is not filled again."""
+    below = ZERO
+    for year, weight in sorted(
+        zip(years, weights, strict=True), key=lambda pair: (-pair[0].year, pair[0].part)
+    ):
+        above = below + weight
+        amount = min(above, last) - max(below, first)
+        if amount > ZERO:
+            yield year, amount
+        below = above
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenClaim:
+    """One ordered claim as the cash office sees it."""
+
+    case_ref: str
+    number: str
+    applicant: str
+    recovery_ref: str
+    demanded: Decimal
+    interest: Decimal
+    repaid: Decimal
+    left: Decimal
+    due_on: date | None
+
+
+def open_claims(session: Session, limit: int = 200) -> tuple[OpenClaim, ...]:
+    """Every ordered claim that is not paid back, the longest due first; one statement."""
+    rows = session.execute(
+        select(Recovery, FundingCase)
+        .join(FundingCase, FundingCase.id == Recovery.case_id)
+        .where(Recovery.state == RecoveryState.ORDERED)
+        .options(joinedload(FundingCase.organisation))
+        .order_by(Recovery.due_on, Recovery.id)
+        .limit(limit)
+    ).all()
+    return tuple(
+        OpenClaim(
+            case_ref=case.ref,
+            number=case.number or "",
+            applicant=case.applicant_name or case.organisation.name,
+            recovery_ref=recovery.ref,
+            demanded=recovery.demanded,
+            interest=recovery.interest,
+            repaid=recovery.repaid,
+            left=left_of_claim(recovery),
+            due_on=recovery.due_on,
+        )
+        for recovery, case in rows
+    )

@@ -1,0 +1,256 @@
+"""The order to pay money back (§ 49a HVwVfG): worded, previewed, signed, sent on paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.documents.letters.recovery import Recovery as Told
+from wirgrants.documents.letters.recovery import recovery_letter
+from wirgrants.documents.letters.recovery_grounds import Ground
+from wirgrants.errors import NotAllowed, Refused
+from wirgrants.extensions import settings
+from wirgrants.models import (
+    DeliveryWay,
+    FundingCase,
+    Letter,
+    LetterKind,
+    Recovery,
+)
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import issue
+from wirgrants.services.finance_rows import award_letter
+from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
+from wirgrants.services.parameters import load_parameters
+from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.recovery_interest import Reckoned, interest_lines, payouts_of, reckon
+from wirgrants.services.settlement import compute
+from wirgrants.services.settlement_letter import calculation
+from wirgrants.services.settlement_sign import PREPARES, Signature
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.money import ZERO
+from workflows.states import MachineName, RecoveryState
+
+TO_BE_ORDERED = frozenset({RecoveryState.HEARING, RecoveryState.STATEMENT_RECEIVED})
+IN_WRITING = frozenset({DeliveryWay.POST, DeliveryWay.PERSONAL})
+PAY_WITHIN = timedelta(days=30)
+"""What a fresh page offers as the day to pay; the order names it, the law names none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderWish:
+    """What the order says beside the hearing: the day from which the award is ineffective, the day
+    to pay, the facts, and the weighing of discretion (needed unless the grant was reduced).
+    """
+
+    effective: date
+    pay_until: date
+    facts: str
+    discretion: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The wish as the letter's terms keep it."""
+        return {
+            "effective": self.effective.isoformat(),
+            "pay_until": self.pay_until.isoformat(),
+            "facts": self.facts,
+            "discretion": self.discretion,
+        }
+
+
+def read_order(terms: Mapping[str, Any]) -> OrderWish:
+    """The wish from a letter's terms."""
+    return OrderWish(
+        effective=date.fromisoformat(terms["effective"]),
+        pay_until=date.fromisoformat(terms["pay_until"]),
+        facts=terms["facts"],
+        discretion=terms["discretion"],
+    )
+
+
+def order_preview(session: Session, case: FundingCase, recovery: Recovery) -> Letter | None:
+    """The preview that waits for its signature; one statement."""
+    return session.scalars(
+        select(Letter)
+        .where(
+            Letter.case_id == case.id,
+            Letter.kind == LetterKind.RECOVERY_ORDER,
+            Letter.subject_ref == recovery.ref,
+            Letter.issued_at.is_(None),
+            Letter.discarded_at.is_(None),
+        )
+        .order_by(Letter.sequence.desc())
+        .limit(1)
+    ).first()
+
+
+def preview_order(actor: Actor, case_ref: str, recovery_ref: str, wish: OrderWish) -> str:
+    """Set the order and keep it as preview; its ref. Raises Refused, NotAllowed, NotFound."""
+    with read_only() as session:
+        case = load_case(session, actor, case_ref)
+        recovery = _to_be_ordered(session, actor, case, recovery_ref)
+        letter, reckoned = _worded(session, actor, case, recovery, wish)
+        draft = Draft(
+            kind=LetterKind.RECOVERY_ORDER,
+            letter=letter,
+            terms={
+                **wish.to_json(),
+                "amount": format(recovery.demanded, "f"),
+                "interest": reckoned.found.to_json(),
+                "interest_until": None if reckoned.until is None else reckoned.until.isoformat(),
+            },
+            subject=MachineName.RECOVERY,
+            subject_ref=recovery.ref,
+        )
+    sheet = set_letter(draft)
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        _to_be_ordered(session, actor, case, recovery_ref)
+        return add(session, case, actor, sheet).ref
+
+
+def _to_be_ordered(
+    session: Session, actor: Actor, case: FundingCase, recovery_ref: str
+) -> Recovery:
+    only_as_staff(actor, case)
+    if not actor.staff_roles & PREPARES:
+        raise NotAllowed("another role words an order")
+    recovery = recovery_of(session, case, recovery_ref)
+    if recovery.state not in TO_BE_ORDERED:
+        raise Refused("not to be ordered", message="Über diese Rückforderung ist entschieden.")
+    return recovery
+
+
+def _worded(
+    session: Session, actor: Actor, case: FundingCase, recovery: Recovery, wish: OrderWish
+) -> tuple[Any, Reckoned]:
+    ground, today = Ground(recovery.ground), clock.today()
+    payouts = payouts_of(session, case)
+    _refuse_unfit(wish, ground, payouts)
+    parameters = load_parameters(session)
+    reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
+    told = Told(
+        head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
+        award_date=award_letter(session, case).dated,
+        ground=ground,
+        amount=recovery.demanded,
+        effective=wish.effective,
+        pay_until=wish.pay_until,
+        account=_account(case),
+        facts=_paragraphs(wish.facts),
+        calculation=tuple(calculation(compute(session, case))),
+        heard_on=clock.day_of(recovery.opened_at),
+        answer=recovery.statement,
+        discretion=_paragraphs(wish.discretion),
+        interest=tuple(interest_lines(reckoned.found)),
+        interest_until=reckoned.until,
+        remedy=remedy_of(case, parameters, today),
+    )
+    return recovery_letter(told), reckoned
+
+
+def _refuse_unfit(wish: OrderWish, ground: Ground, payouts: Sequence[tuple[date, Decimal]]) -> None:
+    if ground is not Ground.REDUCTION and not wish.discretion.strip():
+        raise Refused(
+            "no discretion",
+            message="Bitte begründen Sie die Ausübung des Ermessens; bei Widerruf und Rücknahme "
+            "verlangt das Gesetz sie.",
+        )
+    if wish.pay_until <= clock.today():
+        raise Refused("paid in the past", message="Der Zahlungstag muss in der Zukunft liegen.")
+    if payouts and wish.effective < payouts[0][0]:
+        raise Refused(
+            "effective before payout",
+            message="Die Unwirksamkeit kann nicht vor der ersten Auszahlung "
+            f"({payouts[0][0]:%d.%m.%Y}) eintreten; vorher laufen keine Zinsen.",
+        )
+
+
+def _account(case: FundingCase) -> tuple[tuple[str, str], ...]:
+    present = settings()
+    rows = (
+        ("Empfänger", present.authority_name),
+        ("IBAN", present.authority_iban),
+        ("Bank", present.authority_bank),
+        ("Verwendungszweck", case.number or ""),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
+def order(
+    actor: Actor, case_ref: str, recovery_ref: str, signature: Signature, *, version: int
+) -> None:
+    """Sign the order: the previewed bytes leave on paper, the claim stands.
+
+    Raises StepRefused (day to answer not passed and no statement, four eyes, not in writing),
+    Conflict for an old preview, StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        recovery = recovery_of(session, case, recovery_ref)
+        letter = previewed(session, case, signature.letter_ref, LetterKind.RECOVERY_ORDER)
+        dispatch, terms = signature.dispatch, terms_of(letter)
+        wish = read_order(terms)
+        take_step(
+            session,
+            case,
+            "order",
+            actor=actor,
+            subject=recovery,
+            version=version,
+            circumstances=circumstances_of(
+                session,
+                case,
+                day=clock.today(),
+                subject=recovery,
+                hearing_due=recovery.hearing_due,
+                to_recover=recovery.demanded,
+                letter_rendered=letter.subject_ref == recovery.ref,
+                shown_digest=signature.shown_digest,
+                current_digest=letter.pdf_digest,
+                delivery_recorded=True,
+                delivery_electronic=dispatch.way is DeliveryWay.ELECTRONIC,
+                delivery_in_writing=dispatch.way in IN_WRITING,
+                posted_on=dispatch.sent_on,
+            ),
+            writes=Writes(
+                changes=_ordered(actor, letter, wish, terms, dispatch.sent_on),
+                case_changes=after(RecoveryState.ORDERED, due_on=wish.pay_until, what="repayment"),
+                data={
+                    "amount": recovery.demanded,
+                    "letter": letter.ref,
+                    "digest": letter.pdf_digest,
+                    "sent_on": dispatch.sent_on,
+                },
+            ),
+        )
+        issue(session, case, actor, letter, dispatch, shown_digest=signature.shown_digest)
+
+
+def _ordered(
+    actor: Actor, letter: Letter, wish: OrderWish, terms: Mapping[str, Any], sent_on: date
+) -> dict[str, Any]:
+    return {
+        "ordered_at": clock.now(),
+        "ordered_by_id": actor.id,
+        "order_letter_id": letter.id,
+        "order_text": wish.facts,
+        "posted_on": sent_on,
+        "due_on": wish.pay_until,
+        "interest_from": wish.effective,
+        "interest": Decimal(terms["interest"]["total"]) or ZERO,
+        "interest_computation": {**terms["interest"], "until": terms["interest_until"]},
+    }
