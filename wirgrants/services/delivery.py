@@ -113,6 +113,11 @@ def issue(
             message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt. "
             "Bitte wählen Sie einen anderen Weg.",
         )
+    if dispatch.sent_on < letter.dated:
+        raise Refused(
+            "sent before it was written",
+            message="Der Tag der Absendung liegt vor dem Datum des Schreibens.",
+        )
     known = parameters or load_parameters(session)
     dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
     letter.previewed_digest = letter.pdf_digest

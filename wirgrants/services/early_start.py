@@ -18,6 +18,7 @@ from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import Draft, preview, previewed, terms_of
 from wirgrants.services.parameters import load_parameters
+from wirgrants.services.proposals import Shown
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 
@@ -61,6 +62,15 @@ class Answer:
         """The step that this decision takes."""
         return REFUSE if self.from_day is None else PERMIT
 
+    def to_json(self) -> dict[str, str | None]:
+        """Plain JSON."""
+        return {
+            "requested_on": self.requested_on.isoformat(),
+            "request_reason": self.request_reason,
+            "reason": self.reason,
+            "from_day": None if self.from_day is None else self.from_day.isoformat(),
+        }
+
 
 def preview_decision(actor: Actor, ref: str, answer: Answer) -> str:
     """Set the letter of the decision and keep it as preview; its ref.
@@ -90,25 +100,11 @@ def preview_decision(actor: Actor, ref: str, answer: Answer) -> str:
                 else remedy_of(case, load_parameters(session), today),
             )
         )
-    terms = {
-        "requested_on": answer.requested_on.isoformat(),
-        "request_reason": answer.request_reason,
-        "reason": answer.reason,
-        "from_day": None if answer.from_day is None else answer.from_day.isoformat(),
-    }
+    terms = {"wish": answer.to_json()}
     return preview(actor, ref, Draft(kind=KIND_OF[answer.action], letter=letter, terms=terms))
 
 
-def decide(
-    actor: Actor,
-    ref: str,
-    action: str,
-    letter_ref: str,
-    shown_digest: str,
-    dispatch: Dispatch,
-    *,
-    version: int,
-) -> None:
+def decide(actor: Actor, ref: str, action: str, shown: Shown, dispatch: Dispatch) -> None:
     """Take the decision of the previewed letter and issue it.
 
     Raises Refused for another preview than the one shown, StepRefused where no early start was
@@ -117,26 +113,26 @@ def decide(
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
-        letter = previewed(session, case, letter_ref, KIND_OF[action])
-        told = terms_of(letter)
+        letter = previewed(session, case, shown.letter_ref, KIND_OF[action])
+        told = terms_of(letter)["wish"]
         from_day = None if told["from_day"] is None else date.fromisoformat(told["from_day"])
         take_step(
             session,
             case,
             action,
             actor=actor,
-            version=version,
+            version=shown.version,
             circumstances=circumstances_of(
                 session,
                 case,
                 day=clock.today(),
                 reason=str(told["reason"]),
-                early_start_requested=True,
+                early_start_requested=bool(told["request_reason"]),
                 letter_rendered=True,
             ),
             writes=Writes(data={**told, "letter": letter.ref, "digest": letter.pdf_digest}),
         )
-        issue(session, case, actor, letter, dispatch, shown_digest=shown_digest)
+        issue(session, case, actor, letter, dispatch, shown_digest=shown.digest)
         session.add(
             EarlyStart(
                 case_id=case.id,

@@ -25,15 +25,14 @@ from wirgrants.models import (
 )
 from wirgrants.services.award_wish import AwardWish, PartWish
 from wirgrants.services.delivery import Dispatch
-from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.files import keep_bytes, stored_file
+from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.review import (
     CheckAnswer,
     answer_checks,
     begin_check,
     checks_of,
-    close_check,
 )
 from wirgrants.services.steps import take_step
 from wirgrants.unit_of_work import read_only, unit_of_work

@@ -7,18 +7,12 @@ from sqlalchemy import select
 
 from tests.wirgrants.decide.office import DAY, POST, Office
 from wirgrants.models import (
-    AwardPart,
     AwardYear,
     Budget,
-    InboxMessage,
-    Letter,
-    Proposal,
-    Vote,
     VoteOutcome,
 )
 from wirgrants.services.decisions import Signature, approve_award
 from wirgrants.services.letters import letter_of
-from wirgrants.services.plain import digest
 from wirgrants.services.proposals import Shown, open_proposal, preview_award, propose_award
 from wirgrants.services.review import close_check
 from wirgrants.services.votes import Said, record_review

@@ -1,0 +1,314 @@
+"""What the office types while it checks: filters, notes, answers to findings, questions, votes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FileField,
+    FormField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Optional
+
+from forms.base import (
+    LONGEST_LINE,
+    HouseForm,
+    choices_from,
+    clean_text,
+    one_line,
+    required,
+    strip,
+)
+from forms.fields import DayField, filled, not_after
+
+LONGEST_NOTE = 8_000
+LONGEST_REASON = 4_000
+LONGEST_SEARCH = 120
+MOST_ITEMS = 20
+
+
+class NoteForm(HouseForm):
+    """An internal note."""
+
+    text = TextAreaField(
+        "Vermerk",
+        description="Nur für die Bewilligungsbehörde und die Prüfung sichtbar, nie für die "
+        "antragstellende Stelle.",
+        filters=[strip],
+        validators=[required("Bitte schreiben Sie einen Vermerk."), clean_text(LONGEST_NOTE)],
+    )
+
+
+class ReasonForm(HouseForm):
+    """A step that needs a written reason."""
+
+    reason = TextAreaField(
+        "Begründung",
+        filters=[strip],
+        validators=[required("Bitte begründen Sie diesen Schritt."), clean_text(LONGEST_REASON)],
+    )
+
+
+class OptionalReasonForm(HouseForm):
+    """A step whose reason may be left out."""
+
+    reason = TextAreaField(
+        "Anmerkung (freiwillig)",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_REASON)],
+    )
+
+
+class ConfirmForm(HouseForm):
+    """A step that brings nothing but the click."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChoices:
+    """What the list can be narrowed to: value -> label."""
+
+    states: Mapping[str, str]
+    lines: Mapping[str, str]
+    people: Mapping[str, str]
+    years: Sequence[int]
+
+
+class QueueForm(HouseForm):
+    """The filters of the officers' list; every field may be empty."""
+
+    suche = StringField(
+        "Suche",
+        description="Aktenzeichen, Name oder Titel, auch nur der Anfang",
+        filters=[one_line],
+        validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
+    )
+    stand = SelectField("Stand")
+    linie = SelectField("Förderlinie")
+    bei = SelectField("Zuständig")
+    jahr = SelectField("Eingangsjahr")
+    sortierung = SelectField("Sortierung")
+    verspaetet = BooleanField("nur verspätet eingegangene")
+    ueberfaellig = BooleanField("nur mit abgelaufener Frist")
+
+
+def queue_form(args: Any, choices: QueueChoices) -> QueueForm:
+    """The filter form with these choices, filled from the address of the page."""
+    form = QueueForm(args)
+    years = {str(year): str(year) for year in choices.years}
+    order = {"": "Eingang (neueste zuerst)", "frist": "Frist (nächste zuerst)"}
+    for field, options in (
+        (form.stand, {"": "alle", **choices.states}),
+        (form.linie, {"": "alle", **choices.lines}),
+        (form.bei, {"": "alle", **choices.people}),
+        (form.jahr, {"": "alle", **years}),
+        (form.sortierung, order),
+    ):
+        field.choices = choices_from(options)
+        # An address with an unknown value shows everything rather than an error.
+        if field.data not in options:
+            field.data = ""
+    return form
+
+
+ANSWERS: Mapping[str, str] = {"met": "erfüllt", "not_met": "nicht erfüllt"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckField:
+    """One finding as the form asks about it; `answer` and `note` are those kept so far."""
+
+    ref: str
+    label: str
+    machine: str
+    answer: str
+    note: str
+
+
+def checks_form(checks: Sequence[CheckField], formdata: Any = None) -> HouseForm:
+    """One answer and one note per finding; what the machine found "met" is offered as answer."""
+    fields: dict[str, Any] = {}
+    values: dict[str, str] = {}
+    for check in checks:
+        fields[f"answer_{check.ref}"] = RadioField(
+            f"Entscheidung: {check.label}",
+            choices=choices_from(ANSWERS),
+            validators=[Optional()],
+            validate_choice=False,
+        )
+        fields[f"note_{check.ref}"] = StringField(
+            f"Begründung: {check.label}",
+            filters=[strip],
+            validators=[clean_text(LONGEST_REASON)],
+        )
+        offered = check.answer or ("met" if check.machine == "met" else "")
+        values |= {f"answer_{check.ref}": offered, f"note_{check.ref}": check.note}
+    made = type("ChecksForm", (_Checks,), {**fields, "checks": tuple(checks)})
+    form: HouseForm = made(formdata) if formdata is not None else made(data=values)
+    return form
+
+
+class _Checks(HouseForm):
+    checks: tuple[CheckField, ...] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An answer that differs from the machine's needs a reason."""
+        fine = super().validate(extra_validators)
+        for check in self.checks:
+            answer, note = self[f"answer_{check.ref}"], self[f"note_{check.ref}"]
+            if answer.data and answer.data not in ANSWERS:
+                answer.errors = [*answer.errors, "Bitte wählen Sie eine der Antworten."]
+                fine = False
+            elif answer.data and answer.data != check.machine and not (note.data or "").strip():
+                note.errors = [
+                    *note.errors,
+                    "Bitte begründen Sie die Abweichung vom Ergebnis der maschinellen Prüfung.",
+                ]
+                fine = False
+        return fine
+
+
+class _ItemForm(HouseForm):
+    about = StringField(
+        "Zu",
+        description="zum Beispiel Finanzierungsplan",
+        filters=[one_line],
+        validators=[clean_text(LONGEST_LINE, multiline=False)],
+    )
+    request = TextAreaField(
+        "Was wird benötigt?", filters=[strip], validators=[clean_text(LONGEST_REASON)]
+    )
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was typed in this row."""
+        return not ((self.about.data or "").strip() or (self.request.data or "").strip())
+
+
+class QuestionForm(HouseForm):
+    """A request for information: things asked for, the last day, a note."""
+
+    items = FieldList(FormField(_ItemForm), label="Nachgefordert", max_entries=MOST_ITEMS)
+    due_on = DayField(
+        "Antwort bis",
+        description="Fällt der Tag auf ein Wochenende oder einen Feiertag, endet die Frist am "
+        "nächsten Werktag (§ 31 Abs. 3 HVwVfG).",
+        validators=[filled("Bitte nennen Sie den letzten Tag für die Antwort.")],
+    )
+    note = TextAreaField(
+        "Hinweis (freiwillig)",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_REASON)],
+    )
+
+    def _look_at_rows(self, field: Any) -> None:
+        """At least one thing is asked for; a started row says what is needed."""
+        asked = [row for row in field if not row.form.blank]
+        if not asked:
+            field[0].form.request.errors = ["Bitte nennen Sie, was nachgereicht werden soll."]
+        for row in asked:
+            if not (row.form.request.data or "").strip():
+                row.form.request.errors = ["Bitte schreiben Sie, was benötigt wird."]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Rows are looked at as a whole."""
+        fine = super().validate(extra_validators)
+        self._look_at_rows(self.items)
+        return fine and not any(row.form.request.errors for row in self.items)
+
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """What is asked for, as (about, request)."""
+        rows = [row.form for row in self.items if not row.form.blank]
+        return tuple((row.about.data or "Antrag", row.request.data or "") for row in rows)
+
+
+class QuestionAgainForm(QuestionForm):
+    """The same, with the reason why the answer does not do."""
+
+    reason = TextAreaField(
+        "Warum reicht die Antwort nicht?",
+        filters=[strip],
+        validators=[required("Bitte nennen Sie den Grund."), clean_text(LONGEST_REASON)],
+    )
+
+
+def question_form(
+    formdata: Any, *, again: bool = False, data: Mapping[str, Any] | None = None, rows: int = 3
+) -> QuestionForm:
+    """The form with some empty rows to fill."""
+    kind = QuestionAgainForm if again else QuestionForm
+    if formdata is not None:
+        return kind(formdata)
+    return kind(data={"items": [{} for _ in range(rows)], **(data or {})})
+
+
+OUTCOMES: Mapping[str, str] = {
+    "favourable": "befürwortet",
+    "conditional": "unter Bedingungen befürwortet",
+    "unfavourable": "nicht befürwortet",
+    "recorded": "liegt vor (ohne Votum)",
+}
+
+
+class VoteForm(HouseForm):
+    """What others have said, with the paper: uploaded, or one that lies in the case."""
+
+    outcome = RadioField(
+        "Ergebnis",
+        choices=choices_from(OUTCOMES),
+        validators=[required("Bitte wählen Sie das Ergebnis.")],
+    )
+    body = StringField(
+        "Stelle",
+        description="Wer hat sich geäußert oder mitunterzeichnet?",
+        filters=[one_line],
+        validators=[
+            required("Bitte nennen Sie die Stelle."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+    )
+    on = DayField("Datum des Papiers", validators=[filled("Bitte nennen Sie das Datum.")])
+    text = TextAreaField(
+        "Wesentlicher Inhalt (freiwillig)",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_NOTE)],
+    )
+    goals = TextAreaField(
+        "Ziele der Zielvereinbarung",
+        description="Ein Ziel je Zeile; sie stehen später im Bescheid und im Nachweis.",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_NOTE)],
+    )
+    paper = SelectField("Unterlage aus dem Vorgang", validate_choice=False)
+    file = FileField("Oder neue Datei (PDF, JPEG oder PNG)")
+
+    def goal_list(self) -> tuple[str, ...]:
+        """One goal per line."""
+        return tuple(one.strip() for one in (self.goals.data or "").split("\n") if one.strip())
+
+
+def vote_form(
+    formdata: Any, *, papers: Mapping[str, str], today: date, with_goals: bool
+) -> VoteForm:
+    """The form with the papers of the case to choose from; goals only for a target agreement."""
+    form = VoteForm(formdata)
+    form.paper.choices = choices_from({"": "keine", **papers})
+    form.on.validators = [
+        *form.on.validators,
+        not_after(today, "Das Papier kann nicht in der Zukunft liegen."),
+    ]
+    if not with_goals:
+        del form.goals
+    return form
+
+
+class AssignForm(HouseForm):
+    """Who works on the case; empty: nobody."""
+
+    account = SelectField("Sachbearbeitung", validate_choice=False)

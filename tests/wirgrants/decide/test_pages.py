@@ -1,0 +1,67 @@
+"""The office's pages, by posting what a browser posts."""
+
+import re
+
+import pytest
+
+from tests.wirgrants.decide.office import Office
+from workflows.states import ApplicationState, Role
+
+
+@pytest.fixture
+def office(world):
+    return Office(world)
+
+
+def token_of(page):
+    return re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+
+
+def hidden(page):
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)) | dict(
+        re.findall(r'<input id="[^"]+" name="([^"]+)" type="hidden" value="([^"]*)">', page)
+    )
+
+
+def step(ref, action, machine="application", subject=None):
+    return f"/vorgang/{ref}/schritt/{machine}/{subject or ref}/{action}"
+
+
+def post(client, path, **fields):
+    page = client.get(path)
+    assert page.status_code == 200, page.text[:3000]
+    return client.post(path, data={**hidden(page.text), **fields})
+
+
+def test_an_application_goes_through_the_office_by_clicking(office):
+    ref = office.filed()
+    officer, approver = office.world.client(Role.CASE_OFFICER), office.world.client(Role.APPROVER)
+    queue = officer.get("/bearbeitung/").text
+    assert "Brücken bauen" in queue
+
+    assert post(officer, step(ref, "begin_check")).status_code == 303
+    tab = officer.get(f"/vorgang/{ref}/pruefung").text
+    fields = {name: "met" for name in set(re.findall(r'name="(answer_[a-z0-9]+)"', tab))}
+    fields |= {name: "Geprüft." for name in set(re.findall(r'name="(note_[a-z0-9]+)"', tab))}
+    done = officer.post(f"/bearbeitung/vorgang/{ref}/pruefung", data={**hidden(tab), **fields})
+    assert done.status_code == 303, done.text[:3000]
+    assert post(officer, step(ref, "pass_to_review")).status_code == 303
+    page = officer.get(step(ref, "record_review")).text
+    paper = re.search(r'<option value="([a-z2-7]{16})"', page).group(1)
+    voted = post(
+        officer, step(ref, "record_review"),
+        outcome="favourable", body="Stadt", on="20.11.2026", paper=paper,
+    )  # fmt: skip
+    assert voted.status_code == 303, voted.text[-3000:]
+    page = officer.get(step(ref, "propose_award")).text
+    typed = dict(re.findall(r'name="((?:amount|start|end)_[a-z0-9_]+)"[^>]*value="([^"]*)"', page))
+    told = {**hidden(page), **typed, "purpose": "Begegnung"}
+    previewed = officer.post(step(ref, "propose_award"), data={**told, "preview": "1"})
+    assert previewed.status_code == 303, previewed.text[:6000]
+    page = officer.get(step(ref, "propose_award")).text
+    proposed = officer.post(step(ref, "propose_award"), data={**told, **hidden(page)})
+    assert proposed.status_code == 303, re.findall(r"<p[^>]*>(.*?)</p>", proposed.text)
+    assert "Brücken bauen" in approver.get("/bearbeitung/freigaben").text
+    signed = post(approver, step(ref, "approve_award"), way="post", sent_on="23.11.2026")
+    assert signed.status_code == 303, signed.text[:3000]
+    assert office.look(ref).state is ApplicationState.AWARDED

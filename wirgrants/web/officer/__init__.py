@@ -1,0 +1,1 @@
+"""The office: the list, the check, the decision and the letters."""

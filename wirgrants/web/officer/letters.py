@@ -1,0 +1,101 @@
+"""The tab „Bescheide“ for everybody of a case, the letters' files, and how they left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forms.decision import WAYS, SendingForm, sign_form
+from wirgrants import clock
+from wirgrants.errors import NotFound, Refused
+from wirgrants.models import DeliveryWay
+from wirgrants.services.access import load_case
+from wirgrants.services.delivery import Dispatch, correct_sending, record_retrieval
+from wirgrants.services.files import store
+from wirgrants.services.letters import letter_of, letters_of
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.applicant_files import attachment
+from wirgrants.web.case import frame, is_applicant
+from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.officer.pages import posted, staff_view
+from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.states import ApplicationState, Role
+
+TAB = "bescheide"
+blueprint = Blueprint("letters", __name__, url_prefix="/vorgang")
+
+
+def context(view: CaseView) -> Mapping[str, Any]:
+    """The letters: applicants see those that were issued, staff and auditors all of them."""
+    own = is_applicant(view)
+    return {
+        "letters": letters_of(view.session, view.case, only_issued=own),
+        "ways": WAYS,
+        "own": own,
+        "corrects": Role.CASE_OFFICER in view.actor.staff_roles and not own,
+    }
+
+
+register_tab(
+    Tab(
+        id=TAB,
+        label="Bescheide",
+        order=40,
+        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        template="officer/letters.html",
+        context=context,
+        shown=lambda view: view.case.state is not ApplicationState.DRAFT,
+    )
+)
+
+
+@blueprint.get("/<ref>/schreiben/<letter_ref>")
+@permit(Permission.CASE_READ)
+def download(ref: str, letter_ref: str) -> Response:
+    """The letter's frozen bytes; a recipient's first look at an electronic one is recorded."""
+    actor = current_actor()
+    with read_only() as session:
+        case = load_case(session, actor, ref)
+        letter = letter_of(session, case, letter_ref)
+        own = actor.belongs_to(case.organisation_id)
+        if own and letter.issued_at is None:
+            raise NotFound("not issued")
+        sha256, name = letter.file.sha256, letter.number.replace("/", "-")
+    if own:
+        record_retrieval(actor, ref, letter_ref)
+    return attachment(store().get(sha256), f"{name}.pdf", "application/pdf")
+
+
+@blueprint.route("/<ref>/schreiben/<letter_ref>/versand", methods=["GET", "POST"])
+@permit(Permission.CASE_WORK)
+def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
+    """Corrects how or when an issued letter left; its dates follow."""
+    with staff_view(ref) as view:
+        letter = letter_of(view.session, view.case, letter_ref)
+        if letter.issued_at is None or letter.way is None:
+            raise NotFound("not issued")
+        form = sign_form(
+            posted(),
+            today=clock.today(),
+            consent=view.case.organisation.electronic_consent_on is not None,
+            data={"way": letter.way.value, "sent_on": letter.sent_on},
+            kind=SendingForm,
+        )
+        values = {**frame(view, TAB), "letter": letter, "form": form}
+        if request.method == "GET":
+            return render_template("officer/sending.html", **values)
+        if not form.validate():
+            return render_template("officer/sending.html", **values), 422
+    assert form.sent_on.data is not None
+    assert isinstance(form, SendingForm)
+    dispatch = Dispatch(way=DeliveryWay(form.way.data), sent_on=form.sent_on.data)
+    try:
+        dates = correct_sending(current_actor(), ref, letter_ref, dispatch, form.reason.data or "")
+    except Refused as refusal:
+        with staff_view(ref) as view:
+            form.sent_on.errors = [refusal.message]
+            values = {**frame(view, TAB), "letter": letter, "form": form}
+            return render_template("officer/sending.html", **values), 422
+    flash(f"Der Versand ist berichtigt. {dates.notified.text()}", "success")
+    return redirect(url_for("case.tab", ref=ref, tab_id=TAB), 303)

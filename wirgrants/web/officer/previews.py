@@ -1,0 +1,64 @@
+"""Steps whose letter is previewed first: the preview beside the form, the check before the step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+
+from forms.decision import PreviewedForm
+from wirgrants.errors import Refused
+from wirgrants.models import LetterKind
+from wirgrants.services.access import load_case
+from wirgrants.services.letters import newest_preview, terms_of
+from wirgrants.services.proposals import Shown
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import StepView
+
+
+def kept(view: StepView, kind: LetterKind) -> tuple[Mapping[str, Any], dict[str, str]] | None:
+    """The terms of the preview that waits, and the hidden fields that name it; None without one."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        found = newest_preview(session, case, kind)
+        if found is None:
+            return None
+        return terms_of(found), {"letter": found.ref, "digest": found.pdf_digest}
+
+
+def preview_context(view: StepView, kind: LetterKind) -> dict[str, Any]:
+    """The preview as the page shows it: link, size, digest, warnings; nothing without one."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        found = newest_preview(session, case, kind)
+        if found is None:
+            return {"preview": None}
+        return {
+            "preview": {
+                "title": found.title,
+                "href": url_for("letters.download", ref=view.case_ref, letter_ref=found.ref),
+                "size": found.file.size,
+                "digest": found.pdf_digest,
+                "at": found.rendered_at,
+                "warnings": found.warnings.splitlines(),
+            }
+        }
+
+
+def shown_preview(
+    view: StepView, form: PreviewedForm, kind: LetterKind, typed: Mapping[str, Any]
+) -> Shown:
+    """The preview on the page, if what is typed is still what it says.
+
+    Raises Refused without a preview, and when something was typed after it.
+    """
+    known = kept(view, kind)
+    if known is None or not form.letter.data or not form.digest.data:
+        raise Refused(
+            "no preview", message="Bitte erstellen Sie zuerst die Vorschau und prüfen Sie sie."
+        )
+    if known[0].get("wish") != typed:
+        raise Refused(
+            "changed after the preview",
+            message="Ihre Angaben weichen von der Vorschau ab. Bitte erstellen Sie sie neu.",
+        )
+    return Shown(letter_ref=form.letter.data, digest=form.digest.data, version=view.version)
