@@ -24,6 +24,7 @@ from wirgrants.models import (
     LetterKind,
     Proposal,
     ProposalEnd,
+    Revision,
 )
 from wirgrants.services import ledger
 from wirgrants.services.access import Actor
@@ -38,7 +39,7 @@ from workflows import registry
 from workflows.circumstances import Circumstances
 from workflows.guideline import FinancingType
 from workflows.procedures import application_of
-from workflows.states import ApplicationState, Role
+from workflows.states import ApplicationState, MachineName, Role
 
 PDF = b"%PDF-1.7\n% a notice of the tests\n%%EOF\n"
 Amounts = dict[str, dict[int, str]]
@@ -58,6 +59,11 @@ class AwardSpec:
     number: str = "WIR-2027-0001"
     posted: date = DAY
     financing: FinancingType = FinancingType.SHARE
+    # What the filed application holds, and what the fixed amount of each part rests on.
+    answers: dict[str, Any] = field(default_factory=dict)
+    part_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # In place of the plan of one item and one source.
+    plan: dict[str, Any] | None = None
 
     @property
     def years(self) -> list[int]:
@@ -89,11 +95,30 @@ def awarded(world: World, spec: AwardSpec | None = None) -> str:
             circumstances=replace(start, **READY_TO_FILE),
             writes=Writes(changes=filing_changes(told.number)),
         )
+        session.add(_revision(case, signatory, told))
         _check(session, case, world.actor(Role.CASE_OFFICER))
         letter = _notice(session, case, told)
         _decide(session, case, world, told, letter)
         _award(session, case, world.actor(Role.APPROVER), told, budgets)
         return case.ref
+
+
+def _revision(case: FundingCase, signatory: Actor, spec: AwardSpec) -> Revision:
+    """The application as it was filed."""
+    parts = {
+        part: {
+            "start": spec.start.isoformat(),
+            "end": spec.end.isoformat(),
+            "answers": spec.part_answers.get(part, {}),
+            "plan": spec.plan or {},
+        }
+        for part in spec.amounts
+    }
+    content = {"answers": spec.answers, "parts": parts, "asked": {}}
+    return Revision(
+        case_id=case.id, subject=MachineName.APPLICATION, number=1, content=content,
+        digest=hashlib.sha256(spec.number.encode()).hexdigest(), at=NOW, by_id=signatory.id,
+    )  # fmt: skip
 
 
 def _budgets(world: World, spec: AwardSpec) -> dict[int, int]:
@@ -184,7 +209,7 @@ def _award(
     session: Session, case: FundingCase, approver: Actor, spec: AwardSpec, budgets: dict[int, int]
 ) -> None:
     guideline = registry.guideline(spec.line, spec.version)
-    plan = {
+    plan = spec.plan or {
         "items": [
             {"category": guideline.cost_categories[0], "label": "Personal", "year": spec.years[0],
              "amount": spec.eligible},
@@ -200,6 +225,7 @@ def _award(
                 case_id=case.id, part=part, starts_on=spec.start, ends_on=spec.end,
                 financing=spec.financing, share=amount / Decimal(spec.eligible), amount=amount,
                 eligible_cost=Decimal(spec.eligible), plan=plan,
+                units={k: str(v) for k, v in spec.part_answers.get(part, {}).items()},
                 proof_form=guideline.part(part).proof.form,
             )
         )  # fmt: skip
