@@ -1,6 +1,7 @@
 """The log: append-only events chained per case, their personal values, and refused attempts."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirgrants.models.application import FundingCase
@@ -35,6 +36,14 @@ class Event(Base):
         CheckConstraint("machine IS NULL OR to_state IS NOT NULL", "a_step_ends_somewhere"),
         Index("ix_event_at", "at", "id"),
         Index("ix_event_actor", "actor_id", "id"),
+        # Who looked into a case stands in the chain of the house.
+        Index(
+            "ix_event_house_subject",
+            "subject_ref",
+            "id",
+            sqlite_where=sql("case_id IS NULL"),
+            postgresql_where=sql("case_id IS NULL"),
+        ),
     )
 
     id: Mapped[Id]

@@ -975,6 +975,13 @@ def upgrade():
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_actor", ["actor_id", "id"], unique=False)
         batch_op.create_index("ix_event_at", ["at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_event_house_subject",
+            ["subject_ref", "id"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NULL"),
+            postgresql_where=sa.text("case_id IS NULL"),
+        )
 
     op.create_table(
         "ledger_entry",
@@ -2260,6 +2267,11 @@ def downgrade():
 
     op.drop_table("ledger_entry")
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_event_house_subject",
+            sqlite_where=sa.text("case_id IS NULL"),
+            postgresql_where=sa.text("case_id IS NULL"),
+        )
         batch_op.drop_index("ix_event_at")
         batch_op.drop_index("ix_event_actor")
 

@@ -1,0 +1,17 @@
+"""German of log entries that move no machine: papers, notes, letters, looks into a case."""
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str] = {
+    "action.record.add_note.done": "Vermerk angelegt",
+    "action.record.add_paper.done": "Unterlage hinzugefügt",
+    "action.record.answer_checks.done": "Prüfpunkte beantwortet",
+    "action.record.assign.done": "Zuständigkeit geändert",
+    "action.record.audit_file_downloaded.done": "Prüfakte heruntergeladen",
+    "action.record.audit_file_requested.done": "Prüfakte angefordert",
+    "action.record.case_seen.done": "Eingesehen",
+    "action.record.correct_sending.done": "Versand berichtigt",
+    "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
+    "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
+    "action.record.retrieve_letter.done": "Schreiben abgerufen",
+}
