@@ -145,5 +145,5 @@ def favourable(step: Step, role: Role, machine: str = "", **changes: object) -> 
         "application_state": CASE_STATE.get(machine),
     }
     for guard in (*step.guards, *step.demands):
-        fields.update(SIDES[guard.rule][0])
+        fields.update(SIDES[guard.rule][0])  # type: ignore[attr-defined]  # every guard is a Condition
     return Circumstances(**{**fields, **changes})

@@ -1,0 +1,264 @@
+"""The fields of an award that may change: periods, plan, eligible cost, amounts by year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.validators import Optional
+
+from forms.base import HouseForm, choices_from
+from forms.fields import DayField, EuroField, filled
+from forms.plan import SOURCES
+from workflows.wording import say
+
+BLANK_ROWS = 2
+
+# The award as plain values: {"parts": {part: {start, end, eligible, plan}}, "amounts": {...}}.
+Award = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShape:
+    """What may be changed: the award as it stands, and the years and categories on offer."""
+
+    award: Award
+    years: tuple[int, ...]
+    categories: tuple[str, ...]
+    # The officer also fixes the eligible cost of each part.
+    with_eligible: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """One line of a part's plan on the page: its name, what it was, and the field of the new."""
+
+    label: str
+    before: Decimal | None
+    field: Any
+
+
+class ChangedAward(HouseForm):
+    """The fields of a changed award; built for one award by `award_form`."""
+
+    shape: ChangeShape
+
+    def lines(self, part: str, kind: str) -> list[PlanLine]:
+        """The lines of items ("item") or funds ("fund") of a part, as the page shows them."""
+        entries = _entries(self.shape.award, part, kind)
+        return [
+            PlanLine(
+                label=_entry_label(entry, kind),
+                before=Decimal(entry["amount"]),
+                field=self[f"{kind}_{part}_{number}"],
+            )
+            for number, entry in enumerate(entries)
+        ]
+
+    def more(self, part: str) -> list[dict[str, Any]]:
+        """The blank rows for further expenditure of a part."""
+        return [
+            {name: self[f"more_{name}_{part}_{row}"] for name in ("category", "year", "amount")}
+            for row in range(BLANK_ROWS)
+        ]
+
+    def amounts(self, part: str) -> list[PlanLine]:
+        """The award of a part by year, as the page shows it."""
+        present = self.shape.award["amounts"].get(part, {})
+        return [
+            PlanLine(
+                label=str(year),
+                before=Decimal(present.get(str(year), "0.00")),
+                field=self[f"amount_{part}_{year}"],
+            )
+            for year in self.shape.years
+        ]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Id and German name of every part."""
+        return [(part, say(f"part.name.{part}")) for part in self.shape.award["parts"]]
+
+    def wanted(self) -> dict[str, Any]:
+        """The whole award as it would stand, with what was not touched as it is."""
+        return {
+            "parts": {part: self._part(part) for part, _ in self.parts},
+            "amounts": {
+                part: {
+                    line.label: format(line.field.data, "f")
+                    for line in self.amounts(part)
+                    if line.field.data
+                }
+                for part, _ in self.parts
+            },
+        }
+
+    def _part(self, part: str) -> dict[str, Any]:
+        present = self.shape.award["parts"][part]
+        eligible = (
+            format(self[f"eligible_{part}"].data, "f")
+            if self.shape.with_eligible
+            else present["eligible"]
+        )
+        return {
+            "start": self[f"start_{part}"].data.isoformat(),
+            "end": self[f"end_{part}"].data.isoformat(),
+            "eligible": eligible,
+            "plan": {"items": self._items(part), "funds": self._kept(part, "fund")},
+        }
+
+    def _items(self, part: str) -> list[dict[str, Any]]:
+        further = [
+            {
+                "category": row["category"].data,
+                "label": "",
+                "year": int(row["year"].data),
+                "amount": format(row["amount"].data, "f"),
+            }
+            for row in self.more(part)
+            if row["amount"].data
+        ]
+        return self._kept(part, "item") + further
+
+    def _kept(self, part: str, kind: str) -> list[dict[str, Any]]:
+        entries = _entries(self.shape.award, part, kind)
+        typed = [self[f"{kind}_{part}_{number}"].data for number in range(len(entries))]
+        return [
+            {**entry, "amount": format(amount, "f")}
+            for entry, amount in zip(entries, typed, strict=True)
+            if amount is not None
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Periods run forward, new rows are whole, and the award stays within the cost."""
+        fine = super().validate(extra_validators)
+        for part, _ in self.parts:
+            fine = self._period_is_right(part) and fine
+            fine = self._rows_are_whole(part) and fine
+            if self.shape.with_eligible and fine:
+                fine = self._within_cost(part)
+        return fine
+
+    def _period_is_right(self, part: str) -> bool:
+        start, end = self[f"start_{part}"], self[f"end_{part}"]
+        if start.data is None or end.data is None or start.data <= end.data:
+            return True
+        end.errors = ["Das Ende muss nach dem Beginn liegen."]
+        return False
+
+    def _rows_are_whole(self, part: str) -> bool:
+        fine = True
+        for row in self.more(part):
+            if row["amount"].data and not row["category"].data:
+                row["category"].errors = ["Bitte wählen Sie die Art der Ausgabe."]
+                fine = False
+        return fine
+
+    def _within_cost(self, part: str) -> bool:
+        eligible = self[f"eligible_{part}"]
+        grant = sum((line.field.data or Decimal(0) for line in self.amounts(part)), Decimal(0))
+        if eligible.data is None or grant <= eligible.data:
+            return True
+        eligible.errors = ["Die Zuwendung darf die zuwendungsfähigen Ausgaben nicht übersteigen."]
+        return False
+
+
+def _entries(award: Award, part: str, kind: str) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = award["parts"][part]["plan"].get(f"{kind}s", ())
+    return found
+
+
+def _entry_label(entry: Mapping[str, Any], kind: str) -> str:
+    named = (
+        say(f"category.{entry['category']}")
+        if kind == "item"
+        else SOURCES.get(entry["source"], entry["source"])
+    )
+    of = f" – {entry['label']}" if entry.get("label") else ""
+    return f"{named}{of} {entry['year']}"
+
+
+def built(base: type[ChangedAward], shape: ChangeShape) -> type[ChangedAward]:
+    """The form class for one award: the fields of `base` and one per changeable value."""
+    fields: dict[str, Any] = {"shape": shape}
+    for part in shape.award["parts"]:
+        fields |= _period_fields(part) | _plan_fields(shape, part) | _amount_fields(shape, part)
+    return type("FittedChangeForm", (base,), fields)
+
+
+def _period_fields(part: str) -> dict[str, Any]:
+    return {
+        f"start_{part}": DayField("Beginn", validators=[filled("Bitte geben Sie den Beginn ein.")]),
+        f"end_{part}": DayField("Ende", validators=[filled("Bitte geben Sie das Ende ein.")]),
+    }
+
+
+def _plan_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for kind in ("item", "fund"):
+        for number, entry in enumerate(_entries(shape.award, part, kind)):
+            label = _entry_label(entry, kind)
+            fields[f"{kind}_{part}_{number}"] = EuroField(label, validators=[Optional()])
+    categories = {"": "Bitte wählen", **{c: say(f"category.{c}") for c in shape.categories}}
+    years = {str(year): str(year) for year in shape.years}
+    for row in range(BLANK_ROWS):
+        number = row + 1
+        fields[f"more_category_{part}_{row}"] = SelectField(
+            f"Weitere Ausgabe {number}: Art", choices=choices_from(categories)
+        )
+        fields[f"more_year_{part}_{row}"] = SelectField(
+            f"Weitere Ausgabe {number}: Jahr", choices=choices_from(years)
+        )
+        fields[f"more_amount_{part}_{row}"] = EuroField(
+            f"Weitere Ausgabe {number}: Betrag", validators=[Optional()]
+        )
+    return fields
+
+
+def _amount_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        f"amount_{part}_{year}": EuroField(f"Zuwendung {year}", validators=[Optional()])
+        for year in shape.years
+    }
+    if shape.with_eligible:
+        fields[f"eligible_{part}"] = EuroField(
+            "Zuwendungsfähige Ausgaben",
+            validators=[filled("Bitte geben Sie die zuwendungsfähigen Ausgaben ein.")],
+        )
+    return fields
+
+
+def initial(shape: ChangeShape, award: Award) -> dict[str, Any]:
+    """The values of the fields; rows that the award adds to the present plan fill blank ones."""
+    data: dict[str, Any] = {}
+    for part in shape.award["parts"]:
+        told = award["parts"].get(part, shape.award["parts"][part])
+        data[f"start_{part}"] = date.fromisoformat(told["start"])
+        data[f"end_{part}"] = date.fromisoformat(told["end"])
+        data[f"eligible_{part}"] = Decimal(told["eligible"])
+        data |= _initial_plan(shape, award, part)
+        for year, amount in award["amounts"].get(part, {}).items():
+            data[f"amount_{part}_{year}"] = Decimal(amount)
+    return data
+
+
+def _initial_plan(shape: ChangeShape, award: Award, part: str) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for kind in ("item", "fund"):
+        left = [dict(entry) for entry in _entries(award, part, kind)]
+        for number, entry in enumerate(_entries(shape.award, part, kind)):
+            same = next((one for one in left if _line_key(one) == _line_key(entry)), None)
+            if same is not None:
+                left.remove(same)
+                data[f"{kind}_{part}_{number}"] = Decimal(same["amount"])
+        for row, entry in enumerate(left[:BLANK_ROWS] if kind == "item" else ()):
+            data[f"more_category_{part}_{row}"] = entry["category"]
+            data[f"more_year_{part}_{row}"] = str(entry["year"])
+            data[f"more_amount_{part}_{row}"] = Decimal(entry["amount"])
+    return data
+
+
+def _line_key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (entry.get("category"), entry.get("source"), entry.get("label"), entry["year"])

@@ -1,0 +1,268 @@
+"""Changes of an award: wanted, previewed, proposed, signed by another, written with their money."""
+
+import copy
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.awarded import AwardSpec
+from tests.wirgrants.money.walk import paid, running, version_of
+from tests.wirgrants.world import case_by_ref
+from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.models import (
+    AwardPart,
+    AwardYear,
+    Budget,
+    ChangeKind,
+    ChangeRequest,
+    DeliveryWay,
+    InboxMessage,
+    Letter,
+    LetterKind,
+    Proof,
+    Revision,
+)
+from wirgrants.services import changes
+from wirgrants.services.changes import Wish, change_of, standing_award
+from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_proposal import (
+    preview_change,
+    propose_change,
+    return_proposal,
+    waiting_preview,
+)
+from wirgrants.services.delivery import Dispatch
+from wirgrants.services.ledger import differences
+from wirgrants.services.log import replay_problems, verify_chain
+from wirgrants.services.plain import digest
+from wirgrants.unit_of_work import read_only
+from workflows.lifecycle import StepRefused
+from workflows.states import ChangeState
+
+pytestmark = pytest.mark.usefixtures("context")
+
+DAY = date(2027, 2, 1)
+
+
+def award_of(ref):
+    with read_only() as session:
+        session.expire_all()
+        return standing_award(session, case_by_ref(session, ref)).award
+
+
+def longer(award, amount="8000.00", end="2027-12-31"):
+    told = copy.deepcopy(award)
+    told["parts"]["main"]["end"] = end
+    told["amounts"]["main"]["2027"] = amount
+    return told
+
+
+def wished(world, ref, award, kind=ChangeKind.PERIOD):
+    return changes.request_change(
+        world.actor("signatory"),
+        ref,
+        Wish(kind=kind, reason="Die Maßnahme beginnt später.", award=award),
+        version=version_of(world, ref),
+    )
+
+
+def terms(award, favourable=True):
+    return {
+        "favourable": favourable,
+        "answer": "Die Änderung ist sachlich begründet.",
+        "obligations": ["Der Bericht nennt den neuen Zeitplan."] if favourable else [],
+        "award": award if favourable else None,
+    }
+
+
+def previewed(ref, change):
+    with read_only() as session:
+        session.expire_all()
+        case = case_by_ref(session, ref)
+        return waiting_preview(session, case, change_of(session, case, change))
+
+
+def proposed(world, ref, change, told):
+    officer = world.actor("case_officer")
+    preview_change(officer, ref, change, told)
+    shown = previewed(ref, change).pdf_digest
+    propose_change(officer, ref, change, told, shown, version=version_of(world, ref))
+    return shown
+
+
+def signature(world, ref, shown, way=DeliveryWay.POST):
+    return Signature(
+        shown_digest=shown,
+        dispatch=Dispatch(way=way, sent_on=DAY),
+        version=version_of(world, ref),
+    )
+
+
+def balance():
+    with read_only() as session:
+        session.expire_all()
+        found = session.scalars(select(Budget)).one()
+        return found.reserved, found.committed
+
+
+def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
+    ref = running(world)
+    before = award_of(ref)
+    after = longer(before, amount="9000.00", end="2028-01-31")
+    change = wished(world, ref, after)
+    shown = proposed(world, ref, change, terms(after))
+    assert balance() == (Decimal("1000.00"), Decimal("8000.00"))
+
+    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+
+    assert balance() == (Decimal("0.00"), Decimal("9000.00"))
+    assert award_of(ref) == after
+    with read_only() as session:
+        case = case_by_ref(session, ref)
+        assert case.awarded == Decimal("9000.00")
+        part = session.scalars(select(AwardPart)).one()
+        assert (part.ends_on, part.amount) == (date(2028, 1, 31), Decimal("9000.00"))
+        assert part.share == Decimal("0.9")
+        row = session.scalars(select(ChangeRequest)).one()
+        assert (row.state, row.favourable, row.before) == (ChangeState.GRANTED, True, before)
+        letters = session.scalars(select(Letter).order_by(Letter.sequence)).all()
+        assert [(x.kind, x.pdf_digest == shown, x.superseded_by_id) for x in letters] == [
+            (LetterKind.AWARD, False, None),
+            (LetterKind.AMENDMENT, True, None),
+        ]
+        text = str(letters[1].content["letter"])
+        assert "01.01.2027 bis 31.01.2028" in text
+        assert "23.11.2026" in text
+        frozen = session.scalars(
+            select(Revision).where(Revision.subject == "change").order_by(Revision.number)
+        ).all()
+        assert [r.number for r in frozen] == [1, 2]
+        assert [r.digest for r in frozen] == [digest(r.content) for r in frozen]
+        assert frozen[1].content == after
+        final = session.scalars(select(Proof).where(Proof.kind == "final")).one()
+        assert final.due_on == date(2029, 4, 3)  # 31 March is Easter Saturday
+        assert "letter.amendment" in session.scalars(select(InboxMessage.kind)).all()
+        assert differences(session) == []
+        assert (verify_chain(session, case), replay_problems(session, case)) == ([], [])
+
+
+def test_a_smaller_award_gives_money_back_but_never_below_what_was_paid(world):
+    ref = running(world)
+    paid(world, ref, "5000.00")
+    after = longer(award_of(ref), amount="4000.00")
+    change = wished(world, ref, after, ChangeKind.AMOUNT)
+    with pytest.raises(Refused) as refused:
+        preview_change(world.actor("case_officer"), ref, change, terms(after))
+    assert "2027 wurde schon mehr ausgezahlt" in refused.value.message
+
+    after["amounts"]["main"]["2027"] = "5500.00"
+    shown = proposed(world, ref, change, terms(after))
+    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    assert balance() == (Decimal("0.00"), Decimal("500.00"))
+    with read_only() as session:
+        assert session.scalars(select(AwardYear.amount)).all() == [Decimal("5500.00")]
+
+
+def test_a_year_without_money_refuses_the_proposal_with_its_name(world):
+    ref = running(world)
+    after = longer(award_of(ref), amount="99000.00")
+    after["amounts"]["main"]["2028"] = "1000.00"
+    after["parts"]["main"]["eligible"] = "100000.00"
+    change = wished(world, ref, after, ChangeKind.AMOUNT)
+    with pytest.raises(StepRefused) as refused:
+        proposed(world, ref, change, terms(after))
+    assert [(f.rule, f.values) for f in refused.value.findings] == [
+        ("budget_suffices", {"years": "2027"}),
+        ("commitment_authority_suffices", {"years": "2028"}),
+    ]
+    assert balance() == (Decimal("0.00"), Decimal("8000.00"))
+
+
+def test_a_returned_proposal_frees_its_money_and_its_letter(world):
+    ref = running(world)
+    after = longer(award_of(ref), amount="9000.00")
+    change = wished(world, ref, after)
+    proposed(world, ref, change, terms(after))
+    return_proposal(
+        world.actor("approver"), ref, change, "Bitte kürzen", version=version_of(world, ref)
+    )
+    assert balance() == (Decimal("0.00"), Decimal("8000.00"))
+    assert previewed(ref, change) is None
+    with read_only() as session:
+        row = change_of(session, case_by_ref(session, ref), change)
+        assert (row.state, row.letter_id) == (ChangeState.REQUESTED, None)
+
+
+def test_a_refusal_leaves_the_award_as_it_is(world):
+    ref = running(world)
+    before = award_of(ref)
+    change = wished(world, ref, longer(before, end="2027-11-30"))
+    shown = proposed(world, ref, change, terms(None, favourable=False))
+    with pytest.raises(StepRefused) as refused:
+        decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    assert [f.rule for f in refused.value.findings] == ["change_letter_grants"]
+    decide_change(world.actor("approver"), ref, change, "refuse", signature(world, ref, shown))
+    assert award_of(ref) == before
+    with read_only() as session:
+        kinds = session.scalars(select(Letter.kind).where(Letter.issued_at.is_not(None))).all()
+        assert set(kinds) == {LetterKind.AWARD, LetterKind.CHANGE_REFUSAL}
+
+
+def test_only_what_was_shown_can_be_proposed_and_signed(world):
+    ref = running(world)
+    after = longer(award_of(ref), end="2027-11-30")
+    change = wished(world, ref, after)
+    officer = world.actor("case_officer")
+    told = terms(after)
+    with pytest.raises(Refused):
+        propose_change(officer, ref, change, told, "0" * 64, version=version_of(world, ref))
+    preview_change(officer, ref, change, told)
+    shown = previewed(ref, change).pdf_digest
+    with pytest.raises(Refused):
+        propose_change(
+            officer, ref, change, {**told, "answer": "Anders"}, shown,
+            version=version_of(world, ref),
+        )  # fmt: skip
+    propose_change(officer, ref, change, told, shown, version=version_of(world, ref))
+    with pytest.raises(StepRefused) as refused:
+        decide_change(
+            world.actor("approver"), ref, change, "grant", signature(world, ref, "0" * 64)
+        )
+    assert [f.rule for f in refused.value.findings] == ["shown_is_current"]
+    electronic = signature(world, ref, shown, DeliveryWay.ELECTRONIC)
+    with pytest.raises(StepRefused) as refused:
+        decide_change(world.actor("approver"), ref, change, "grant", electronic)
+    assert [f.rule for f in refused.value.findings] == ["electronic_delivery_consented"]
+
+
+def test_one_change_at_a_time_and_nothing_of_others(world):
+    ref = running(world)
+    other = running(world, AwardSpec(number="WIR-2027-0002"))
+    after = longer(award_of(ref), end="2027-11-30")
+    change = wished(world, ref, after)
+    with pytest.raises(Refused):
+        wished(world, ref, after)
+    with pytest.raises(NotFound):
+        changes.withdraw_change(
+            world.actor("signatory"), other, change, version=version_of(world, other)
+        )
+    with pytest.raises(NotFound):
+        changes.withdraw_change(
+            world.actor("stranger"), ref, change, version=version_of(world, ref)
+        )
+    stale = version_of(world, ref)
+    changes.withdraw_change(world.actor("signatory"), ref, change, version=stale)
+    with pytest.raises(Conflict):
+        changes.withdraw_change(world.actor("signatory"), ref, change, version=stale)
+    assert wished(world, ref, after) != change
+
+
+def test_nothing_changed_is_no_amendment(world):
+    ref = running(world)
+    after = award_of(ref)
+    change = wished(world, ref, after, ChangeKind.CONTACT)
+    with pytest.raises(Refused) as refused:
+        preview_change(world.actor("case_officer"), ref, change, terms(after))
+    assert refused.value.message.startswith("Es ändert sich nichts")

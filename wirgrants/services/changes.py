@@ -1,0 +1,177 @@
+"""Change requests: asked by a signatory, withdrawn, found, shown with what they would change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.documents.letters.amendment import ChangedTerm
+from wirgrants.errors import NotFound, Refused
+from wirgrants.models import (
+    AwardPart,
+    AwardYear,
+    ChangeKind,
+    ChangeRequest,
+    FundingCase,
+    Revision,
+)
+from wirgrants.services.access import Actor, load_case, only_as_member
+from wirgrants.services.changes_award import award_json, changed_terms
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.finance_rows import award_parts, award_years
+from wirgrants.services.plain import digest
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.states import ChangeState, MachineName
+
+OPEN = frozenset({ChangeState.REQUESTED, ChangeState.PROPOSED})
+_ONE_AT_A_TIME = (
+    "Über den Änderungsantrag {number} ist noch nicht entschieden. Bitte warten Sie die "
+    "Entscheidung ab oder nehmen Sie ihn zurück."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the recipient wants: the kind of change, why, and the award as it should stand."""
+
+    kind: ChangeKind
+    reason: str
+    award: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The award of a case as it stands, as rows and as plain values."""
+
+    parts: Sequence[AwardPart]
+    years: Sequence[AwardYear]
+
+    @property
+    def award(self) -> dict[str, Any]:
+        """The plain values."""
+        return award_json(self.parts, self.years)
+
+
+def standing_award(session: Session, case: FundingCase) -> Standing:
+    """The award as it stands; two statements."""
+    return Standing(parts=award_parts(session, case), years=award_years(session, case))
+
+
+def request_change(actor: Actor, ref: str, wish: Wish, *, version: int) -> str:
+    """The signatory asks for a change; what is wanted is frozen. The request's ref.
+
+    Raises Refused while another request is open, StepRefused, StepNotOpen, Conflict, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        earlier = changes_of(session, case)
+        _refuse_second(earlier)
+        before = standing_award(session, case).award
+        row = ChangeRequest(
+            case_id=case.id,
+            number=len(earlier) + 1,
+            kind=wish.kind,
+            reason=wish.reason,
+            before=before,
+            wanted=dict(wish.award),
+            requested_at=clock.now(),
+            requested_by_id=actor.id,
+        )
+        take_step(
+            session,
+            case,
+            "request",
+            actor=actor,
+            subject=row,
+            version=version,
+            circumstances=circumstances_of(session, case, day=clock.today(), reason=wish.reason),
+            writes=Writes(data={"kind": wish.kind, "wanted": digest(wish.award)}),
+        )
+        freeze(session, case, actor, row, 1, {"kind": wish.kind.value, **row.wanted})
+        return row.ref
+
+
+def _refuse_second(earlier: Sequence[ChangeRequest]) -> None:
+    still_open = next((row for row in earlier if row.state in OPEN), None)
+    if still_open is not None:
+        raise Refused(
+            "another change is open", message=_ONE_AT_A_TIME.format(number=still_open.number)
+        )
+
+
+def freeze(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    row: ChangeRequest,
+    number: int,
+    content: Mapping[str, Any],
+) -> None:
+    """Keep what was wanted (1) or how the award stands after the change (2) as a revision."""
+    session.add(
+        Revision(
+            case_id=case.id,
+            subject=MachineName.CHANGE,
+            subject_ref=row.ref,
+            number=number,
+            content=dict(content),
+            digest=digest(content),
+            at=clock.now(),
+            by_id=actor.id,
+        )
+    )
+
+
+def withdraw_change(actor: Actor, ref: str, change_ref: str, *, version: int) -> None:
+    """The recipient takes a request back that nobody has proposed a decision on."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_member(actor, case)
+        row = change_of(session, case, change_ref)
+        take_step(
+            session,
+            case,
+            "withdraw",
+            actor=actor,
+            subject=row,
+            version=version,
+            circumstances=circumstances_of(session, case, day=clock.today(), subject=row),
+        )
+
+
+def changes_of(session: Session, case: FundingCase) -> Sequence[ChangeRequest]:
+    """Every change request of the case, the oldest first."""
+    return session.scalars(
+        select(ChangeRequest)
+        .where(ChangeRequest.case_id == case.id)
+        .order_by(ChangeRequest.number)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def change_of(session: Session, case: FundingCase, ref: str) -> ChangeRequest:
+    """One change request of this case. Raises NotFound."""
+    found = session.scalars(
+        select(ChangeRequest)
+        .where(ChangeRequest.case_id == case.id, ChangeRequest.ref == ref)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("no such change of this case")
+    return found
+
+
+def wanted_terms(row: ChangeRequest) -> tuple[ChangedTerm, ...]:
+    """What the recipient wants to have changed."""
+    return changed_terms(row.before, row.wanted)
+
+
+def proposed_terms(row: ChangeRequest) -> tuple[ChangedTerm, ...]:
+    """What the proposal, or the decision, changes; empty for a refusal."""
+    award = row.proposed.get("award") if row.proposed else None
+    return () if award is None else changed_terms(row.before, award)

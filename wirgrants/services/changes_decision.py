@@ -1,0 +1,101 @@
+"""Signing a decision on a change: the letter is issued, the award rewritten with its money."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import Conflict
+from wirgrants.models import ChangeRequest, DeliveryWay, FundingCase, LedgerKind, Letter
+from wirgrants.services import proofs
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.changes import change_of, freeze, standing_award
+from wirgrants.services.changes_award import amounts_of, cover_of, write_award
+from wirgrants.services.changes_proposal import book, refuse_unfit
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
+from wirgrants.services.letters import letter_of
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
+from workflows.money import total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """What an approver signs: the digest of the letter shown, and how it leaves."""
+
+    shown_digest: str
+    dispatch: Dispatch
+    version: int
+
+
+def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Signature) -> None:
+    """Another person signs: "grant" rewrites the award with its money, "refuse" leaves it.
+
+    Raises StepRefused (own proposal, another digest than the one shown, no consent), Conflict,
+    StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        row = change_of(session, case, change_ref)
+        letter = None if row.letter_id is None else session.get(Letter, row.letter_id)
+        _sign(session, case, actor, row, letter, action, sign)
+        assert letter is not None
+        if action == "grant":
+            _rewrite(session, case, actor, row)
+        known = frozen_parameters(letter_of(session, case, letter.ref))
+        issue(session, case, actor, letter, sign.dispatch, parameters=known)
+
+
+def _sign(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    row: ChangeRequest,
+    letter: Letter | None,
+    action: str,
+    sign: Signature,
+) -> None:
+    electronic = sign.dispatch.way is DeliveryWay.ELECTRONIC
+    take_step(
+        session,
+        case,
+        action,
+        actor=actor,
+        subject=row,
+        version=sign.version,
+        circumstances=circumstances_of(
+            session,
+            case,
+            day=clock.today(),
+            subject=row,
+            letter_rendered=letter is not None,
+            shown_digest=sign.shown_digest,
+            current_digest="" if letter is None else letter.pdf_digest,
+            proposal_grants=row.favourable,
+            delivery_recorded=True,
+            delivery_electronic=electronic,
+        ),
+        writes=Writes(
+            changes={"decided_at": clock.now(), "decided_by_id": actor.id},
+            data={"digest": sign.shown_digest, "award": row.proposed.get("award")},
+        ),
+    )
+
+
+def _rewrite(session: Session, case: FundingCase, actor: Actor, row: ChangeRequest) -> None:
+    standing = standing_award(session, case)
+    if standing.award != row.before:
+        raise Conflict("the award changed after the request")
+    after = row.proposed["award"]
+    refuse_unfit(standing.years, standing.award, after)
+    cover = cover_of(session, case, standing.years, after)
+    book(session, case, actor, LedgerKind.COMMIT, cover.growth(), row)
+    book(session, case, actor, LedgerKind.RELEASE, cover.shrinkage(), row)
+    write_award(session, case, standing.parts, standing.years, after, cover.shifts)
+    case.awarded = total(amounts_of(after).values())
+    session.flush()
+    changed = standing_award(session, case)
+    freeze(session, case, actor, row, 2, changed.award)
+    proofs.expect_all(session, case, actor)

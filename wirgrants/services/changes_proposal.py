@@ -1,0 +1,266 @@
+"""Proposing a decision on a change: the letter previewed, then bound to the money it needs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.documents.letters.amendment import (
+    Amendment,
+    ChangeRefusal,
+    amendment_letter,
+    change_refusal_letter,
+)
+from wirgrants.documents.letters.common import YearAmount
+from wirgrants.errors import Conflict, Refused
+from wirgrants.models import AwardYear, ChangeRequest, FundingCase, LedgerKind, Letter, LetterKind
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.changes import change_of, standing_award
+from wirgrants.services.changes_award import (
+    Cover,
+    Shift,
+    amounts_of,
+    below_paid,
+    by_year,
+    changed_terms,
+    cover_of,
+)
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.finance_rows import award_letter
+from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letters import (
+    Draft,
+    discard,
+    newest_preview,
+    preview,
+    terms_of,
+)
+from wirgrants.services.parameters import load_parameters
+from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.money import total
+from workflows.parameters import Parameters
+from workflows.states import MachineName
+
+_FROZEN = ("posting_days", "posting_days_finality", "remedy_months")
+_STALE = (
+    "Die Angaben stimmen nicht mehr mit der Vorschau überein. Bitte erstellen Sie die Vorschau neu."
+)
+
+Terms = Mapping[str, Any]
+
+
+def kind_of(terms: Terms) -> LetterKind:
+    """Which letter a proposal needs."""
+    return LetterKind.AMENDMENT if terms["favourable"] else LetterKind.CHANGE_REFUSAL
+
+
+def preview_change(actor: Actor, ref: str, change_ref: str, terms: Terms) -> str:
+    """Set the amended notice or the refusal of these terms and keep it as preview; its ref.
+
+    Raises Refused where nothing would change or less would be left than was paid, NotFound.
+    """
+    with read_only() as session:
+        case = load_case(session, actor, ref)
+        only_as_staff(actor, case)
+        row = change_of(session, case, change_ref)
+        draft = _draft(session, case, actor, row, terms)
+    return preview(actor, ref, draft)
+
+
+def _draft(
+    session: Session, case: FundingCase, actor: Actor, row: ChangeRequest, terms: Terms
+) -> Draft:
+    parameters = load_parameters(session)
+    today = clock.today()
+    notice = award_letter(session, case)
+    head = head_of(case, HeadChoice(dated=today, signature=actor.name))
+    remedy = remedy_of(case, parameters, today)
+    requested_on = clock.day_of(row.requested_at)
+    if terms["favourable"]:
+        standing = standing_award(session, case)
+        refuse_unfit(standing.years, standing.award, terms["award"])
+        letter = amendment_letter(
+            Amendment(
+                head=head,
+                award_date=notice.dated,
+                requested_on=requested_on,
+                changes=changed_terms(standing.award, terms["award"]),
+                granted_before=total(amounts_of(standing.award).values()),
+                years=tuple(
+                    YearAmount(year=year, amount=amount)
+                    for year, amount in by_year(terms["award"]).items()
+                ),
+                reasons=_paragraphs(terms["answer"]),
+                obligations=tuple(terms["obligations"]),
+                remedy=remedy,
+            )
+        )
+    else:
+        letter = change_refusal_letter(
+            ChangeRefusal(
+                head=head,
+                award_date=notice.dated,
+                requested_on=requested_on,
+                requested=row.reason,
+                reasons=_paragraphs(terms["answer"]),
+                remedy=remedy,
+            )
+        )
+    return Draft(
+        kind=kind_of(terms),
+        letter=letter,
+        terms={**terms, "parameters": _frozen(parameters)},
+        subject=MachineName.CHANGE,
+        subject_ref=row.ref,
+    )
+
+
+def _frozen(parameters: Parameters) -> list[dict[str, object]]:
+    return [parameters.on(key, clock.today()).to_json() for key in _FROZEN]
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def refuse_unfit(years: Sequence[AwardYear], before: Terms, after: Terms) -> None:
+    """Raises Refused where nothing changes or less would be left than was paid."""
+    if not changed_terms(before, after):
+        raise Refused(
+            "nothing changes",
+            message="Es ändert sich nichts am Bescheid. Bitte tragen Sie ein, was neu gelten soll, "
+            "oder lehnen Sie die Änderung ab.",
+        )
+    short = below_paid(years, after)
+    if short:
+        listed = ", ".join(map(str, short))
+        raise Refused(
+            "below what was paid",
+            message=f"Für {listed} wurde schon mehr ausgezahlt, als der Bescheid dann noch "
+            "bewilligt. Bitte erhöhen Sie den Betrag.",
+        )
+
+
+def waiting_preview(session: Session, case: FundingCase, row: ChangeRequest) -> Letter | None:
+    """The newest preview of a proposal for this request, whichever way it decides."""
+    found = [
+        newest_preview(session, case, kind, row.ref)
+        for kind in (LetterKind.AMENDMENT, LetterKind.CHANGE_REFUSAL)
+    ]
+    return max((one for one in found if one), key=lambda one: one.sequence, default=None)
+
+
+def propose_change(
+    actor: Actor, ref: str, change_ref: str, terms: Terms, shown: str, *, version: int
+) -> None:
+    """Propose the previewed decision; more money is reserved with it.
+
+    Raises Refused when the terms are not those of the preview shown, StepRefused (every year
+    without money named), BudgetExhausted, Conflict, StepNotOpen, NotFound.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        row = change_of(session, case, change_ref)
+        letter = waiting_preview(session, case, row)
+        if letter is None or letter.pdf_digest != shown or _told(letter) != dict(terms):
+            raise Refused("terms and preview differ", message=_STALE)
+        standing = standing_award(session, case)
+        if terms["favourable"] and standing.award != row.before:
+            raise Conflict("the award changed after the request")
+        cover = _cover(session, case, standing.years, terms)
+        take_step(
+            session,
+            case,
+            "propose",
+            actor=actor,
+            subject=row,
+            version=version,
+            circumstances=circumstances_of(
+                session,
+                case,
+                day=clock.today(),
+                subject=row,
+                letter_rendered=True,
+                years_without_budget=cover.without_budget,
+                years_without_commitment_authority=cover.without_commitment,
+            ),
+            writes=Writes(
+                changes={
+                    "favourable": terms["favourable"],
+                    "proposed": dict(terms),
+                    "obligations": list(terms["obligations"]),
+                    "answer": terms["answer"],
+                    "proposed_at": clock.now(),
+                    "proposed_by_id": actor.id,
+                    "digest": letter.pdf_digest,
+                    "letter_id": letter.id,
+                },
+                data={"letter": letter.ref, "digest": letter.pdf_digest},
+            ),
+        )
+        book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
+
+
+def _told(letter: Letter) -> dict[str, Any]:
+    return {key: value for key, value in terms_of(letter).items() if key != "parameters"}
+
+
+def _cover(session: Session, case: FundingCase, years: Sequence[AwardYear], terms: Terms) -> Cover:
+    if not terms["favourable"]:
+        return Cover(shifts=())
+    return cover_of(session, case, years, terms["award"])
+
+
+def book(
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    kind: LedgerKind,
+    shifts: Sequence[Shift],
+    row: ChangeRequest,
+) -> None:
+    """Move the money of these shifts in the ledger."""
+    movements = [
+        Movement(budget_id=shift.budget_id, amount=abs(shift.amount), part=shift.part)
+        for shift in shifts
+        if shift.budget_id is not None
+    ]
+    cause = Cause(actor=actor, case=case, reason=f"Änderungsantrag {row.number}")
+    move(session, kind, movements, cause)
+
+
+def return_proposal(actor: Actor, ref: str, change_ref: str, reason: str, *, version: int) -> None:
+    """The approver returns a proposal; reserved money is free again, the preview is discarded."""
+    with unit_of_work() as session:
+        case = load_case(session, actor, ref, for_update=True)
+        only_as_staff(actor, case)
+        row = change_of(session, case, change_ref)
+        cover = _cover(session, case, standing_award(session, case).years, row.proposed)
+        letter_id = row.letter_id
+        take_step(
+            session,
+            case,
+            "return_proposal",
+            actor=actor,
+            subject=row,
+            version=version,
+            circumstances=circumstances_of(
+                session, case, day=clock.today(), subject=row, reason=reason
+            ),
+            writes=Writes(
+                changes={
+                    "proposed_at": None,
+                    "proposed_by_id": None,
+                    "digest": None,
+                    "letter_id": None,
+                    "favourable": None,
+                }
+            ),
+        )
+        if letter_id is not None:
+            discard(session.get_one(Letter, letter_id))
+        book(session, case, actor, LedgerKind.UNRESERVE, cover.growth(), row)
