@@ -11,9 +11,10 @@ from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor, load_case
-from wirgrants.services.overview import LogLine, Procedure, latest_events, procedures
+from wirgrants.services.overview import Procedure, latest_events, procedures
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import NEW, spec_of
+from wirgrants.web.case_log import READ, SHOWN, shown_entries
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.tabs import CaseView, Tab, register_tab, tab_of, tabs_for
 from workflows import registry
@@ -28,8 +29,8 @@ from workflows.progress import (
     state_text,
     who_is_next,
 )
-from workflows.states import APPLICANT_ROLES, AnyState, ApplicationState, MachineName, Role
-from workflows.wording import known, say
+from workflows.states import AnyState, ApplicationState, MachineName, Role
+from workflows.wording import say
 
 blueprint = Blueprint("case", __name__, url_prefix="/vorgang")
 
@@ -168,21 +169,6 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
     }
 
 
-def _event(view: CaseView, line: LogLine) -> dict[str, Any]:
-    machine = line.machine.value if line.machine else "record"
-    key = f"action.{machine}.{line.action}.done"
-    who = line.actor or "System"
-    if is_applicant(view) and set(line.roles).isdisjoint(role.value for role in APPLICANT_ROLES):
-        who = "Bewilligungsbehörde" if line.actor else "System"
-    detail = line.reason if not is_applicant(view) else None
-    return {
-        "what": say(key) if known(key) else line.action,
-        "when": line.at,
-        "who": who,
-        "detail": detail,
-    }
-
-
 def _stage(stage: Stage) -> dict[str, Any]:
     return {"label": stage.text, "status": stage.status.value, "note": None}
 
@@ -213,6 +199,8 @@ def tab_href(case: FundingCase, tab: Tab) -> str:
 def overview_context(view: CaseView) -> Mapping[str, Any]:
     """The overview: next step, open steps, procedures, latest entries of the log."""
     found = procedures(view.session, view.case.id)
+    own = is_applicant(view)
+    lines = latest_events(view.session, view.case.id, READ if own else SHOWN)
     return {
         "next": next_step(view, found),
         "buttons": open_buttons(view, found),
@@ -225,7 +213,7 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
             }
             for p in found
         ],
-        "events": [_event(view, line) for line in latest_events(view.session, view.case.id)],
+        "events": shown_entries(lines, applicant=own),
     }
 
 
