@@ -113,11 +113,23 @@ class UploadForm(HouseForm):
     """One paper: what it is, and the file."""
 
     kind = SelectField("Art der Unterlage")
+    replaces = SelectField("Ersetzt die Datei eine vorhandene?")
     file = FileField("Datei", description="PDF, JPEG oder PNG, höchstens 25 MB")
 
-    def __init__(self, formdata: Any = None, *, kinds: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        formdata: Any = None,
+        *,
+        kinds: dict[str, str],
+        held: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(formdata, **kwargs)
         self.kind.choices = choices_from(kinds)
+        if held:
+            self.replaces.choices = choices_from({"": "Nein, zusätzlich aufnehmen", **held})
+        else:
+            del self.replaces
 
 
 class PresentForm(HouseForm):

@@ -69,8 +69,8 @@ def to_ask(
     left = [name for name in wanted if name not in done]
     if all_at_once:
         return tuple(left)
-    who = [name for name in left if name in ("applicant_type", "applicant_ags")]
-    return tuple(who or left[:MOST_ON_A_PAGE])
+    who = [name for name in ("applicant_type", "applicant_ags") if name in left]
+    return tuple(who[:1] or left[:MOST_ON_A_PAGE])
 
 
 def told(field: Field) -> str:

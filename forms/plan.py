@@ -91,7 +91,7 @@ def row_class(name: str, label: str, kinds: Mapping[str, str], years: Iterable[i
         "years": years,
     }
     for year in years:
-        fields[amount_name(year)] = EuroField(str(year))
+        fields[amount_name(year)] = EuroField(f"Betrag {year} in Euro")
     return type(name, (_Row,), fields)
 
 
@@ -132,11 +132,21 @@ def plan_form(
     """The form, from what was posted or else from the draft, with `blank` empty rows to fill."""
     made = _form_class(shape)
     if formdata is not None:
-        return made(formdata)
+        return named(made(formdata))
     items = rows_of((plan or {}).get("items", ()), "category", blank)
     funds = rows_of((plan or {}).get("funds", ()), "source", blank)
     wanted = {asked_name(int(year)): Decimal(amount) for year, amount in (asked or {}).items()}
-    return made(data={"items": items, "funds": funds, **wanted})
+    return named(made(data={"items": items, "funds": funds, **wanted}))
+
+
+def named(form: PlanForm) -> PlanForm:
+    """The form with fields that say in which table and row they stand, for messages and readers."""
+    for rows in (form.items, form.funds):
+        for place, row in enumerate(rows, start=1):
+            for field in row.form:
+                plain = field.label.text.rpartition(": ")[2]
+                field.label.text = f"{rows.label.text}, Zeile {place}: {plain}"
+    return form
 
 
 def _form_class(shape: PlanShape) -> type[PlanForm]:
@@ -150,7 +160,7 @@ def _form_class(shape: PlanShape) -> type[PlanForm]:
         ),
         "funds": FieldList(
             FormField(row_class("FundsRow", "Herkunft", SOURCES, shape.years)),
-            label="Finanzierung ohne die beantragte Zuwendung",
+            label="Mittel ohne die beantragte Zuwendung",
             max_entries=MOST_ROWS,
         ),
     }

@@ -34,12 +34,11 @@ from wirgrants.services.drafts_content import (
     with_section,
 )
 from wirgrants.services.log import Entry, record
-from wirgrants.services.register import load_register
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
-from workflows.facts import TERRITORIAL, ApplicantType
+from workflows.facts import ApplicantType
 from workflows.guideline import Guideline
 from workflows.states import ApplicationState, Role
 
@@ -125,7 +124,7 @@ def _start(session: Session, actor: Actor, call: Call, organisation: Organisatio
         variant=guideline.lifecycle,
         applicant_name=organisation.name,
         applicant_type=organisation.kind,
-        draft=empty_draft(guideline, _known_of(session, organisation)),
+        draft=empty_draft(guideline, _known_of(organisation)),
         draft_saved_at=moment,
         draft_saved_by_id=actor.id,
         started_at=moment,
@@ -147,15 +146,9 @@ def _start(session: Session, actor: Actor, call: Call, organisation: Organisatio
     return case.ref
 
 
-def _known_of(session: Session, organisation: Organisation) -> dict[str, Any]:
+def _known_of(organisation: Organisation) -> dict[str, Any]:
     """What the organisation's own record answers already."""
     known: dict[str, Any] = {"applicant_type": organisation.kind.value}
-    key = organisation.seat_ags
-    if organisation.authority is not None:
-        status = load_register(session).on(organisation.authority.identity, clock.today())
-        key = key if status is None else status.ags
-    if organisation.kind in TERRITORIAL and key:
-        known["applicant_ags"] = key
     if organisation.kind in (ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG):
         known["charitable"] = True
         known["registered_association"] = bool(organisation.register_entry) or None

@@ -31,7 +31,7 @@ def title_of_finding(rule: str, reads: Iterable[str]) -> str:
             if known(f"paper.name.{name}"):
                 return say(f"paper.name.{name}")
     names = [text for text in map(_named, reads) if text]
-    return ", ".join(dict.fromkeys(names[:2])) or "Voraussetzung"
+    return names[0] if names else "Voraussetzung"
 
 
 def _named(read: str) -> str:
@@ -56,6 +56,11 @@ def row_of(finding: Finding, sections: Sequence[Section] = ()) -> FindingRow:
         clause=finding.clause.german(),
         slug=slug_of(finding.rule, finding.inputs, sections),
     )
+
+
+def each_once(rows: Iterable[FindingRow]) -> list[FindingRow]:
+    """Rows that say the same thing for the same reason are told once."""
+    return list({(row.outcome, row.reason): row for row in reversed(list(rows))}.values())[::-1]
 
 
 def frozen_row(stored: Mapping[str, Any]) -> FindingRow:

@@ -120,9 +120,11 @@ def add_paper(
                 "Sie mehrere Unterlagen in einer Datei zusammen.",
             )
         old = _named(held, replaces) if replaces else None
-        paper = attach(session, actor, case, taken, Place(kind=kind, part=part))
         if old is not None:
             _only_in_draft(case)
+            kind = old.kind
+        paper = attach(session, actor, case, taken, Place(kind=kind, part=part))
+        if old is not None:
             old.removed_at, old.removed_by_id, old.replaced_by_id = clock.now(), actor.id, paper.id
         if case.state is not ApplicationState.DRAFT:
             told = {"kind": kind, "part": part, "sha256": taken.sha256, "paper": paper.ref}

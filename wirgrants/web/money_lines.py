@@ -35,6 +35,29 @@ def arithmetic_of(entitlement: Entitlement) -> list[dict[str, Any]]:
     return found
 
 
+def missing_of(entitlement: Entitlement, answers: Iterable[str] | None = None) -> list[str]:
+    """What is missing for the sum, in words: figures of the programme, then answers.
+
+    `answers` names the questions, where the caller knows better than the calculation.
+    """
+    asked = entitlement.missing_answers if answers is None else answers
+    return [
+        *(
+            say("finder.not_determinable", {"figure": _named("figure", key)})
+            for key in entitlement.missing_figures
+        ),
+        *dict.fromkeys(
+            say("finder.answer_missing", {"question": _named("question", name)}) for name in asked
+        ),
+    ]
+
+
+def _named(kind: str, name: str) -> str:
+    bare = name if name.startswith("@") else name.rpartition(".")[2]
+    key = f"{kind}.name.{bare}"
+    return say(key) if known(key) else bare
+
+
 def figure_rows(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     """The figures used, each once: name, value with unit, source, mark."""
     rows = {}

@@ -29,10 +29,9 @@ from wirgrants.services.register import CREDIT, load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.frame import add_footer, add_navigation
 from wirgrants.web.guards import public
-from wirgrants.web.money_lines import arithmetic_of, figure_rows
+from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from workflows import registry
 from workflows.finder import LineResult
-from workflows.questions import question
 from workflows.wording import known, say
 
 blueprint = Blueprint("public", __name__)
@@ -95,7 +94,7 @@ def _questions(page: Any, given: Any, asked: list[str], state: Answered) -> str:
         left=len(left),
         credit=CREDIT,
         counts=_counts(state),
-        all_address=_address({**carried, ALL_AT_ONCE: "1"}),
+        all_address=_address({**carried, ALL_AT_ONCE: "1"}) if left else None,
         first=not carried,
     )
 
@@ -210,21 +209,8 @@ def _sum_of(result: LineResult) -> dict[str, Any]:
         "amount": entitlement.amount,
         "lines": arithmetic_of(entitlement),
         "figures": figure_rows(entitlement.figures),
-        "missing": [
-            *(_missing_figure(key) for key in entitlement.missing_figures),
-            *(_missing_answer(name) for name in result.for_sum),
-        ],
+        "missing": missing_of(entitlement, result.for_sum),
     }
-
-
-def _missing_figure(key: str) -> str:
-    name = f"figure.name.{key}"
-    return say("finder.not_determinable", {"figure": say(name) if known(name) else key})
-
-
-def _missing_answer(name: str) -> str:
-    key = f"question.name.{question(name).id}"
-    return say("finder.answer_missing", {"question": say(key) if known(key) else label_of(name)})
 
 
 def _page_of_operator(template: str, text: str) -> str:

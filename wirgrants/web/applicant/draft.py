@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
 from forms.fitting import Texts, too_long_to_keep
-from forms.fitting_sections import Section, SectionKind
+from forms.fitting_sections import Section, SectionKind, part_name
 from wirgrants.errors import Conflict
 from wirgrants.models import FundingCase
 from wirgrants.services.access import load_case, only_as_member
@@ -31,7 +31,7 @@ from wirgrants.web.applicant.sections import (
     without_row,
 )
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.money_lines import arithmetic_of, figure_rows
+from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from workflows import registry
 from workflows.findings import Outcome
 from workflows.states import ApplicationState
@@ -70,7 +70,8 @@ def draft(ref: str) -> str | Response:
             entitlement=arithmetic_of(found.entitlement),
             amount=found.entitlement.amount,
             figures=figure_rows(found.entitlement.figures),
-            deadlines=found.deadlines,
+            unknown=missing_of(found.entitlement),
+            deadlines=[(part_name(part), legal.day) for part, legal in found.deadlines],
         )
 
 

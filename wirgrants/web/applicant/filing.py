@@ -6,18 +6,19 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forms.filing import RECEIPT_SENTENCE, DeclarationForm, PresentForm
+from forms.fitting_sections import part_name
 from wirgrants.errors import Conflict, Refused
 from wirgrants.services.access import load_case, only_as_member
 from wirgrants.services.drafts import present_for_signature
 from wirgrants.services.drafts_content import sections_for
-from wirgrants.services.drafts_findings import row_of
+from wirgrants.services.drafts_findings import each_once, row_of
 from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.filing_receipt import receipt_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, posted_version
 from wirgrants.web.applicant.draft import frame
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.money_lines import arithmetic_of, figure_rows
+from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from workflows.findings import Outcome
 from workflows.lifecycle import StepRefused
 from workflows.states import ApplicationState, Role
@@ -115,7 +116,7 @@ def _check_page(
             refusal=refusal,
             may_sign=Role.SIGNATORY in person.roles_on(case.organisation_id),
             kind=found.verdict.kind,
-            troubles=[row for row in rows if row.outcome is not Outcome.MET],
+            troubles=each_once(row for row in rows if row.outcome is not Outcome.MET),
             fulfilled=[row for row in rows if row.outcome is Outcome.MET],
             titles={section.slug: section.title for section in sections},
             missing=[say(f"paper.name.{need.kind}") for need in found.missing],
@@ -123,7 +124,7 @@ def _check_page(
             digest=now.digest,
             late=found.late,
             closing=None if found.closing is None else found.closing.day,
-            deadlines=found.deadlines,
+            deadlines=[(part_name(part), legal.day) for part, legal in found.deadlines],
             receipt_sentence=RECEIPT_SENTENCE,
             **_money(now),
         )
@@ -135,6 +136,7 @@ def _money(now: Any) -> dict[str, Any]:
         "entitlement": arithmetic_of(entitlement),
         "amount": entitlement.amount,
         "figures": figure_rows(entitlement.figures),
+        "unknown": missing_of(entitlement),
         "asked": sum(
             (amount for part in now.review.facts.parts for amount in part.asked.values()), 0
         ),

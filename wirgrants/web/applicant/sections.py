@@ -10,7 +10,7 @@ from forms.base import HouseForm
 from forms.fitting import Texts, section_form, values_of
 from forms.fitting_fields import Directory
 from forms.fitting_sections import Section, SectionKind
-from forms.plan import MOST_ROWS, PlanForm, PlanShape, asked_of, plan_form, plan_of
+from forms.plan import MOST_ROWS, PlanForm, PlanShape, asked_of, named, plan_form, plan_of
 from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
@@ -127,6 +127,7 @@ def add_blank_rows(form: Any, number: int) -> None:
     for rows in (form.items, form.funds):
         for _ in range(min(number, MOST_ROWS - len(rows))):
             rows.append_entry({})
+    named(form)
 
 
 def without_row(typed: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """Papers of an application: what is asked for, what is there, upload, replacement, removal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -65,24 +66,32 @@ def _page(ref: str, kind: str | None, refused: str | None) -> str:
         held = papers_of(session, case)
         found = review(session, case, held)
         chosen = kind or request.args.get("art", "")
-        form = UploadForm(kinds=_kinds(case), kind=chosen or None)
+        draft = case.state is ApplicationState.DRAFT
+        form = UploadForm(
+            kinds=_kinds(case),
+            held=_held(held) if draft else None,
+            kind=chosen or None,
+            replaces=request.form.get("replaces", ""),
+        )
         if refused:
             form.file.errors = [refused]
-        replaced = request.form.get("replaces") or request.args.get("statt", "")
         return render_template(
             "applicant/papers.html",
             **frame(session, case),
             papers=paper_rows(case, found, [p for p in held if not p.subject_ref]),
             form=form,
-            replaced=next((paper for paper in held if paper.ref == replaced), None),
-            editable=case.state is ApplicationState.DRAFT,
-            open=case.state is ApplicationState.DRAFT or case.state in UNDER_REVIEW,
+            editable=draft,
+            open=draft or case.state in UNDER_REVIEW,
         )
 
 
 def _kinds(case: FundingCase) -> dict[str, str]:
     guideline = registry.guideline(case.line, case.version)
     return {kind: say(f"paper.name.{kind}") for kind in kinds_of(guideline)}
+
+
+def _held(papers: Sequence[Paper]) -> dict[str, str]:
+    return {one.ref: f"Ja: {say(f'paper.name.{one.kind}')}, {one.filename}" for one in papers}
 
 
 def paper_rows(case: FundingCase, found: Review, held: list[Paper]) -> list[dict[str, Any]]:
