@@ -57,9 +57,34 @@ class Word:
         return say(self.key)
 
 
+@dataclass(frozen=True)
+class Objection:
+    """Why something is not granted: the sentence of a failed rule with its values."""
+
+    key: str
+    values: Mapping[str, str]
+
+    def text(self) -> str:
+        """The German sentence without the words with which it begins."""
+        from workflows.wording import say
+        from workflows.wording.making import bare
+
+        return bare(say(self.key, self.values))
+
+
 Product = tuple[Quantity, ...]
 Shown = (
-    Decimal | Fraction | int | str | date | Quantity | Rate | Word | Product | tuple[Product, ...]
+    Decimal
+    | Fraction
+    | int
+    | str
+    | date
+    | Quantity
+    | Rate
+    | Word
+    | Objection
+    | Product
+    | tuple[Product, ...]
 )
 
 
@@ -86,7 +111,7 @@ def shown(value: Shown) -> str:
     """A value as it stands in a line."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (Quantity, Rate, Word)):
+    if isinstance(value, (Quantity, Rate, Word, Objection)):
         return value.text()
     if isinstance(value, date):
         return german_day(value)

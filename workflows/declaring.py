@@ -11,6 +11,7 @@ from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Admission, PaperNeed, Rule
 from workflows.rules.conditions import yes
+from workflows.rules.reading import APPLICATION
 from workflows.sources import Clause, Mark
 
 COUNTIES_AND_CITIES = (
@@ -156,11 +157,16 @@ def church_and_public_papers() -> tuple[PaperNeed, ...]:
 
 
 def each_yes(
-    *, clause: Clause, mark: Mark, part: str | None = None, **questions: str
+    *,
+    clause: Clause,
+    mark: Mark,
+    part: str | None = None,
+    moments: frozenset[Moment] = APPLICATION,
+    **questions: str,
 ) -> tuple[Rule, ...]:
     """One rule per row `rule_id="question"`: the clause asks for a yes to each of them."""
     return tuple(
-        yes(id=rule_id, question=question, clause=clause, mark=mark, part=part)
+        yes(id=rule_id, question=question, clause=clause, mark=mark, part=part, moments=moments)
         for rule_id, question in questions.items()
     )
 

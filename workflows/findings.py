@@ -41,7 +41,8 @@ class Ruling:
     """What a judge function returns: the outcome, the message key and its values (all text).
 
     `clause` and `mark` stand in for the rule's where the answer rests on a place of its own (the
-    row of one applicant type, the deadline of one part).
+    row of one applicant type, the deadline of one part). `refuses_component`: only the component
+    whose question the rule reads is not granted; the application itself may go on.
     """
 
     outcome: Outcome
@@ -49,6 +50,7 @@ class Ruling:
     values: Mapping[str, str]
     clause: Clause | None = None
     mark: Mark | None = None
+    refuses_component: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from workflows.arithmetic import Line, Rate, Shown, step
+from workflows.arithmetic import Line, Objection, Rate, Shown, step
 from workflows.caps import Desk, Limits, component_name, limits_of, months_in
 from workflows.facts import Facts, FundSource, PartFacts
 from workflows.findings import Moment, Outcome
@@ -161,10 +161,15 @@ class PartDesk:
         for rule in self.guideline.rules:
             if names.isdisjoint(rule.reads) or rule.moments.isdisjoint(_BEFORE_AWARD):
                 continue
-            if rule.judge(self.facts).outcome is Outcome.NOT_MET:
-                name = component_name(component)
+            ruling = rule.judge(self.facts)
+            if ruling.outcome is Outcome.NOT_MET or ruling.refuses_component:
                 self.part_lines.append(
-                    step("component_refused", component=name, rule=rule.clause.german())
+                    step(
+                        "component_refused",
+                        component=component_name(component),
+                        rule=rule.clause.german(),
+                        reason=Objection(ruling.key, ruling.values),
+                    )
                 )
                 return False
         return True

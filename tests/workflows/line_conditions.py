@@ -224,6 +224,7 @@ GUIDES_2021 = (
         "@applicant.population",
         49_999,
         50_000,
+        Outcome.REVIEW,
         given={D + "coordination_flat_rate": True},
     ),
     charity.row(
@@ -231,6 +232,7 @@ GUIDES_2021 = (
         D + "pool_of_guides",
         5,
         4,
+        Outcome.REVIEW,
         given={D + "coordination_flat_rate": True},
     ),
     charity.yes(*CONCEPT),
@@ -250,6 +252,7 @@ BASE_UNITS_2021 = (
         D + "coordination_flat_rate",
         False,
         True,
+        Outcome.REVIEW,
         kind=T.COUNTY,
     ),
 )

@@ -195,7 +195,7 @@ def guides() -> Guideline:
 def _pool_of_five(case: object) -> Ruling:
     pool = case.part("deployment").answers["pool_of_guides"]  # type: ignore[attr-defined]
     outcome = Outcome.MET if pool >= 5 else Outcome.NOT_MET
-    return Ruling(outcome=outcome, key="test", values={})
+    return Ruling(outcome=outcome, key="rule.does_not_apply", values={})
 
 
 FLAT_RATE_RULE = Rule(

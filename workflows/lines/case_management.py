@@ -32,6 +32,7 @@ from workflows.guideline import (
     ProofForm,
 )
 from workflows.rules.conditions import at_most, only_if, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -100,6 +101,7 @@ V2017 = Guideline(
             figure=POSTS_MOST,
             clause=Clause("S4a", "Druckseite 140, Stellenumfang"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="works_with_coordination",
@@ -107,6 +109,7 @@ V2017 = Guideline(
             clause=Clause("B", "Abschnitt WIR-Fallmanagement"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         only_if(
             yes(
@@ -114,6 +117,7 @@ V2017 = Guideline(
                 question="forwarding_agreement",
                 clause=Clause("VV-LHO", "12"),
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             question="post_with_charity",
         ),
@@ -123,6 +127,7 @@ V2017 = Guideline(
             clause=Clause("GK", "Qualifikation der geförderten Stelle"),
             mark=Mark.GENERAL,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

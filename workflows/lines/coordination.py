@@ -32,6 +32,7 @@ from workflows.guideline import (
     ProofForm,
 )
 from workflows.rules.conditions import at_most, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -90,6 +91,7 @@ V2014 = Guideline(
             question="chief_matter",
             clause=Clause("S4b", "Voraussetzung Chefsache"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         at_most(
             id="one_post_at_most",
@@ -97,6 +99,7 @@ V2014 = Guideline(
             figure=POSTS_MOST,
             clause=Clause("S4a", "Druckseite 140, Stellenumfang"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="staff_is_qualified",
@@ -104,6 +107,7 @@ V2014 = Guideline(
             clause=Clause("GK", "Qualifikation der geförderten Stelle"),
             mark=Mark.GENERAL,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

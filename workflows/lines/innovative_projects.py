@@ -35,6 +35,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -103,21 +104,36 @@ V2021 = Guideline(
             question="new_approach",
             clause=Clause("S4g", "Neuer Ansatz"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
-        yes(id="is_a_model", question="model_character", clause=NO_4_2, mark=Mark.SOURCED),
+        yes(
+            id="is_a_model",
+            question="model_character",
+            clause=NO_4_2,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
         yes(
             id="agreed_with_local_actors",
             question="local_actors_agreed",
             clause=Clause("S4g", "Abstimmung mit den Akteuren vor Ort"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
-        yes(id="concept_is_at_hand", question="concept_at_hand", clause=NO_3_1, mark=Mark.SOURCED),
+        yes(
+            id="concept_is_at_hand",
+            question="concept_at_hand",
+            clause=NO_3_1,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
     ),
     questions=(
         "project_title",

@@ -34,6 +34,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import one_of, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -103,13 +104,26 @@ V2017 = Guideline(
             mark=Mark.SOURCED,
             text="target_group_women",
         ),
-        yes(id="is_a_model", question="model_character", clause=B_WOMEN, mark=Mark.SOURCED),
-        yes(id="is_low_threshold", question="low_threshold", clause=B_WOMEN, mark=Mark.SOURCED),
+        yes(
+            id="is_a_model",
+            question="model_character",
+            clause=B_WOMEN,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
+        yes(
+            id="is_low_threshold",
+            question="low_threshold",
+            clause=B_WOMEN,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
         yes(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

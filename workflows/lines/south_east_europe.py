@@ -33,6 +33,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import one_of, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -104,12 +105,14 @@ V2020 = Guideline(
             question="model_character",
             clause=B_SOUTH_EAST_EUROPE,
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

@@ -34,6 +34,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import one_of, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -95,30 +96,35 @@ V2014 = Guideline(
             allowed=frozenset({"welcome_culture", "intercultural_opening", "innovative_approach"}),
             clause=Clause("S14", "Fördergegenstand"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="approach_is_new",
             question="new_approach",
             clause=Clause("S4g", "Neuer Ansatz"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="is_a_model",
             question="model_character",
             clause=Clause("S4g", "Modellcharakter"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="agreed_with_local_actors",
             question="local_actors_agreed",
             clause=Clause("S4g", "Abstimmung mit den Akteuren vor Ort"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

@@ -19,7 +19,7 @@ from workflows.guideline import Judge, Rule
 from workflows.rules.reading import (
     APPLICATION,
     AT_PROOF,
-    as_outcome,
+    failed,
     figure_now,
     gate_reads,
     limit_text,
@@ -30,6 +30,7 @@ from workflows.rules.reading import (
     part_gate,
     read,
     review,
+    review_key,
 )
 from workflows.sources import Clause, Mark
 from workflows.wording.formats import german, german_number
@@ -114,7 +115,7 @@ def one_of(
         chosen = answer if isinstance(answer, tuple) else (answer,)
         if any(choice in allowed for choice in chosen):
             return met(f"{stem}.met")
-        return as_outcome(otherwise, f"{stem}.not_met")
+        return failed(otherwise, stem)
 
     return _rule(id, question, clause, mark, terms, judge)
 
@@ -163,7 +164,7 @@ def _must_be(
     otherwise = terms.get("otherwise", Outcome.NOT_MET)
 
     def judge(_: Facts, answer: Answer) -> Ruling:
-        return met(f"{stem}.met") if answer is wanted else as_outcome(otherwise, f"{stem}.not_met")
+        return met(f"{stem}.met") if answer is wanted else failed(otherwise, stem)
 
     return _rule(name, question, clause, mark, terms, judge)
 
@@ -196,7 +197,7 @@ def _compared(kind: str, question: str, figures: tuple[Figure, ...], terms: Term
             values["low"] = german(now[0].value)
         if _KEPT[kind](value, [figure.decimal() for figure in now]):
             return met(f"{stem}.met", **values)
-        return as_outcome(otherwise, f"{stem}.not_met", **values)
+        return failed(otherwise, stem, **values)
 
     return judge
 
@@ -246,3 +247,20 @@ def only_if(rule: Rule, *, question: str, equals: Answer = True, part: str | Non
 
     reads = tuple(dict.fromkeys((*gate_reads(part), asked, *rule.reads)))
     return replace(rule, reads=reads, judge=judge)
+
+
+def only_component(rule: Rule) -> Rule:
+    """A failure costs the component whose question the rule reads, never the application.
+
+    The finding is REVIEW from the filing on; the entitlement leaves the component out.
+    """
+    inner: Judge = rule.judge
+
+    def judge(facts: Facts) -> Ruling:
+        ruling = inner(facts)
+        if ruling.outcome is not Outcome.NOT_MET:
+            return ruling
+        key = review_key(ruling.key)
+        return replace(ruling, outcome=Outcome.REVIEW, key=key, refuses_component=True)
+
+    return replace(rule, moments=rule.moments - {Moment.FINDER}, judge=judge)

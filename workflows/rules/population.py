@@ -127,7 +127,7 @@ def _flat_rate_for(facts: Facts, below: Figure) -> Ruling:
     if kind is None:
         return not_asked("@applicant.type")
     if kind is ApplicantType.COUNTY:
-        return not_met("applicant.flat_rate.county")
+        return not_met("applicant.flat_rate.county.not_met")
     if kind in TERRITORIAL:
         return _flat_rate_by_population(facts, below)
     charitable = facts.answer("charitable")
@@ -135,7 +135,7 @@ def _flat_rate_for(facts: Facts, below: Figure) -> Ruling:
         return not_asked("charitable")
     if charitable is True:
         return met("applicant.flat_rate.charity")
-    return not_met("applicant.flat_rate.not_charitable")
+    return not_met("applicant.flat_rate.not_charitable.not_met")
 
 
 def _flat_rate_by_population(facts: Facts, below: Figure) -> Ruling:
@@ -150,7 +150,7 @@ def _flat_rate_by_population(facts: Facts, below: Figure) -> Ruling:
     values = {"value": german_number(inhabitants), "limit": limit_text(limit)}
     if inhabitants < limit.decimal():
         return met("applicant.flat_rate.small", **values)
-    return not_met("applicant.flat_rate.too_many", **values)
+    return not_met("applicant.flat_rate.too_many.not_met", **values)
 
 
 def partners_are_named(*, id: str, clause: Clause, mark: Mark) -> Rule:

@@ -125,3 +125,14 @@ def not_asked(question: str, key: str = "rule.not_asked", **values: str) -> Ruli
 def as_outcome(outcome: Outcome, key: str, **values: str) -> Ruling:
     """A ruling with an outcome that the line file has chosen."""
     return Ruling(outcome=outcome, key=key, values=values)
+
+
+def failed(otherwise: Outcome, stem: str, **values: str) -> Ruling:
+    """A condition that does not hold: a soft one asks to look at it, a hard one says so."""
+    key = f"{stem}.not_met"
+    return as_outcome(otherwise, review_key(key) if otherwise is Outcome.REVIEW else key, **values)
+
+
+def review_key(key: str) -> str:
+    """The sentence of a failed condition as one that asks an officer to look."""
+    return f"{key.removesuffix('.not_met')}.review"

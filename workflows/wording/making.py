@@ -4,6 +4,15 @@ from collections.abc import Iterable, Mapping
 
 Texts = dict[str, str]
 
+# How an objection begins: one that refuses, and one that an officer looks at.
+FAILED = "Voraussetzung nicht erfüllt: "
+LOOK = "Bitte prüfen: "
+
+
+def bare(objection: str) -> str:
+    """What an objection says, without the words with which it begins."""
+    return objection.removeprefix(FAILED).removeprefix(LOOK)
+
 
 def asked(table: Mapping[str, tuple[str, str]]) -> Texts:
     """Questions with label and hint only."""
@@ -24,11 +33,17 @@ def yes_no(sense: str, table: Mapping[str, tuple[str, str, str]]) -> Texts:
 
 
 def statement_texts(stem: str, statement: str) -> Texts:
-    """A condition in one sentence, met and not met."""
+    """A condition in one sentence: met, not met, and for an officer where the rule is soft."""
     return {
         f"{stem}.met": f"{statement}.",
-        f"{stem}.not_met": f"Voraussetzung nicht erfüllt: {statement}.",
+        f"{stem}.not_met": f"{FAILED}{statement}.",
+        f"{stem}.review": f"{LOOK}{statement} (nach den Angaben nicht der Fall).",
     }
+
+
+def denied_texts(stem: str, objection: str) -> Texts:
+    """An objection in one sentence: as a refusal, and for an officer where the rule is soft."""
+    return {f"{stem}.not_met": f"{FAILED}{objection}.", f"{stem}.review": f"{LOOK}{objection}."}
 
 
 def numbers(table: Mapping[str, tuple[str, str, str]]) -> Texts:
@@ -47,9 +62,8 @@ def numbers_for(stem: str, noun: str) -> Texts:
     texts: Texts = {}
     for kind, demand in _DEMANDS.items():
         texts[f"{kind}.{stem}.met"] = f"{noun}: {{value}}; {demand}."
-        texts[f"{kind}.{stem}.not_met"] = (
-            f"Voraussetzung nicht erfüllt: {noun} {{value}}; {demand}."
-        )
+        texts[f"{kind}.{stem}.not_met"] = f"{FAILED}{noun} {{value}}; {demand}."
+        texts[f"{kind}.{stem}.review"] = f"{LOOK}{noun} {{value}}; {demand}."
     return texts
 
 

@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
         "{eligible} zuwendungsfähige Ausgaben − {own} Eigenanteil − {other} weitere Mittel "
         "= höchstens {amount}"
     ),
-    "money.component_refused": "{component}: nicht förderfähig ({rule})",
+    "money.component_refused": "{component}: nicht förderfähig ({rule}). {reason}",
     "money.most": "Höchstmögliche Zuwendung {year}: {amount}",
     "money.not_determinable": "Höchstmögliche Zuwendung {year}: nicht bestimmbar",
     # settlement

@@ -32,6 +32,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import at_most, only_if, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -105,6 +106,7 @@ V2021 = Guideline(
             question="chief_matter",
             clause=Clause("S4b", "Voraussetzung Chefsache"),
             mark=Mark.INFERRED,
+            moments=FROM_FILING,
         ),
         at_most(
             id="two_coordinators_at_most",
@@ -112,6 +114,7 @@ V2021 = Guideline(
             figure=COORDINATORS_MOST,
             clause=S8_POSTS,
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="posts_in_one_unit",
@@ -119,12 +122,14 @@ V2021 = Guideline(
             clause=Clause("S4h", "Stellen in einer Organisationseinheit"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="target_agreement_is_accepted",
             question="target_agreement_accepted",
             clause=Clause("S4k", "Zielvereinbarung"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         only_if(
             at_most(
@@ -133,6 +138,7 @@ V2021 = Guideline(
                 figure=ASSISTANTS_MOST,
                 clause=S8_ASSISTANT,
                 mark=Mark.SOURCED,
+                moments=FROM_FILING,
             ),
             question="assistant_post",
         ),
@@ -142,6 +148,7 @@ V2021 = Guideline(
                 question="micro_projects_for_charities",
                 clause=S13A_MICRO_PROJECTS,
                 mark=Mark.SOURCED,
+                moments=FROM_FILING,
             ),
             question="micro_project_pot",
         ),
@@ -151,8 +158,15 @@ V2021 = Guideline(
             clause=Clause("GK", "Qualifikation der geförderten Stelle"),
             mark=Mark.GENERAL,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
-        yes(id="concept_is_at_hand", question="concept_at_hand", clause=NO_3_1, mark=Mark.SOURCED),
+        yes(
+            id="concept_is_at_hand",
+            question="concept_at_hand",
+            clause=NO_3_1,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
     ),
     questions=(
         "project_title",

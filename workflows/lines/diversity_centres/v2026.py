@@ -32,6 +32,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import at_most, only_if, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -105,6 +106,7 @@ V2026 = Guideline(
             question="chief_matter",
             clause=Clause("S4b", "Voraussetzung Chefsache"),
             mark=Mark.INFERRED,
+            moments=FROM_FILING,
         ),
         at_most(
             id="two_coordinators_at_most",
@@ -112,6 +114,7 @@ V2026 = Guideline(
             figure=COORDINATORS_MOST,
             clause=S7B_AWARDS,
             mark=Mark.INFERRED,
+            moments=FROM_FILING,
         ),
         yes(
             id="posts_in_one_unit",
@@ -119,12 +122,14 @@ V2026 = Guideline(
             clause=Clause("S4h", "Stellen in einer Organisationseinheit"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="target_agreement_is_accepted",
             question="target_agreement_accepted",
             clause=Clause("S4k", "Zielvereinbarung"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         yes(
             id="labour_market_is_a_focus",
@@ -132,6 +137,7 @@ V2026 = Guideline(
             clause=Clause("S2", "Schwerpunkt Arbeitsmarkt"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         only_if(
             at_most(
@@ -140,6 +146,7 @@ V2026 = Guideline(
                 figure=ASSISTANTS_MOST,
                 clause=S2_ASSISTANT,
                 mark=Mark.UNVERIFIED,
+                moments=FROM_FILING,
             ),
             question="assistant_post",
         ),
@@ -149,6 +156,7 @@ V2026 = Guideline(
                 question="micro_projects_for_charities",
                 clause=Clause("S13a", "Mikroprojekte ab 2022"),
                 mark=Mark.UNVERIFIED,
+                moments=FROM_FILING,
             ),
             question="micro_project_pot",
         ),
@@ -158,8 +166,15 @@ V2026 = Guideline(
             clause=Clause("GK", "Qualifikation der geförderten Stelle"),
             mark=Mark.GENERAL,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
-        yes(id="concept_is_at_hand", question="concept_at_hand", clause=NO_3_1, mark=Mark.INFERRED),
+        yes(
+            id="concept_is_at_hand",
+            question="concept_at_hand",
+            clause=NO_3_1,
+            mark=Mark.INFERRED,
+            moments=FROM_FILING,
+        ),
     ),
     questions=(
         "project_title",

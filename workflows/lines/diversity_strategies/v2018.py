@@ -34,6 +34,7 @@ from workflows.guideline import (
 from workflows.rules.applicant import belongs_to_county
 from workflows.rules.conditions import at_least, yes
 from workflows.rules.population import population_fits
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -126,6 +127,7 @@ V2018 = Guideline(
             question="external_moderation",
             clause=Clause("S4o", "Prozessmoderation"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         at_least(
             id="people_take_part",
@@ -133,6 +135,7 @@ V2018 = Guideline(
             figure=FORMATS_LEAST,
             clause=S4E_PARTICIPATION,
             mark=Mark.INFERRED,
+            moments=FROM_FILING,
         ),
         yes(
             id="county_coordination_is_involved",
@@ -140,6 +143,7 @@ V2018 = Guideline(
             clause=S7D_COORDINATION,
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="integration_officer_is_involved",
@@ -147,12 +151,14 @@ V2018 = Guideline(
             clause=Clause("S7d", "Einbindung der Integrationsbeauftragten"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="council_will_resolve",
             question="council_resolution_planned",
             clause=S4E_RESOLUTION,
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

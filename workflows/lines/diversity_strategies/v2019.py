@@ -35,6 +35,7 @@ from workflows.guideline import (
 from workflows.rules.applicant import belongs_to_county
 from workflows.rules.conditions import at_least, between, only_for, yes
 from workflows.rules.population import partners_are_named, population_fits
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -152,6 +153,7 @@ V2019 = Guideline(
                 question="partner_resolutions",
                 clause=S4P_CONSORTIUM,
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             types=IN_CONSORTIUM,
         ),
@@ -160,6 +162,7 @@ V2019 = Guideline(
             question="external_moderation",
             clause=Clause("S4o", "Prozessmoderation"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         at_least(
             id="people_take_part",
@@ -167,6 +170,7 @@ V2019 = Guideline(
             figure=FORMATS_LEAST,
             clause=S4E_PARTICIPATION,
             mark=Mark.INFERRED,
+            moments=FROM_FILING,
         ),
         yes(
             id="county_coordination_is_involved",
@@ -174,6 +178,7 @@ V2019 = Guideline(
             clause=S7D_COORDINATION,
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="integration_officer_is_involved",
@@ -181,12 +186,14 @@ V2019 = Guideline(
             clause=Clause("S7d", "Einbindung der Integrationsbeauftragten"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
+            moments=FROM_FILING,
         ),
         yes(
             id="council_will_resolve",
             question="council_resolution_planned",
             clause=S4E_RESOLUTION,
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(

@@ -13,6 +13,7 @@ from workflows.guideline import (
     UnitCap,
 )
 from workflows.rules.conditions import at_most, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.rules.report import hours_within_person_maximum
 from workflows.sources import Clause, Mark
 
@@ -35,6 +36,7 @@ RULES = (
         clause=Clause("A", "Abschnitt Integrationslotsen"),
         mark=Mark.SOURCED,
         part="deployment",
+        moments=FROM_FILING,
     ),
     *each_yes(
         clause=Clause("GK", "Anforderungen an Lotsinnen und Lotsen"),
@@ -42,6 +44,7 @@ RULES = (
         part="deployment",
         guides_are_of_age="guides_of_age",
         guides_are_suitable="guides_suitable",
+        moments=FROM_FILING,
     ),
     yes(
         id="guides_are_no_sponsors",
@@ -50,6 +53,7 @@ RULES = (
         mark=Mark.INFERRED,
         part="deployment",
         otherwise=Outcome.REVIEW,
+        moments=FROM_FILING,
     ),
     hours_within_person_maximum(
         id="hours_fit_person_maximum",

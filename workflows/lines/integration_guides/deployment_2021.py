@@ -15,8 +15,9 @@ from workflows.guideline import (
     UnitCap,
     YearCap,
 )
-from workflows.rules.conditions import at_least, at_most, only_if, yes
+from workflows.rules.conditions import at_least, at_most, only_component, only_if, yes
 from workflows.rules.population import flat_rate_is_open
+from workflows.rules.reading import FROM_FILING
 from workflows.rules.report import hours_within_person_maximum
 from workflows.sources import Clause, Mark
 
@@ -55,6 +56,7 @@ RULES = (
         clause=Clause("A", "Abschnitt Integrationslotsen"),
         mark=Mark.SOURCED,
         part="deployment",
+        moments=FROM_FILING,
     ),
     *each_yes(
         clause=Clause("GK", "Anforderungen an Lotsinnen und Lotsen"),
@@ -62,6 +64,7 @@ RULES = (
         part="deployment",
         guides_are_of_age="guides_of_age",
         guides_are_suitable="guides_suitable",
+        moments=FROM_FILING,
     ),
     yes(
         id="guides_are_no_sponsors",
@@ -70,6 +73,7 @@ RULES = (
         mark=Mark.SOURCED,
         part="deployment",
         otherwise=Outcome.REVIEW,
+        moments=FROM_FILING,
     ),
     hours_within_person_maximum(
         id="hours_fit_person_maximum",
@@ -96,20 +100,24 @@ RULES = (
         part="deployment",
         report=True,
     ),
-    flat_rate_is_open(
-        id="flat_rate_is_open", below=FLAT_RATE_BELOW, clause=S4D_FLAT_RATE, mark=Mark.SOURCED
+    only_component(
+        flat_rate_is_open(
+            id="flat_rate_is_open", below=FLAT_RATE_BELOW, clause=S4D_FLAT_RATE, mark=Mark.SOURCED
+        ),
     ),
-    only_if(
-        at_least(
-            id="flat_rate_pool_is_large_enough",
-            question="pool_of_guides",
-            figure=FLAT_RATE_POOL_LEAST,
-            clause=S6A_FLAT_RATE,
-            mark=Mark.SOURCED,
+    only_component(
+        only_if(
+            at_least(
+                id="flat_rate_pool_is_large_enough",
+                question="pool_of_guides",
+                figure=FLAT_RATE_POOL_LEAST,
+                clause=S6A_FLAT_RATE,
+                mark=Mark.SOURCED,
+                part="deployment",
+            ),
+            question="coordination_flat_rate",
             part="deployment",
         ),
-        question="coordination_flat_rate",
-        part="deployment",
     ),
 )
 

@@ -37,6 +37,7 @@ from workflows.guideline import (
 )
 from workflows.lines.integration_guides import deployment_2014 as deployment
 from workflows.rules.conditions import at_most, between, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -124,6 +125,7 @@ V2014 = Guideline(
             clause=R2013_GUIDES,
             mark=Mark.NOT_FOUND,
             part="seminar",
+            moments=FROM_FILING,
         ),
         *deployment.RULES,
     ),

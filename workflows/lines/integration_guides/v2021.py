@@ -38,6 +38,7 @@ from workflows.guideline import (
 )
 from workflows.lines.integration_guides import deployment_2021 as deployment
 from workflows.rules.conditions import at_most, between, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -127,12 +128,14 @@ V2021 = Guideline(
             clause=NO_4_3,
             mark=Mark.NOT_FOUND,
             part="seminar",
+            moments=FROM_FILING,
         ),
         yes(
             id="concept_is_at_hand",
             question="concept_at_hand",
             clause=Clause("R2020", "3.1"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         *deployment.RULES,
     ),

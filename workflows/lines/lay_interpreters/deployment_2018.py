@@ -7,6 +7,7 @@ from workflows.figures import Unit
 from workflows.findings import Outcome
 from workflows.guideline import Component, PartDefinition, ProofDue, ProofDuty, ProofForm, UnitCap
 from workflows.rules.conditions import at_most, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 
 S4C_FLAT_RATE = Clause("S4c", "Pauschale je Einsatz")
@@ -36,6 +37,7 @@ RULES = (
         clause=Clause("S4c", "Einsatzorte"),
         mark=Mark.SOURCED,
         part="deployment",
+        moments=FROM_FILING,
     ),
     at_most(
         id="deployments_per_client_fit",
@@ -45,6 +47,7 @@ RULES = (
         mark=Mark.SOURCED,
         part="deployment",
         otherwise=Outcome.REVIEW,
+        moments=FROM_FILING,
     ),
     at_most(
         id="no_client_above_maximum",

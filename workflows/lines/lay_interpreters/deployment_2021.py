@@ -7,6 +7,7 @@ from workflows.figures import Unit
 from workflows.findings import Outcome
 from workflows.guideline import Component, PartDefinition, ProofDue, ProofDuty, ProofForm, UnitCap
 from workflows.rules.conditions import at_least, at_most, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 
 NO_4_4 = Clause("R2020", "4.4")
@@ -34,6 +35,7 @@ RULES = (
         part="deployment",
         pool_exists="pool_exists",
         not_only_for_own_body="not_only_own_body",
+        moments=FROM_FILING,
     ),
     at_least(
         id="pool_has_five_interpreters",
@@ -59,6 +61,7 @@ RULES = (
         further_language_is_fluent="further_language",
         trained_before_deployment="trained_before_deployment",
         confidentiality_is_signed="confidentiality_signed",
+        moments=FROM_FILING,
     ),
     *each_yes(
         clause=Clause("R2020", "4.4.5"),
@@ -67,6 +70,7 @@ RULES = (
         interpreters_are_of_age="interpreters_of_age",
         selection_is_careful="careful_selection",
         no_hint_of_extremism="no_extremism",
+        moments=FROM_FILING,
     ),
     yes(
         id="police_certificates_are_inspected",
@@ -74,6 +78,7 @@ RULES = (
         clause=Clause("S32b", "Führungszeugnis vor dem ersten Einsatz"),
         mark=Mark.SOURCED,
         part="deployment",
+        moments=FROM_FILING,
     ),
     yes(
         id="not_used_in_court",
@@ -81,6 +86,7 @@ RULES = (
         clause=Clause("S4c", "Einsatzorte"),
         mark=Mark.SOURCED,
         part="deployment",
+        moments=FROM_FILING,
     ),
     at_most(
         id="deployments_per_client_fit",
@@ -90,6 +96,7 @@ RULES = (
         mark=Mark.NOT_FOUND,
         part="deployment",
         otherwise=Outcome.REVIEW,
+        moments=FROM_FILING,
     ),
     at_most(
         id="no_client_above_maximum",

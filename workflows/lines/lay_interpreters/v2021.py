@@ -37,6 +37,7 @@ from workflows.guideline import (
 )
 from workflows.lines.lay_interpreters import deployment_2021 as deployment
 from workflows.rules.conditions import at_least, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -113,6 +114,7 @@ V2021 = Guideline(
             clause=NO_4_4_2_B,
             mark=Mark.SOURCED,
             part="training",
+            moments=FROM_FILING,
         ),
         at_least(
             id="training_has_enough_units",
@@ -124,7 +126,11 @@ V2021 = Guideline(
             text="interpreter_training_units",
         ),
         yes(
-            id="concept_is_at_hand", question="concept_at_hand", clause=NO_4_4_3, mark=Mark.SOURCED
+            id="concept_is_at_hand",
+            question="concept_at_hand",
+            clause=NO_4_4_3,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         *deployment.RULES,
     ),

@@ -35,6 +35,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import exactly, no, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -169,6 +170,7 @@ V2017 = Guideline(
             question="municipality_letter",
             clause=Clause("S9", "Schreiben der Kommune"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         only_for(
             yes(
@@ -176,6 +178,7 @@ V2017 = Guideline(
                 question="cooperation_agreement",
                 clause=B_MIGRANT_ORGANISATIONS,
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             types=WITH_COOPERATION,
         ),
@@ -185,6 +188,7 @@ V2017 = Guideline(
                 question="partner_passes_mo_tests",
                 clause=Clause("S4f-old", "Merkmale 1 bis 5"),
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             types=WITH_COOPERATION,
         ),

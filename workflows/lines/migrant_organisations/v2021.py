@@ -35,6 +35,7 @@ from workflows.guideline import (
     YearCap,
 )
 from workflows.rules.conditions import exactly, no, only_for, yes
+from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
 
@@ -157,6 +158,7 @@ V2021 = Guideline(
             question="municipality_letter",
             clause=Clause("S9", "Schreiben der Kommune"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
         only_for(
             yes(
@@ -164,6 +166,7 @@ V2021 = Guideline(
                 question="cooperation_agreement",
                 clause=B_MIGRANT_ORGANISATIONS,
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             types=WITH_COOPERATION,
         ),
@@ -173,6 +176,7 @@ V2021 = Guideline(
                 question="partner_passes_mo_tests",
                 clause=Clause("S4f", "Merkmale 1 bis 5"),
                 mark=Mark.INFERRED,
+                moments=FROM_FILING,
             ),
             types=WITH_COOPERATION,
         ),
@@ -181,6 +185,7 @@ V2021 = Guideline(
             question="concept_at_hand",
             clause=Clause("R2020", "3.1"),
             mark=Mark.SOURCED,
+            moments=FROM_FILING,
         ),
     ),
     questions=(
