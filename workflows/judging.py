@@ -7,6 +7,7 @@ from workflows.facts import Answer, Facts
 from workflows.findings import Finding, Moment, Ruling, Verdict
 from workflows.guideline import Guideline, Rule
 from workflows.rules.applicant import applicant_is_admitted, key_fits_type
+from workflows.rules.asked import asked_within_entitlement
 from workflows.rules.association import exemption_notice_fresh, register_extract_fresh
 from workflows.rules.costs import (
     categories_are_eligible,
@@ -77,6 +78,7 @@ def _built(guideline: Guideline) -> tuple[Rule, ...]:
         categories_are_eligible(guideline.cost_categories, guideline.clause),
         plan_is_balanced(),
         own_share_is_enough(guideline.financing),
+        asked_within_entitlement(guideline),
         *general_declarations(),
         exemption_notice_fresh(),
         register_extract_fresh(),

@@ -90,11 +90,11 @@ CASE: Mapping[str, Answer] = {
 }
 TARGET_GROUPS = {"refugee_women": "refugee_women_girls", "south_east_europe": "south_east_europe"}
 PART: Mapping[str, Answer] = {
-    "participants": 12,
+    "participants": 20,
     "units": 24,
     "guides": 6,
     "coordinating_guides": 1,
-    "hours": Decimal("300.00"),
+    "hours": Decimal("1000.00"),
     "guides_of_age": True,
     "guides_suitable": True,
     "guides_trained": True,
@@ -115,7 +115,7 @@ PART: Mapping[str, Answer] = {
     "trained_before_deployment": True,
     "confidentiality_signed": True,
     "police_certificates_inspected": True,
-    "deployments": 100,
+    "deployments": 250,
     "deployments_per_client": 3,
 }
 REVIEW_PAPERS = frozenset({"expert_vote", "municipal_statement", "jury_vote", "target_agreement"})
@@ -168,11 +168,15 @@ def good_facts(guideline: Guideline, kind: ApplicantType) -> Facts:
 
 
 def good_part(guideline: Guideline, part: PartDefinition, start: date, end: date) -> PartFacts:
-    """A part with a balanced plan in its first year: own funds carry a fifth."""
+    """A part with a balanced plan in its first year: own funds carry a fifth.
+
+    An optional component that the answers do not want has no cost.
+    """
     year = start.year
     items = tuple(
         PlanItem(category=component.categories[0], label="", year=year, amount=Decimal("5000.00"))
         for component in part.components
+        if component.wanted is None or {**CASE, **PART}.get(component.wanted) is True
     )
     cost = sum((item.amount for item in items), Decimal("0.00"))
     own = cost / 5

@@ -7,6 +7,7 @@ import pytest
 from tests.workflows.good import answered, good_facts
 from tests.workflows.line_conditions import TABLE, Condition
 from workflows import registry
+from workflows.entitlement import most
 from workflows.facts import Facts
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Guideline
@@ -43,14 +44,19 @@ def test_flipping_the_answer_flips_exactly_that_finding(line, version, row):
     guideline = registry.guideline(line, version)
     good = prepared(guideline, row)
     before = findings(guideline, good)
-    after = findings(guideline, answered(good, row.question, row.bad))
+    bad = answered(good, row.question, row.bad)
+    after = findings(guideline, bad)
 
     changed = {key: after[key] for key in after if after[key] is not before[key]}
     rule = next(one for one in guideline.rules if one.id == row.rule)
     assert {outcome for key, outcome in before.items() if key[1] == row.rule} == {Outcome.MET}
     own = {key: outcome for key, outcome in changed.items() if key[1] == row.rule}
     assert own == {(moment, row.rule): row.outcome for moment in rule.moments}
-    assert {key[1] for key in changed} == {row.rule, row.also} - {None}
+    names = {key[1] for key in changed}
+    if most(guideline, bad).amount != most(guideline, good).amount:
+        # Taking a component away may leave more asked for than can be granted.
+        names.discard("grant_asked_is_within_the_most")
+    assert names == {row.rule, row.also} - {None}
 
 
 @pytest.mark.parametrize(("line", "version", "row"), CASES)

@@ -1,6 +1,6 @@
 """Why a rule is met, not met, to be reviewed or not yet asked: one sentence per ruling."""
 
-from workflows.wording.making import together
+from workflows.wording.making import denied_texts, together
 
 _GENERAL = {
     "rule.not_asked": "Noch nicht beantwortet: {question}.",
@@ -56,19 +56,21 @@ _APPLICANT = {
     "applicant.flat_rate.charity": (
         "Die Koordinierungspauschale steht gemeinnützigen Organisationen offen."
     ),
-    "applicant.flat_rate.not_charitable": (
-        "Voraussetzung nicht erfüllt: Die Koordinierungspauschale erhalten nur gemeinnützige "
-        "Organisationen und kleinere Kommunen."
+    **denied_texts(
+        "applicant.flat_rate.not_charitable",
+        "Die Koordinierungspauschale erhalten nur gemeinnützige Organisationen und kleinere "
+        "Kommunen",
     ),
-    "applicant.flat_rate.county": (
-        "Voraussetzung nicht erfüllt: Landkreise erhalten keine Koordinierungspauschale."
+    **denied_texts(
+        "applicant.flat_rate.county", "Landkreise erhalten keine Koordinierungspauschale"
     ),
     "applicant.flat_rate.small": (
         "Einwohnerzahl {value}, weniger als {limit}: die Koordinierungspauschale ist möglich."
     ),
-    "applicant.flat_rate.too_many": (
-        "Voraussetzung nicht erfüllt: Die Koordinierungspauschale erhalten nur Kommunen mit "
-        "weniger als {limit}; Einwohnerzahl {value}."
+    **denied_texts(
+        "applicant.flat_rate.too_many",
+        "Die Koordinierungspauschale erhalten nur Kommunen mit weniger als {limit}; "
+        "Einwohnerzahl {value}",
     ),
     "applicant.partners.met": "Alle {count} Partnergemeinden sind benannt ({keys}).",
     "applicant.partners.review": (
@@ -144,6 +146,15 @@ _PLAN = {
     "plan.surplus": (
         "Im Haushaltsjahr {year} übersteigt die Finanzierung die Ausgaben um {amount}. "
         "Bitte prüfen."
+    ),
+    "plan.asked.met": "Beantragt ist in keinem Haushaltsjahr mehr als höchstens möglich.",
+    "plan.asked.review": (
+        "Bitte prüfen: Für {year} ist mehr beantragt als höchstens möglich ({part}: beantragt "
+        "{asked}, höchstens möglich {limit})."
+    ),
+    "plan.asked.not_determinable": (
+        "Die höchstmögliche Zuwendung ist nicht bestimmbar; der Vergleich mit dem beantragten "
+        "Betrag entfällt."
     ),
     "plan.years_inside": "Der Finanzierungsplan liegt im Förderzeitraum.",
     "plan.years_outside_period": (
