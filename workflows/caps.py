@@ -127,11 +127,14 @@ def component_name(component: Component) -> Word:
 
 
 def _units(cap: UnitCap, desk: Desk, part: PartFacts, years: tuple[int, ...]) -> Limits:
-    counts = [desk.number(question, part) for question in cap.quantities]
     rate = desk.limit(cap.rate)
+    if rate is None:
+        # Without its rate no quantity helps, so none is asked for.
+        return Limits()
+    counts = [desk.number(question, part) for question in cap.quantities]
     ceiling = _ceiling(cap, desk, part)
     known = [count for count in counts if count is not None]
-    if rate is None or len(known) < len(counts):
+    if len(known) < len(counts):
         return Limits()
     lines: list[Line] = []
     periods = 1 if cap.per_year else len(years)

@@ -93,7 +93,8 @@ def _applicant() -> Json:
 
 
 def _answers(*, report: bool) -> Json:
-    asked = (one for one in QUESTIONS.values() if (one.scope is Scope.REPORT) is report)
+    scopes = {Scope.REPORT} if report else {Scope.CASE, Scope.PART}
+    asked = (one for one in QUESTIONS.values() if one.scope in scopes)
     return _object({one.id: {**_answer(one), "title": say(one.label_key)} for one in asked})
 
 

@@ -117,12 +117,13 @@ def _report(value: object, field: str) -> dict[str, Answer]:
 def _answers(value: object, field: str, *, report: bool) -> dict[str, Answer]:
     """Answers by question id; null stands for "not answered" and is left out."""
     found: dict[str, Answer] = {}
+    scopes = {Scope.REPORT} if report else {Scope.CASE, Scope.PART}
     for name, given in an_object(value, field).items():
         path = below(field, name)
         question = QUESTIONS.get(name)
         if question is None:
             raise fault(path, "unknown")
-        if (question.scope is Scope.REPORT) is not report:
+        if question.scope not in scopes:
             raise fault(path, "wrong_scope")
         if given is not None:
             found[name] = answer(question, given, path)

@@ -1,22 +1,26 @@
 """Which funding fits us? The smallest set of questions, and what they decide about each open call.
 
 Questions are computed: one is asked only while the finder-moment rules of a line that is not yet
-refused read it, and afterwards only while a line still in question needs it for its sum.
+refused read it, and afterwards only while a line still in question needs it for its sum. The sum is
+the most that is possible: what a guideline bounds is not asked (see `workflows.most_possible`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from workflows.bundles import asked_as, unbundled
 from workflows.dates import LegalDate
 from workflows.due import application_deadline, call_closing
 from workflows.entitlement import Entitlement, most
 from workflows.facts import Answer, Applicant, ApplicantType, CallTerms, Facts, PartFacts
 from workflows.figures import Figure
 from workflows.findings import Finding, Moment, Outcome, Verdict, VerdictKind
-from workflows.guideline import DeadlineKind, Guideline, PartDefinition
+from workflows.guideline import DeadlineKind, Guideline, PartDefinition, UnitCap
 from workflows.judging import judge
+from workflows.most_possible import at_most, bounded_by_heads
 from workflows.questions import ASKED_BY, QUESTIONS, Scope, question
+from workflows.rules.reading import figure_now
 
 Offer = tuple[Guideline, CallTerms]
 
@@ -80,7 +84,7 @@ def facts_of(
     `applicant` is what the register says of `applicant_ags`; without it only the type is known.
     ValueError when `applicant_type` names no type.
     """
-    case = {name: value for name, value in answers.items() if "." not in name}
+    case = {name: value for name, value in unbundled(answers).items() if "." not in name}
     by_part: dict[str, dict[str, Answer]] = {}
     for name, value in answers.items():
         part, _, asked = name.rpartition(".")
@@ -107,8 +111,8 @@ def _result(guideline: Guideline, call: CallTerms, facts: Facts) -> LineResult:
     own = _for_line(guideline, call, facts)
     verdict = judge(guideline, own, Moment.FINDER)
     refused = verdict.kind is VerdictKind.NOT_ELIGIBLE
-    to_decide = () if refused else _unanswered(verdict)
-    entitlement = None if refused else most(guideline, own)
+    to_decide = () if refused else _unanswered(verdict, facts)
+    entitlement = None if refused else most(guideline, at_most(guideline, own))
     return LineResult(
         line=guideline.line,
         version=guideline.version,
@@ -136,18 +140,23 @@ def _wanted(definition: PartDefinition, facts: Facts) -> bool:
     return definition.wanted is None or facts.answer(definition.wanted) is True
 
 
-def _unanswered(verdict: Verdict) -> tuple[str, ...]:
+def _unanswered(verdict: Verdict, facts: Facts) -> tuple[str, ...]:
     """The questions behind the findings that are not asked yet, each once."""
     named = (finding.values["question"] for finding in verdict.of(Outcome.NOT_ASKED))
-    return tuple(dict.fromkeys(ASKED_BY.get(name, name) for name in named))
+    names = (asked_as(ASKED_BY.get(name, name), facts.answers) for name in named)
+    return tuple(dict.fromkeys(names))
 
 
 def _for_sum(guideline: Guideline, facts: Facts, entitlement: Entitlement) -> tuple[str, ...]:
     """The answers that the sum still misses, named so that they can be asked."""
     names: dict[str, None] = {}
+    for part in guideline.parts:
+        if part.wanted is not None and facts.answer(part.wanted) is None:
+            names[part.wanted] = None
     for missing in entitlement.missing_answers:
         if missing in QUESTIONS:
-            names.update(dict.fromkeys(_places(guideline, facts, missing)))
+            places = _places(guideline, facts, missing)
+            names.update((asked_as(name, facts.answers), None) for name in places)
     return tuple(names)
 
 
@@ -158,8 +167,22 @@ def _places(guideline: Guideline, facts: Facts, name: str) -> list[str]:
     return [
         f"{part.part}.{name}"
         for part in facts.parts
-        if name in guideline.part(part.part).questions and name not in part.answers
+        if name not in part.answers and _helps(guideline, facts, part, name)
     ]
+
+
+def _helps(guideline: Guideline, facts: Facts, part: PartFacts, name: str) -> bool:
+    """Whether a quantity of a part brings its sum nearer: it has a rate, and no heads bound it."""
+    definition = guideline.part(part.part)
+    if name not in definition.questions or name in bounded_by_heads(guideline, part.part):
+        return False
+    counted = [
+        component.cap
+        for component in definition.components
+        if isinstance(component.cap, UnitCap) and name in component.cap.quantities
+    ]
+    rates = [figure_now(facts, guideline.figures[cap.rate]) for cap in counted]
+    return not counted or any(rate.value is not None for rate in rates)
 
 
 def _deadlines(guideline: Guideline, facts: Facts, call: CallTerms) -> tuple[FinderDeadline, ...]:

@@ -86,6 +86,9 @@ CASE_YES_NO: tuple[str, ...] = (
     "health_guides",
 )
 
+# One yes for several answers (see `workflows.bundles`).
+FINDER_YES_NO: tuple[str, ...] = ("is_whole_migrant_org", "one_new_micro_project")
+
 CASE_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "full_time_equivalents": (Unit.COUNT, 2, 20),
     "coordinators_fte": (Unit.COUNT, 2, 20),

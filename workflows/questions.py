@@ -12,6 +12,7 @@ from workflows.question_table import (
     CASE_NUMBERS,
     CASE_TEXTS,
     CASE_YES_NO,
+    FINDER_YES_NO,
     PART_NUMBERS,
     PART_YES_NO,
     REPORT_NUMBERS,
@@ -36,11 +37,12 @@ class Kind(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where the answer belongs: the whole case, one part of it, or the proof of use."""
+    """Where the answer belongs: the whole case, one part of it, the proof, or only the finder."""
 
     CASE = "case"
     PART = "part"
     REPORT = "report"
+    FINDER = "finder"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,7 @@ def _all() -> dict[str, Question]:
         Question(id="applicant_ags", kind=Kind.TEXT, scope=Scope.CASE),
         *_choices(CASE_CHOICES, Scope.CASE),
         *_plain(CASE_YES_NO, Kind.YES_NO, Scope.CASE),
+        *_plain(FINDER_YES_NO, Kind.YES_NO, Scope.FINDER),
         *_numbers(CASE_NUMBERS, Scope.CASE),
         *_plain(CASE_DAYS, Kind.DATE, Scope.CASE),
         *_plain(short, Kind.TEXT, Scope.CASE),

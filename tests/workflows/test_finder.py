@@ -8,6 +8,7 @@ import pytest
 
 from tests.workflows.good import good_facts
 from workflows import registry
+from workflows.bundles import BUNDLES, asked_as
 from workflows.facts import Applicant, ApplicantType, CallTerms
 from workflows.finder import facts_of, next_question, open_questions, results
 from workflows.findings import Moment, Outcome, VerdictKind
@@ -32,7 +33,11 @@ def admitted(guideline):
 def willing_answers(guideline):
     """What somebody answers who meets every condition of the line: its good facts, as answers."""
     facts = good_facts(guideline, admitted(guideline))
-    answers = {**facts.answers, "applicant_type": facts.applicant.type.value}
+    answers = {
+        **facts.answers,
+        **dict.fromkeys(BUNDLES, True),
+        "applicant_type": facts.applicant.type.value,
+    }
     for part in facts.parts:
         answers[f"wants_{part.part}"] = True
         answers |= {f"{part.part}.{name}": one for name, one in part.answers.items()}
@@ -96,7 +101,7 @@ def test_every_line_reaches_not_eligible_with_one_question(line):
     [
         ("migrant_organisations", T.MIGRANT_ORG, Decimal("10200.00"), ()),
         ("diversity_strategies", T.MUNICIPALITY, Decimal("30000.00"), ()),
-        ("coordination", T.COUNTY, Decimal("25000.00"), ()),  # half a post
+        ("coordination", T.COUNTY, Decimal("50000.00"), ()),  # a whole post is the most
         ("innovative_projects", T.CHARITY, None, ("project_cap",)),
     ],
 )
@@ -129,9 +134,34 @@ def test_a_question_is_asked_only_while_an_open_line_reads_it():
     before = open_questions(results(OFFERS, facts_of(answers, DAY)))
     after = open_questions(results(OFFERS, facts_of({**answers, "mini_job": False}, DAY)))
 
-    assert "mo_full_time_structure" in before
-    assert "mo_full_time_structure" not in after
-    assert "chief_matter" not in before
+    assert "is_whole_migrant_org" in before
+    assert "is_whole_migrant_org" not in after
+    assert "partners" not in before
+
+
+def test_who_does_not_meet_all_marks_at_once_is_asked_one_by_one():
+    answers = {"applicant_type": "migrant_org", "is_whole_migrant_org": False}
+    marks = set(BUNDLES["is_whole_migrant_org"].stands_for) - {"mo_counselling_body"}
+
+    found = {one.line: one for one in results(OFFERS, facts_of(answers, DAY))}
+    one_by_one = set(found["migrant_organisations"].to_decide)
+    found = {
+        one.line: one
+        for one in results(OFFERS, facts_of({**answers, "mo_full_time_structure": True}, DAY))
+    }
+
+    assert marks <= one_by_one
+    assert "is_whole_migrant_org" not in one_by_one
+    assert [one.rule for one in found["migrant_organisations"].reasons] == [
+        "no_full_time_structure"
+    ]
+
+
+def test_an_answer_of_its_own_goes_before_the_bundle():
+    answers = {"applicant_type": "migrant_org", "one_new_micro_project": True, "mini_job": False}
+
+    assert facts_of(answers, DAY).answer("micro_projects") == 1
+    assert facts_of(answers, DAY).answer("mini_job") is False
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -139,7 +169,7 @@ def test_every_deciding_question_is_read_by_a_finder_rule(line):
     guideline, call = offer(line)
     answers, applicant = willing_answers(guideline)
     read = {
-        ASKED_BY.get(name, name)
+        asked_as(ASKED_BY.get(name, name), {})
         for rule in rules_at(guideline, Moment.FINDER)
         for name in rule.reads
     }

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from workflows import registry
+from workflows.bundles import BUNDLES
 from workflows.judging import rules_of
 from workflows.questions import (
     ASKED_BY,
@@ -57,7 +58,7 @@ def test_every_question_is_read_by_a_rule_or_moves_an_amount_or_is_told():
         "project_title", "project_place", "project_summary", "concept_text", "goals",
         "begin_reason", "early_start_wanted", "health_guides",
     }  # fmt: skip
-    used = set(told)
+    used = set(told) | set(BUNDLES)
     for guideline in GUIDELINES:
         for rule in rules_of(guideline):
             used |= {ASKED_BY.get(name, name).rpartition(".")[2] for name in rule.reads}
@@ -67,6 +68,19 @@ def test_every_question_is_read_by_a_rule_or_moves_an_amount_or_is_told():
             used |= {component.wanted for component in part.components if component.wanted}
 
     assert set(QUESTIONS) - used == set()
+
+
+def test_a_bundle_stands_for_yes_no_answers_or_numbers_of_the_case():
+    for name, bundle in BUNDLES.items():
+        assert (name, QUESTIONS[name].scope) == (bundle.id, Scope.FINDER)
+        assert {QUESTIONS[one].scope for one in bundle.stands_for} == {Scope.CASE}
+        assert not bundle.stands_for.keys() & BUNDLES.keys()
+
+
+def test_only_bundles_are_for_the_finder_alone():
+    alone = {name for name, asked in QUESTIONS.items() if asked.scope is Scope.FINDER}
+
+    assert alone == set(BUNDLES)
 
 
 def test_dotted_names_lead_to_the_question_and_its_part():

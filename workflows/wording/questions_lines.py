@@ -27,6 +27,26 @@ _GATES = asked(
     }
 )
 
+# Asked by the finder only, in place of the single questions.
+_BUNDLES = asked(
+    {
+        "is_whole_migrant_org": (
+            "Treffen alle Merkmale einer förderfähigen Migrantenorganisation zu?",
+            (
+                "Eingetragener Verein mit Sitz in Hessen; die Ziele dienen Integration und "
+                "Teilhabe und ergeben sich aus der Lebenslage von Menschen mit "
+                "Migrationshintergrund; Mitglieder und Vorstand haben überwiegend einen "
+                "Migrationshintergrund; es geht nicht nur um Religion, Sprache oder "
+                "Herkunftskultur; keine hauptamtlichen Strukturen; kein Beratungsträger."
+            ),
+        ),
+        "one_new_micro_project": (
+            "Planen Sie genau ein neues Mikroprojekt, verbunden mit einer Stelle im Minijob?",
+            "Zum Beispiel ein erstmaliges Nachbarschaftscafé, das eine Kraft im Minijob leitet.",
+        ),
+    }
+)
+
 _MO = yes_no(
     "yes",
     {
@@ -148,4 +168,4 @@ _NUMBERS = numbers(
     }
 )
 
-TEXTS = together((_GATES, _MO, _STRATEGIES, _NUMBERS))
+TEXTS = together((_GATES, _BUNDLES, _MO, _STRATEGIES, _NUMBERS))
