@@ -166,10 +166,7 @@ _CHOICES = {
 class _FigureEntry(HouseForm):
     """What is decided of one figure: left open, confirmed, or replaced with a reason."""
 
-    decision = RadioField("Entscheidung", default=OPEN, validate_choice=False)
-    reason = StringField(
-        "Begründung oder Quelle", [clean_text(300, multiline=False)], filters=[one_line]
-    )
+    decision: RadioField
 
     def validate_decision(self, field: Field) -> None:
         """One of the ways offered for this figure."""
@@ -192,7 +189,7 @@ def figures_form(
 ) -> HouseForm:
     """The form of the figures that need a decision: one entry each, named by the figure's key."""
     fields = {
-        key: FormField(_entry_of(figure), label=labels[key])
+        key: FormField(_entry_of(figure, labels[key]), label=labels[key])
         for key, figure in figures.items()
         if figure.needs_confirmation
     }
@@ -200,13 +197,22 @@ def figures_form(
     return made(formdata, data=dict(kept))
 
 
-def _entry_of(figure: Figure) -> type[_FigureEntry]:
+def _entry_of(figure: Figure, name: str) -> type[_FigureEntry]:
+    """Labels name the figure, so that the error summary says which one is meant."""
     ways = {k: v for k, v in _CHOICES.items() if k != CONFIRM or figure.value is not None}
-    decision = RadioField(
-        "Entscheidung", default=OPEN, choices=choices_from(ways), validate_choice=False
-    )
-    value = FigureField("Eigener Wert", unit=figure.unit)
-    return type(f"Entry_{figure.key}", (_FigureEntry,), {"decision": decision, "value": value})
+    fields = {
+        "decision": RadioField(
+            f"{name}, Entscheidung",
+            default=OPEN,
+            choices=choices_from(ways),
+            validate_choice=False,
+        ),
+        "value": FigureField(f"{name}, eigener Wert", unit=figure.unit),
+        "reason": StringField(
+            f"{name}, Begründung", [clean_text(300, multiline=False)], filters=[one_line]
+        ),
+    }
+    return type(f"Entry_{figure.key}", (_FigureEntry,), fields)
 
 
 def decided(form: HouseForm, figures: Mapping[str, Figure]) -> dict[str, tuple[Decimal | int, str]]:

@@ -1,9 +1,11 @@
 """Accounts: created with roles, closed, given a temporary password, changed by their owner."""
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import current_app
 from flask_security.utils import hash_password, verify_password
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -176,11 +178,17 @@ def reset_password(actor: Actor, ref: str, version: int) -> str:
     return password
 
 
+def _as_signed_in(password: str) -> str:
+    """The form in which the sign-in compares passwords: an ü typed in two ways is one ü."""
+    return unicodedata.normalize(current_app.config["SECURITY_PASSWORD_NORMALIZE_FORM"], password)
+
+
 def change_own_password(actor: Actor, present: str, wanted: str) -> User:
     """Change one's own password; other sessions end, the caller signs the account in again.
 
     Raises WrongPassword when `present` is not the one that counts, Refused when both are the same.
     """
+    present, wanted = _as_signed_in(present), _as_signed_in(wanted)
     with read_only() as session:
         account = load_account(session, actor.ref)
         if not account.password or not verify_password(present, account.password):

@@ -81,7 +81,8 @@ def guideline_of(call: Call) -> Guideline:
 def unsettled(call: Call) -> tuple[Figure, ...]:
     """The figures of the guideline that nobody has confirmed or replaced for this call yet."""
     figures = guideline_of(call).figures.values()
-    return tuple(f for f in figures if f.needs_confirmation and f.key not in call.figures)
+    told = {key for key, answer in call.figures.items() if answer.get("value") is not None}
+    return tuple(f for f in figures if f.needs_confirmation and f.key not in told)
 
 
 def prepare_call(actor: Actor, values: CallValues) -> str:

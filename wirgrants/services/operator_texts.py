@@ -22,9 +22,18 @@ def load_text(session: Session, key: str) -> OperatorText | None:
     return session.scalars(select(OperatorText).where(OperatorText.key == key)).one_or_none()
 
 
+def operator_texts(session: Session) -> dict[str, tuple[str, OperatorText | None]]:
+    """The text to show and the kept row of every page; one statement."""
+    kept = {row.key: row for row in session.scalars(select(OperatorText))}
+    return {key: (_shown(key, kept.get(key)), kept.get(key)) for key in KEYS}
+
+
 def operator_text(session: Session, key: str) -> str:
     """The text to show on a page: the kept one, else the settings'; paragraphs by blank lines."""
-    kept = load_text(session, key)
+    return _shown(key, load_text(session, key))
+
+
+def _shown(key: str, kept: OperatorText | None) -> str:
     return kept.text if kept is not None else str(getattr(settings(), key))
 
 

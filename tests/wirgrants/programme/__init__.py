@@ -1,0 +1,1 @@
+"""Programme and administration: calls, money, organisations, accounts, dated values."""

@@ -1,0 +1,374 @@
+"""Calls: prepare, change, settle the figures, announce, open early, extend and close."""
+
+from datetime import time
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from wtforms import Form
+
+from forms.base import HouseForm
+from forms.call import (
+    CallForm,
+    ExtensionForm,
+    ReasonForm,
+    decided,
+    figures_form,
+    kept_entries,
+)
+from forms.figure_field import shown
+from wirgrants import clock
+from wirgrants.models import Call
+from wirgrants.services import calls as service
+from wirgrants.services.calendar import holidays_around
+from wirgrants.services.calls import CallState, CallValues, FigureAnswer, call_state, load_call
+from wirgrants.services.house_events import PROGRAMME, house_lines
+from wirgrants.services.snapshot import call_terms
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
+from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.presentation import moment
+from wirgrants.web.programme import STATES
+from wirgrants.web.programme_log import entries
+from workflows import registry
+from workflows.due import call_closing
+from workflows.guideline import DeadlineKind, Guideline
+from workflows.wording import say
+
+blueprint = Blueprint("call", __name__, url_prefix="/programm/aufrufe")
+
+DEADLINES = {
+    DeadlineKind.YEAR_END_BEFORE_START: "finder.deadline_year_end",
+    DeadlineKind.FOUR_WEEKS_BEFORE_START: "finder.deadline_four_weeks",
+    DeadlineKind.FIXED_DAY: "finder.deadline_fixed",
+    DeadlineKind.NONE: "finder.deadline_none",
+}
+
+
+def versions() -> dict[str, str]:
+    """Every line and version, "line|version" to its label, newest first within a line."""
+    return {
+        f"{g.line}|{g.version}": f"{say(f'line.{g.line}.name')}, Fassung {g.version}"
+        + ("" if g.valid_to is None else " (abgelöst)")
+        for g in registry.guidelines()
+    }
+
+
+def figure_names(guideline: Guideline) -> dict[str, str]:
+    """The German names of the guideline's figures."""
+    return {key: say(f"figure.name.{key}") for key in guideline.figures}
+
+
+def _crumbs(call: Call | None, here: str | None) -> list[tuple[str, str | None]]:
+    trail: list[tuple[str, str | None]] = [("Programm", url_for("programme.overview"))]
+    if call is not None:
+        trail.append((call.title, url_for("call.show", ref=call.ref) if here else None))
+    return [*trail, (here, None)] if here else trail
+
+
+def _values(form: CallForm) -> CallValues:
+    line, _, version = form["line_version"].data.partition("|")
+    opens_at, closes_at = form.opening(), form.closing()
+    if opens_at is None or closes_at is None:
+        raise ValueError("an invalid form has no values")
+    return CallValues(
+        line=line,
+        version=version,
+        title=form["title"].data,
+        text=form["text"].data or "",
+        years=tuple(range(form["first_year"].data, form["last_year"].data + 1)),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        closing_is_fixed_day=bool(form["closing_is_fixed_day"].data),
+    )
+
+
+def _form_of(call: Call | None, formdata: Any) -> CallForm:
+    kept: dict[str, Any] = {"opens_at": time(0, 0), "closes_at": time(23, 59)}
+    if call is None:
+        year = clock.today().year + 1
+        wanted = request.args.get("linie", "")
+        kept |= {"first_year": year, "last_year": year, "line_version": wanted}
+    else:
+        opens, closes = (m.astimezone(clock.BERLIN) for m in (call.opens_at, call.closes_at))
+        kept |= {
+            "line_version": f"{call.line}|{call.version}",
+            "title": call.title,
+            "text": call.text,
+            "first_year": min(call.years),
+            "last_year": max(call.years),
+            "opens_on": opens.date(),
+            "opens_at": opens.time(),
+            "closes_on": closes.date(),
+            "closes_at": closes.time(),
+            "closing_is_fixed_day": call.closing_is_fixed_day,
+        }
+    form = CallForm(formdata, data=kept)
+    form.offer(versions())
+    return form
+
+
+def _posted() -> Any:
+    return request.form if request.method == "POST" else None
+
+
+@blueprint.route("/neu", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def prepare() -> Answer:
+    """Prepare a call; its figures follow on the next page."""
+    form = _form_of(None, _posted())
+    page = FormPage(
+        title="Förderaufruf anlegen",
+        lead="Der Aufruf bleibt unsichtbar, bis Sie ihn bekannt machen.",
+        button="Förderaufruf anlegen",
+        back=url_for("programme.overview"),
+        crumbs=_crumbs(None, "Förderaufruf anlegen"),
+    )
+
+    def run() -> Any:
+        ref = service.prepare_call(current_actor(), _values(form))
+        return done("Der Förderaufruf ist angelegt.", url_for("call.figures", ref=ref))
+
+    return take(form, page, run)
+
+
+@blueprint.get("/<ref>")
+@permit(Permission.CALL_MANAGE)
+def show(ref: str) -> str:
+    """A call with its terms, every figure with source and mark, and its log."""
+    with read_only() as session:
+        call = load_call(session, ref)
+        guideline = service.guideline_of(call)
+        state = call_state(call, clock.now())
+        return render_template(
+            "programme/call.html",
+            call=call,
+            state=state,
+            state_words=STATES[state],
+            guideline=guideline,
+            line_name=say(f"line.{call.line}.name"),
+            closing=call_closing(call_terms(call), holidays_around(clock.day_of(call.closes_at))),
+            deadlines=_deadlines(guideline),
+            figures=_figure_rows(call, guideline),
+            unsettled=[say(f"figure.name.{figure.key}") for figure in service.unsettled(call)],
+            events=entries(house_lines(session, PROGRAMME, subject_ref=ref, limit=12)),
+        )
+
+
+def _deadlines(guideline: Guideline) -> list[tuple[str, str]]:
+    return [
+        (
+            "Antragsfrist der Richtlinie"
+            if part == "*"
+            else f"Antragsfrist „{say(f'part.name.{part}')}“",
+            f"{say(DEADLINES[rule.kind])} ({rule.clause.german()})",
+        )
+        for part, rule in guideline.deadline.items()
+    ]
+
+
+def _figure_rows(call: Call, guideline: Guideline) -> list[dict[str, Any]]:
+    told = call_terms(call).figures
+    return [
+        {
+            "label": say(f"figure.name.{key}"),
+            "shipped": figure,
+            "used": told.get(key, figure),
+            "text": shown(told.get(key, figure)),
+            "shipped_text": shown(figure),
+            "source": figure.clause.german(),
+            "open": figure.needs_confirmation and key not in told,
+        }
+        for key, figure in guideline.figures.items()
+    ]
+
+
+@blueprint.route("/<ref>/bearbeiten", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def edit(ref: str) -> Answer:
+    """Change the terms of a call that is still being prepared."""
+    with read_only() as session:
+        call = load_call(session, ref)
+        form = _form_of(call, _posted())
+        page = FormPage(
+            title="Förderaufruf ändern",
+            lead="Eine andere Fassung der Richtlinie hat andere Werte; sie sind neu zu prüfen.",
+            button="Änderungen speichern",
+            back=url_for("call.show", ref=ref),
+            crumbs=_crumbs(call, "Ändern"),
+            version=_shown_version(call),
+        )
+
+        def run() -> Any:
+            service.change_call(current_actor(), ref, _values(form), posted_version())
+            return done("Der Förderaufruf ist geändert.", page.back)
+
+        return take(form, page, run, lambda: _stored(ref, lambda c, _: _form_of(c, None)))
+
+
+def _shown_version(call: Call) -> int:
+    """What a failed form sends again: the version it was made from, not the present one."""
+    return posted_version() if request.method == "POST" else call.row_version
+
+
+def _stored(ref: str, make: Any) -> tuple[Form, int]:
+    with read_only() as session:
+        call = load_call(session, ref)
+        session.refresh(call)
+        return make(call, session), call.row_version
+
+
+@blueprint.route("/<ref>/werte", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def figures(ref: str) -> Answer:
+    """Confirm or replace the figures that are not sourced."""
+    with read_only() as session:
+        call = load_call(session, ref)
+        guideline = service.guideline_of(call)
+        form = _figures_form(call, guideline.figures, _posted())
+        page = FormPage(
+            title="Werte bestätigen oder ersetzen",
+            lead="Belegte Werte gelten unverändert. Die anderen bestätigen Sie oder ersetzen sie "
+            "mit einer Begründung; sie steht überall, wo der Wert verwendet wird.",
+            button="Werte speichern",
+            back=url_for("call.show", ref=ref),
+            crumbs=_crumbs(call, "Werte"),
+            version=_shown_version(call),
+            template="programme/figures.html",
+            values={
+                "figures": guideline.figures,
+                "rows": _figure_rows(call, guideline),
+                "shown": shown,
+            },
+        )
+
+        def run() -> Any:
+            answers = {
+                key: FigureAnswer(value=value, reason=reason)
+                for key, (value, reason) in decided(form, guideline.figures).items()
+            }
+            service.set_figures(current_actor(), ref, answers, posted_version())
+            return done("Die Werte sind gespeichert.", page.back)
+
+        return take(
+            form,
+            page,
+            run,
+            lambda: _stored(ref, lambda c, _: _figures_form(c, guideline.figures, None)),
+        )
+
+
+def _figures_form(call: Call, figures: Any, formdata: Any) -> HouseForm:
+    names = {key: say(f"figure.name.{key}") for key in figures}
+    return figures_form(figures, names, formdata, kept_entries(figures, call.figures))
+
+
+def _step(
+    ref: str, title: str, lead: str, button: str, form: Form, run: Any, tone: str = "primary"
+) -> Answer:
+    """A page that asks once more before a step, with the call's terms beside it."""
+    with read_only() as session:
+        call = load_call(session, ref)
+        page = FormPage(
+            title=title,
+            lead=lead,
+            button=button,
+            tone=tone,
+            back=url_for("call.show", ref=ref),
+            crumbs=_crumbs(call, title),
+            version=_shown_version(call),
+            facts=(
+                ("Förderlinie", f"{say(f'line.{call.line}.name')}, Fassung {call.version}"),
+                ("Haushaltsjahre", ", ".join(str(year) for year in call.years)),
+                ("Anträge möglich ab", moment(call.opens_at)),
+                ("Antragsschluss", moment(call.closes_at)),
+            ),
+        )
+        return take(form, page, run)
+
+
+@blueprint.route("/<ref>/bekanntmachen", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def announce(ref: str) -> Answer:
+    """Make the call public, once every figure is settled."""
+
+    def run() -> Any:
+        state = service.announce_call(current_actor(), ref, posted_version())
+        said = "offen" if state is CallState.OPEN else "angekündigt"
+        return done(f"Der Förderaufruf ist bekannt gemacht und {said}.", _at(ref))
+
+    return _step(
+        ref,
+        "Förderaufruf bekannt machen",
+        "Der Aufruf erscheint im Fördercheck und bei den Organisationen. Zwischen Öffnung und "
+        "Antragsschluss nimmt er Anträge an. Danach lassen sich seine Bedingungen und Werte nicht "
+        "mehr ändern, nur die Frist lässt sich verlängern.",
+        "Jetzt bekannt machen",
+        HouseForm(_posted()),
+        run,
+    )
+
+
+@blueprint.route("/<ref>/oeffnen", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def open_now(ref: str) -> Answer:
+    """Open an announced call before its time."""
+    form = ReasonForm(_posted())
+
+    def run() -> Any:
+        service.open_call_now(current_actor(), ref, form["reason"].data, posted_version())
+        return done("Der Förderaufruf ist geöffnet.", _at(ref))
+
+    return _step(
+        ref,
+        "Förderaufruf jetzt öffnen",
+        "Ab sofort können Organisationen Anträge beginnen und einreichen.",
+        "Jetzt öffnen",
+        form,
+        run,
+    )
+
+
+@blueprint.route("/<ref>/verlaengern", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def extend(ref: str) -> Answer:
+    """Let the call close later."""
+    form = ExtensionForm(_posted(), data={"closes_at": time(23, 59)})
+
+    def run() -> Any:
+        actor, reason = current_actor(), form["reason"].data
+        service.extend_call(actor, ref, form.closing(), reason, posted_version())
+        return done("Die Antragsfrist ist verlängert.", _at(ref))
+
+    return _step(
+        ref,
+        "Antragsfrist verlängern",
+        "Anträge, die bis zum neuen Antragsschluss eingehen, gelten als rechtzeitig.",
+        "Frist verlängern",
+        form,
+        run,
+    )
+
+
+@blueprint.route("/<ref>/schliessen", methods=["GET", "POST"])
+@permit(Permission.CALL_MANAGE)
+def close(ref: str) -> Answer:
+    """Close the call before its time."""
+    form = ReasonForm(_posted())
+
+    def run() -> Any:
+        service.close_call(current_actor(), ref, form["reason"].data, posted_version())
+        return done("Der Förderaufruf ist geschlossen.", _at(ref))
+
+    return _step(
+        ref,
+        "Förderaufruf schließen",
+        "Anträge, die jetzt noch eingehen, werden angenommen und als verspätet gekennzeichnet. "
+        "Ein geschlossener Aufruf lässt sich nicht wieder öffnen.",
+        "Jetzt schließen",
+        form,
+        run,
+    )
+
+
+def _at(ref: str) -> str:
+    return url_for("call.show", ref=ref)
