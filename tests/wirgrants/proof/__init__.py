@@ -1,0 +1,1 @@
+"""Tests of proofs, their examination, settlement and recovery."""

@@ -1,0 +1,211 @@
+"""Recovery: heard first, ordered by another person on paper, paid back into the budget."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from tests.wirgrants.money.walk import at, version_of
+from tests.wirgrants.proof import walk
+from tests.wirgrants.world import NOW
+from wirgrants.errors import Refused
+from wirgrants.models import (
+    Budget,
+    DeliveryWay,
+    InboxMessage,
+    LedgerEntry,
+    LedgerKind,
+    Letter,
+    LetterKind,
+    Parameter,
+    Repayment,
+)
+from wirgrants.services.ledger import differences
+from wirgrants.services.letters import frozen_letter
+from wirgrants.services.recovery import close_recovery, give_up, record_statement
+from wirgrants.services.recovery_money import Received, open_claims, record_repayment
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.lifecycle import StepNotOpen, StepRefused
+from workflows.sources import Mark
+from workflows.states import ApplicationState, RecoveryState
+
+AFTER_HEARING = date(2028, 3, 7)
+
+
+@pytest.fixture(autouse=True)
+def _known_rates(world):
+    """Base rates of 2027 and 2028, which are test values."""
+    with world.opened(), unit_of_work() as session:
+        lead = world.actor("administrator")
+        for day in (date(2026, 7, 1), date(2027, 1, 1), date(2027, 7, 1), date(2028, 1, 1)):
+            session.add(
+                Parameter(
+                    key="base_rate", value="1.00", unit="%", valid_from=day, source="GK",
+                    number="Testwert", mark=Mark.CONFIRMED, entered_by_id=lead.id,
+                    entered_at=NOW,
+                )
+            )  # fmt: skip
+
+
+def settling(world):
+    return walk.settling(world, cost="8000.00")
+
+
+def back(world, ref, recovery, amount, action, day=date(2028, 4, 1)):
+    with world.opened():
+        record_repayment(
+            world.actor("finance"), ref, recovery, action,
+            Received(amount=Decimal(amount), received_on=day, reference="KZ 1"),
+            version=version_of(world, ref),
+        )  # fmt: skip
+
+
+def test_the_hearing_opens_with_its_letter_and_its_day(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+
+    row = walk.stored_recovery(world, ref)
+    assert (row.ref, row.state, row.demanded) == (
+        recovery, RecoveryState.HEARING, Decimal("1600.00"),
+    )  # fmt: skip
+    case = walk.stored_case(world, ref)
+    assert (case.state, case.due_on) == (ApplicationState.RECOVERING, date(2028, 3, 6))
+    with world.opened(), read_only() as session:
+        letter = session.get(Letter, row.hearing_letter_id)
+        assert (letter.kind, letter.subject_ref) == (LetterKind.HEARING, recovery)
+        assert "1.600,00" in str(frozen_letter(letter))
+        kinds = session.scalars(select(InboxMessage.kind)).all()
+        assert "letter.hearing" in kinds
+
+
+def test_no_order_before_the_day_has_passed_or_an_answer_is_in(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+
+    with pytest.raises(StepRefused) as refused:
+        walk.ordered(world, ref, recovery, date(2028, 3, 6))
+    assert [finding.rule for finding in refused.value.findings] == ["hearing_day_passed"]
+
+    with world.opened():
+        record_statement(
+            world.actor("signatory"), ref, recovery, "Wir bitten um Nachsicht.",
+            version=version_of(world, ref),
+        )  # fmt: skip
+    walk.ordered(world, ref, recovery, date(2028, 3, 6))
+    assert walk.stored_recovery(world, ref).state is RecoveryState.ORDERED
+
+
+def test_the_order_reckons_interest_and_leaves_on_paper(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    with pytest.raises(StepRefused) as refused:
+        walk.ordered(world, ref, recovery, AFTER_HEARING, way=DeliveryWay.ELECTRONIC)
+    assert {"written_form_kept", "electronic_delivery_consented"} == {
+        finding.rule for finding in refused.value.findings
+    }
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+
+    row = walk.stored_recovery(world, ref)
+    # 1.600 € at 6 % from 1 February 2027 to 7 March 2028: 149 + 184 + 67 days, each half-year
+    # rounded for itself: 39,19 + 48,39 + 17,62.
+    assert row.interest == Decimal("105.20")
+    assert [piece["days"] for piece in row.interest_computation["pieces"]] == [149, 184, 67]
+    assert (row.posted_on, row.interest_from) == (AFTER_HEARING, date(2027, 2, 1))
+    with world.opened(), read_only() as session:
+        letter = session.get(Letter, row.order_letter_id)
+        assert letter.issued_at is not None
+        assert frozen_letter(letter).handwritten
+
+
+def test_whoever_heard_does_not_order(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    with pytest.raises(StepNotOpen):
+        walk.ordered(world, ref, recovery, AFTER_HEARING, name="case_officer")
+    assert walk.stored_recovery(world, ref).state is RecoveryState.HEARING
+
+
+def test_money_that_comes_back_returns_to_its_budget(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    at(world, date(2028, 4, 1))
+
+    with world.opened(), read_only() as session:
+        [claim] = open_claims(session)
+        assert (claim.left, claim.due_on) == (Decimal("1705.20"), date(2028, 4, 15))
+    back(world, ref, recovery, "600.00", "record_part_payment")
+    with pytest.raises(Refused, match="more than owed"):
+        back(world, ref, recovery, "1105.21", "record_repayment")
+    with pytest.raises(StepRefused):
+        back(world, ref, recovery, "1000.00", "record_repayment")
+    back(world, ref, recovery, "1105.20", "record_repayment")
+
+    assert walk.stored_recovery(world, ref).state is RecoveryState.REPAID
+    assert walk.stored_case(world, ref).recovered == Decimal("1600.00")
+    with world.opened(), read_only() as session:
+        assert len(session.scalars(select(Repayment)).all()) == 2
+        refunds = session.scalars(
+            select(LedgerEntry.amount).where(LedgerEntry.kind == LedgerKind.REFUND)
+        ).all()
+        assert sum(refunds) == Decimal("1600.00")
+        [budget] = session.scalars(select(Budget)).all()
+        assert budget.spent == Decimal("6400.00")
+        assert differences(session) == []
+        assert open_claims(session) == ()
+
+    with world.opened():
+        close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
+    walk.close(world, ref, day=date(2028, 4, 1))
+    case = walk.stored_case(world, ref)
+    assert (case.state, case.settled_grant) == (ApplicationState.SETTLED, Decimal("6400.00"))
+
+
+def test_an_open_claim_keeps_the_recovery_open(world):
+    ref = settling(world)
+    walk.hearing(world, ref)
+    with world.opened(), pytest.raises(StepRefused) as refused:
+        close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
+    assert [finding.rule for finding in refused.value.findings] == ["recovery_ended"]
+
+
+def test_dropping_needs_a_reason_and_ends_the_matter(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    with world.opened():
+        with pytest.raises(StepRefused):
+            give_up(
+                world.actor("approver"), ref, recovery, "drop", " ",
+                version=version_of(world, ref),
+            )  # fmt: skip
+        give_up(
+            world.actor("approver"), ref, recovery, "drop", "Vertrauensschutz",
+            version=version_of(world, ref),
+        )  # fmt: skip
+        close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
+    assert walk.stored_recovery(world, ref).ended_reason == "Vertrauensschutz"
+    walk.close(world, ref)
+    assert walk.stored_case(world, ref).state is ApplicationState.SETTLED
+
+
+def test_a_claim_can_be_waived_after_the_order(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    back(world, ref, recovery, "600.00", "record_part_payment", AFTER_HEARING)
+    with world.opened():
+        give_up(
+            world.actor("approver"), ref, recovery, "waive", "Insolvenz",
+            version=version_of(world, ref),
+        )  # fmt: skip
+        close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
+    walk.close(world, ref, day=AFTER_HEARING)
+    case = walk.stored_case(world, ref)
+    assert (case.state, case.recovered) == (ApplicationState.SETTLED, Decimal("600.00"))
+
+
+def test_no_more_is_claimed_than_was_paid(world):
+    ref = settling(world)
+    with pytest.raises(Refused, match="no possible sum"):
+        walk.hearing(world, ref, amount="8000.01")
