@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "date.four_weeks_before_start": (
         "Mindestens {days} volle Tage vor dem Beginn am {start}: letzter Tag {day}."
     ),
-    "date.fixed_day": "Fester Antragstag der Förderlinie: {day}.",
+    "date.fixed_day": "Fester Antragstag des Förderschwerpunkts: {day}.",
     "date.call_closing": "Antragsschluss des Förderaufrufs: {day}.",
     "date.posted": (
         "Zur Post gegeben am {sent}; gilt am {days}. Tag nach der Aufgabe "

@@ -72,7 +72,7 @@ TEXTS = together(
             {
                 "deadline_year_end": "31. Dezember des Jahres vor dem Beginn",
                 "deadline_four_weeks": "mindestens vier Wochen vor dem Beginn",
-                "deadline_fixed": "Antragstag der Förderlinie",
+                "deadline_fixed": "Antragstag des Förderschwerpunkts",
                 "deadline_none": "keine feste Frist; es gilt der Antragsschluss des Aufrufs",
                 "amount": "höchstens {amount}",
                 "not_determinable": "nicht bestimmbar, es fehlt die Kennzahl „{figure}“",

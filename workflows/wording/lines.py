@@ -112,7 +112,7 @@ _HINTS = named(
         "rates_before_2021_not_found": "Die Sätze vor 2021 sind nicht belegt.",
         "receipts_are_kept": "Belege werden aufbewahrt und nicht eingesandt.",
         "refugees_since_2017": "Die Arbeit nur mit Geflüchteten ist seit 2017 förderfähig.",
-        "short_name_ip": "Das Regierungspräsidium kürzt diese Förderlinie mit „IP“ ab.",
+        "short_name_ip": "Das Regierungspräsidium kürzt diesen Förderschwerpunkt mit „IP“ ab.",
         "support_berami": "Beratung: beramí e. V., Frankfurt (Kompetenzzentrum Vielfalt).",
         "support_lagfa": "Beratung: lagfa Hessen e. V. (Kompetenzzentrum Vielfalt).",
         "trainer_allowance": (

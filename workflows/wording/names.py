@@ -29,6 +29,7 @@ _FACTS = named(
 _PAPERS = named(
     "paper.name",
     {
+        "signed_application": "Unterschriebener Antrag (Scan)",
         "concept": "Konzept",
         "project_description": "Projektbeschreibung",
         "financing_plan": "Finanzierungsplan (unterschrieben)",
@@ -113,7 +114,7 @@ _FIGURES = named(
         "unit_rate": "Satz je Person und Unterrichtseinheit",
         "units_least": "Mindestzahl der Unterrichtseinheiten",
         "units_most": "Höchstzahl der Unterrichtseinheiten",
-        "yearly_pot": "Mittel der Förderlinie je Jahr",
+        "yearly_pot": "Mittel des Förderschwerpunkts je Jahr",
         "exemption_notice_years": "Geltung eines Freistellungsbescheids",
         "exemption_notice_60a_years": "Geltung eines Bescheids nach § 60a AO",
         "register_extract_months": "Geltung eines Registerauszugs",

@@ -14,8 +14,8 @@ _GENERAL = {
     "rule.figure_does_not_apply": "Diese Fassung der Richtlinie kennt keine Grenze „{figure}“.",
     "rule.no_number": "Die Antwort auf {question} ist keine Zahl. Bitte prüfen.",
     "rule.given": "{question} ist beantwortet.",
-    "parts.some": "Mindestens ein Teil der Förderlinie ist beantragt.",
-    "parts.none": "Es ist kein Teil der Förderlinie beantragt.",
+    "parts.some": "Mindestens ein Teil des Förderschwerpunkts ist beantragt.",
+    "parts.none": "Es ist kein Teil des Förderschwerpunkts beantragt.",
 }
 
 _APPLICANT = {
@@ -121,7 +121,7 @@ _PROCEDURE = {
         "Verspätet: eingegangen am {received}, der Förderaufruf endete am {closes}. Der Antrag "
         "wird dennoch entgegengenommen und geprüft."
     ),
-    "deadline.none": "Die Förderlinie nennt keine Antragsfrist.",
+    "deadline.none": "Der Förderschwerpunkt nennt keine Antragsfrist.",
     "deadline.kept": "Eingegangen am {received}; letzter Tag der Antragsfrist: {last}.",
     "deadline.late": (
         "Verspätet: eingegangen am {received}, letzter Tag der Antragsfrist war der {last}. Der "

@@ -66,7 +66,7 @@ def _filed(receipt: Receipt) -> Section:
         ("Eingegangen am", moment(receipt.filed_at)),
         ("Antragstellende Stelle", receipt.applicant),
         ("Eingereicht durch", receipt.signatory),
-        ("Förderlinie", receipt.head.line),
+        ("Förderschwerpunkt", receipt.head.line),
         ("Richtlinie", receipt.head.guideline),
         ("Förderaufruf", receipt.call),
         ("Prüfsumme der Fassung", grouped(receipt.digest)),
