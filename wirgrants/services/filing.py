@@ -146,7 +146,7 @@ def file_application(actor: Actor, ref: str, declared: Declaration, *, version: 
         moment = clock.now()
         judged = judgement(now.review)
         first = case.state is ApplicationState.DRAFT
-        number = file_number(session, _series_year(case)) if first else case.number
+        number = file_number(session, series_year(case)) if first else case.number
         take_step(
             session,
             case,
@@ -187,7 +187,7 @@ def file_application(actor: Actor, ref: str, declared: Declaration, *, version: 
         )
         session.add(revision)
         session.flush()
-        _keep_names(session, revision, declared)
+        keep_names(session, revision, declared)
         index_case(session, case)
         _tell_filed(session, case)
         enqueue(session, RECEIPT_JOB, {"case": case.ref})
@@ -211,7 +211,8 @@ def filed_columns(case: FundingCase, found: Review) -> dict[str, Any]:
     }
 
 
-def _series_year(case: FundingCase) -> int:
+def series_year(case: FundingCase) -> int:
+    """The year in the case's number: the call's first, without a call the present one."""
     return clock.today().year if case.call is None else min(case.call.years)
 
 
@@ -219,7 +220,8 @@ def _worth_telling(found: Review) -> list[Any]:
     return [one for one in found.verdict.findings if one.outcome is not Outcome.MET]
 
 
-def _keep_names(session: Session, revision: Revision, declared: Declaration) -> None:
+def keep_names(session: Session, revision: Revision, declared: Declaration) -> None:
+    """Keep who declared outside the frozen revision."""
     session.add_all(
         RevisionPersonal(revision_id=revision.id, key=key, salt=new_salt(), value=value)
         for key, value in (("declared_name", declared.name), ("declared_as", declared.function))

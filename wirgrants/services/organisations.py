@@ -80,14 +80,19 @@ def create_organisation(actor: Actor, values: OrganisationValues) -> str:
     """
     only_with(actor, Role.ADMINISTRATOR)
     with unit_of_work() as session:
-        _refuse_double(session, values)
-        row = Organisation(ref=new_ref(), created_at=clock.now())
-        _apply(session, row, values)
-        session.add(row)
-        session.flush()
-        told, personal = _told(values)
-        note(session, actor, "organisation_created", row.ref, data=told, personal=personal)
-        return row.ref
+        return add_organisation(session, actor, values).ref
+
+
+def add_organisation(session: Session, actor: Actor, values: OrganisationValues) -> Organisation:
+    """The same within somebody's unit of work (a paper application of a new applicant)."""
+    _refuse_double(session, values)
+    row = Organisation(ref=new_ref(), created_at=clock.now())
+    _apply(session, row, values)
+    session.add(row)
+    session.flush()
+    told, personal = _told(values)
+    note(session, actor, "organisation_created", row.ref, data=told, personal=personal)
+    return row
 
 
 def change_organisation(actor: Actor, ref: str, values: OrganisationValues, version: int) -> None:

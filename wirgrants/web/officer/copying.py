@@ -1,0 +1,141 @@
+"""Copying the answers of a paper application: section by section, then frozen as a revision."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forms.base import HouseForm
+from forms.fitting import Texts, too_long_to_keep
+from forms.fitting_sections import SectionKind
+from wirgrants.errors import Refused
+from wirgrants.services.drafts import SectionInput, section_called
+from wirgrants.services.drafts_content import base_of, plan_shape, sections_for, typed_of
+from wirgrants.services.drafts_review import directory_of, years_of
+from wirgrants.services.intake import OPEN_STATES, copy_section, freeze_copy, refuse_unless_open
+from wirgrants.services.register import load_register
+from wirgrants.web.applicant.blueprint import typed_texts
+from wirgrants.web.applicant.sections import Desk, add_blank_rows, form_of, read_form, without_row
+from wirgrants.web.case import frame, held_roles
+from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.officer.blueprint import blueprint
+from wirgrants.web.officer.desk import for_the_authority
+from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.states import Role
+
+TAB = "uebertragung"
+_MORE_ROWS = 4
+
+
+def context(view: CaseView) -> Mapping[str, Any]:
+    """The sections to copy, and what could not be read."""
+    sections = sections_for(view.guideline, view.case.draft)
+    return {
+        "sections": [
+            (one.title, one.slug, typed_of(view.case.draft, one.slug) is not None)
+            for one in sections
+        ],
+        "copies": Role.CASE_OFFICER in held_roles(view),
+    }
+
+
+register_tab(
+    Tab(
+        id=TAB,
+        label="Übertragung",
+        order=45,
+        roles=frozenset({Role.CASE_OFFICER}),
+        template="officer/copying.html",
+        context=context,
+        shown=lambda view: (
+            view.case.on_paper and view.case.state in OPEN_STATES and for_the_authority(view)
+        ),
+    )
+)
+
+
+@blueprint.get("/vorgang/<ref>/uebertragung")
+@permit(Permission.CASE_WORK)
+def copying(ref: str) -> Response:
+    """The tab under the office's own address."""
+    return redirect(url_for("case.tab", ref=ref, tab_id=TAB), 303)
+
+
+def _desk(view: CaseView, slug: str) -> Desk:
+    refuse_unless_open(view.case)
+    sections = sections_for(view.guideline, view.case.draft)
+    section = section_called(sections, slug)
+    part = section.part
+    years = years_of(view.case) or (view.day.year, view.day.year + 1)
+    return Desk(
+        case=view.case,
+        guideline=view.guideline,
+        section=section,
+        sections=sections,
+        directory=directory_of(load_register(view.session), view.day),
+        shape=plan_shape(view.case.draft, part or "", view.guideline, years),
+    )
+
+
+@blueprint.route("/vorgang/<ref>/uebertragung/<slug>", methods=["GET", "POST"])
+@permit(Permission.CASE_WORK)
+def copy(ref: str, slug: str) -> str | Response | tuple[str, int]:
+    """One section: shows it or keeps it; unreadable texts stay as they were typed."""
+    with staff_view(ref) as view:
+        desk = _desk(view, slug)
+        if request.method == "GET":
+            form = form_of(desk)
+            if desk.section.kind is SectionKind.PLAN:
+                add_blank_rows(form, _MORE_ROWS)
+            return _page(view, desk, form)
+        typed = without_row(typed_texts())
+        form = read_form(desk, Texts(typed))
+        readable = form.validate()
+        if too_long_to_keep(typed):
+            return _page(view, desk, form), 422
+        version = posted_version(view.case.row_version)
+    sent = SectionInput(
+        slug=slug,
+        values=desk.values_of(form),
+        typed=None if readable else typed,
+        version=version,
+        base=request.form.get("base", ""),
+    )
+    copy_section(current_actor(), ref, sent)
+    if not readable:
+        flash("Gespeichert. Einige Angaben sind noch nicht lesbar.", "warning")
+        return redirect(url_for("officer.copy", ref=ref, slug=slug), 303)
+    flash("Der Abschnitt ist gespeichert.", "success")
+    if "add" in request.form or "remove" in request.form:
+        return redirect(url_for("officer.copy", ref=ref, slug=slug), 303)
+    return redirect(url_for("case.tab", ref=ref, tab_id=TAB), 303)
+
+
+def _page(view: CaseView, desk: Desk, form: HouseForm) -> str:
+    return render_template(
+        "officer/copy_section.html",
+        **frame(view, TAB),
+        section=desk.section,
+        form=form,
+        base=base_of(desk.case.draft, desk.section, desk.guideline),
+        plan=desk.section.kind is SectionKind.PLAN,
+    )
+
+
+@blueprint.post("/vorgang/<ref>/uebertragung")
+@permit(Permission.CASE_WORK)
+def freeze(ref: str) -> Response | tuple[str, int]:
+    """Freezes what was copied as the application's next revision."""
+    with staff_view(ref) as view:
+        version = posted_version(view.case.row_version)
+    try:
+        number = freeze_copy(current_actor(), ref, version=version)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        with staff_view(ref) as view:
+            page = render_template("officer/copying.html", **frame(view, TAB), **context(view))
+            return page, 422
+    flash(f"Die Angaben sind als Fassung {number} festgeschrieben.", "success")
+    return redirect(url_for("case.tab", ref=ref, tab_id="antrag"), 303)
