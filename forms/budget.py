@@ -6,8 +6,8 @@ from decimal import Decimal
 from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
-from forms.base import choices_from
-from forms.call import FIRST_YEAR, LAST_YEAR, ReasonForm
+from forms.base import HouseForm, choices_from
+from forms.call import FIRST_YEAR, LAST_YEAR, reason_field
 from forms.fields import EuroField, WholeNumberField, filled, parse_euro
 
 KINDS = {
@@ -18,7 +18,7 @@ MORE, LESS = "mehr", "weniger"
 _AMOUNT = "Bitte geben Sie den Betrag an."
 
 
-class BudgetForm(ReasonForm):
+class BudgetForm(HouseForm):
     """The first money of a line and year."""
 
     line = SelectField("Förderlinie", validate_choice=False, default="")
@@ -30,6 +30,7 @@ class BudgetForm(ReasonForm):
     )
     kind = RadioField("Art der Mittel", choices=choices_from(KINDS), validate_choice=False)
     amount = EuroField("Betrag", [filled(_AMOUNT)])
+    reason = reason_field()
 
     def offer(self, lines: Mapping[str, str]) -> None:
         """The funding lines to choose from, id to name."""
@@ -51,7 +52,7 @@ class BudgetForm(ReasonForm):
         _positive(field)
 
 
-class BudgetChangeForm(ReasonForm):
+class BudgetChangeForm(HouseForm):
     """More or less money; `seen` is the total that the page showed."""
 
     seen = HiddenField()
@@ -61,6 +62,7 @@ class BudgetChangeForm(ReasonForm):
         validate_choice=False,
     )
     amount = EuroField("Betrag", [filled(_AMOUNT)])
+    reason = reason_field()
 
     def validate_direction(self, field: Field) -> None:
         """Up or down."""

@@ -48,15 +48,20 @@ def instant(day: date, at: time) -> datetime:
     return datetime.combine(day, time(23, 59, 59) if at == LAST_MINUTE else at, tzinfo=BERLIN)
 
 
-class ReasonForm(HouseForm):
-    """A step that needs nothing but its reason."""
-
-    reason = TextAreaField(
+def reason_field() -> TextAreaField:
+    """Why a step is taken; forms with more fields name it last."""
+    return TextAreaField(
         "Begründung",
         [required("Bitte geben Sie eine Begründung an."), clean_text(2000)],
         filters=[strip],
         description="Steht mit Ihrem Namen im Protokoll.",
     )
+
+
+class ReasonForm(HouseForm):
+    """A step that needs nothing but its reason."""
+
+    reason = reason_field()
 
 
 class CallForm(HouseForm):
@@ -144,11 +149,12 @@ def _joined(day: date | None, at: time | None) -> datetime | None:
     return None if day is None or at is None else instant(day, at)
 
 
-class ExtensionForm(ReasonForm):
+class ExtensionForm(HouseForm):
     """A later closing with its reason."""
 
     closes_on = DayField("Neuer Antragsschluss", [filled("Bitte geben Sie den neuen Tag an.")])
     closes_at = TimeField("Uhrzeit", [filled("Bitte geben Sie eine Uhrzeit an.")])
+    reason = reason_field()
 
     def closing(self) -> datetime:
         """The new closing instant of a valid form."""

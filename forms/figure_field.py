@@ -27,6 +27,8 @@ def sign_of(unit: Unit) -> str:
     """What stands behind the input: "€ je Jahr", "%", "Monate"."""
     if unit is Unit.SHARE:
         return "%"
+    if unit is Unit.COUNT:
+        return ""
     return unit.value.replace("EUR", "€").replace("/", " je ")
 
 
@@ -38,7 +40,8 @@ def figure_text(value: Decimal | int | None, unit: Unit) -> str:
         return f"{show_euro(Decimal(value))} {sign_of(unit)}"
     if unit is Unit.SHARE:
         return f"{show_percent(Decimal(value))} %"
-    return f"{german_number(_short(Decimal(value)))} {unit.value}"
+    number = german_number(_short(Decimal(value)))
+    return number if unit is Unit.COUNT else f"{number} {unit.value}"
 
 
 def shown(figure: Figure) -> str:

@@ -64,31 +64,6 @@ class ParameterValueField(TypedField):
 class _ParameterForm(HouseForm):
     """A dated value with its source; whoever confirms it has read it there."""
 
-    valid_from = DayField("Gültig ab", [filled("Bitte geben Sie den ersten Tag der Geltung an.")])
-    source = SelectField(
-        "Quelle",
-        choices=choices_from({key: source.title for key, source in SOURCES.items()}),
-        validate_choice=False,
-    )
-    number = StringField(
-        "Fundstelle",
-        [
-            required("Bitte geben Sie Paragraf, Nummer, Seite oder Stichwort an."),
-            clean_text(300, multiline=False),
-        ],
-        filters=[one_line],
-        description="Zum Beispiel § 247 oder Nr. 6.1",
-    )
-    confirmed = BooleanField(
-        "Ich habe den Wert in der Quelle gelesen und bestätige ihn",
-        description="Ohne dieses Kreuz bleibt der Wert als ungeprüft gekennzeichnet.",
-    )
-    confirmed_until = DayField(
-        "Bestätigt bis",
-        description="Nur, wenn die Quelle befristet ist: Für spätere Tage wird gewarnt.",
-    )
-    note = TextAreaField("Bemerkung", [clean_text(2000)], filters=[strip])
-
     def validate_source(self, field: Field) -> None:
         """A source of the table."""
         if field.data not in SOURCES:
@@ -105,14 +80,46 @@ class _ParameterForm(HouseForm):
             raise ValidationError("Bitte bestätigen Sie den Wert oder lassen Sie den Tag leer.")
 
 
+def _parameter_fields(unit: str) -> dict[str, Any]:
+    """The fields in the order of the page."""
+    return {
+        "valid_from": DayField(
+            "Gültig ab", [filled("Bitte geben Sie den ersten Tag der Geltung an.")]
+        ),
+        "value": ParameterValueField(
+            "Wert",
+            [filled("Bitte geben Sie den Wert an."), clean_text(300, multiline=False)],
+            unit=unit,
+        ),
+        "source": SelectField(
+            "Quelle",
+            choices=choices_from({key: source.title for key, source in SOURCES.items()}),
+            validate_choice=False,
+        ),
+        "number": StringField(
+            "Fundstelle",
+            [
+                required("Bitte geben Sie Paragraf, Nummer, Seite oder Stichwort an."),
+                clean_text(300, multiline=False),
+            ],
+            filters=[one_line],
+            description="Zum Beispiel § 247 oder Nr. 6.1",
+        ),
+        "confirmed": BooleanField(
+            "Ich habe den Wert in der Quelle gelesen und bestätige ihn",
+            description="Ohne dieses Kreuz bleibt der Wert als ungeprüft gekennzeichnet.",
+        ),
+        "confirmed_until": DayField(
+            "Bestätigt bis",
+            description="Nur, wenn die Quelle befristet ist: Für spätere Tage wird gewarnt.",
+        ),
+        "note": TextAreaField("Bemerkung", [clean_text(2000)], filters=[strip]),
+    }
+
+
 def parameter_form(unit: str, formdata: Any, kept: Mapping[str, Any]) -> HouseForm:
     """The form of one key, its value read in the key's unit."""
-    value = ParameterValueField(
-        "Wert",
-        [filled("Bitte geben Sie den Wert an."), clean_text(300, multiline=False)],
-        unit=unit,
-    )
-    made: type[HouseForm] = type("ParameterForm", (_ParameterForm,), {"value": value})
+    made: type[HouseForm] = type("ParameterForm", (_ParameterForm,), _parameter_fields(unit))
     return made(formdata, data=dict(kept))
 
 

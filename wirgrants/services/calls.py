@@ -145,7 +145,7 @@ def set_figures(actor: Actor, ref: str, answers: Mapping[str, FigureAnswer], ver
             actor,
             "call_figures_set",
             ref,
-            data={k: {"value": v["value"], "reason": v["reason"]} for k, v in told.items()},
+            data={"line": call.line, "version": call.version, "figures": told},
         )
 
 

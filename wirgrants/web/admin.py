@@ -16,9 +16,9 @@ from wirgrants.web.programme_log import entries, older
 
 blueprint = Blueprint("admin", __name__, url_prefix="/verwaltung")
 add_navigation("admin.overview", "Verwaltung", 20)
-add_navigation("organisation.index", "Organisationen", 30)
-add_navigation("user.index", "Konten", 31)
-add_navigation("parameter.index", "Werte", 32)
+add_navigation("organisation.index", "Organisationen", 21)
+add_navigation("user.index", "Konten", 22)
+add_navigation("parameter.index", "Werte", 23)
 
 
 @blueprint.get("/")

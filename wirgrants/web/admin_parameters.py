@@ -47,6 +47,7 @@ def index() -> str:
                 "name": name_of(one.row.key, courts),
                 "text": parameter_text(one.row.value, one.row.unit),
                 "row": one.row,
+                "court": one.row.key.startswith("court."),
                 "doubts": one.doubts,
                 "later": one.later,
                 "source": one.row.clause.german(),
@@ -55,8 +56,9 @@ def index() -> str:
         ]
     return render_template(
         "admin/parameters.html",
-        doubtful=[one for one in shown if one["doubts"]],
-        others=[one for one in shown if not one["doubts"]],
+        doubtful=[one for one in shown if one["doubts"] and not one["court"]],
+        others=[one for one in shown if not one["doubts"] and not one["court"]],
+        courts=[one for one in shown if one["court"]],
         day=day,
     )
 

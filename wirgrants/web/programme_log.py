@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from forms.budget import KINDS
+from forms.figure_field import figure_text
 from wirgrants.services.house_events import PAGE, HouseLine
 from wirgrants.web.frame import ROLE_NAMES
 from wirgrants.web.presentation import day, euro, moment
+from workflows import registry
 from workflows.states import Role
 from workflows.wording import known, say
 
@@ -84,8 +86,10 @@ def _moment(text: object) -> str:
 
 
 def _figures(line: HouseLine) -> str:
+    shipped = registry.guideline(line.data["line"], line.data["version"]).figures
     return ", ".join(
-        f"{say(f'figure.name.{key}')}: {told['value']}" for key, told in line.data.items()
+        f"{say(f'figure.name.{key}')}: {figure_text(Decimal(told['value']), shipped[key].unit)}"
+        for key, told in line.data["figures"].items()
     )
 
 

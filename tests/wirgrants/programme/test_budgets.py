@@ -145,11 +145,11 @@ def test_impossible_amounts_are_refused_and_kept(app, world):
 
     assert answer.status_code == 422
     assert errors(answer.text) == [
-        "Begründung: Bitte geben Sie eine Begründung an.",
         "Förderlinie: Bitte wählen Sie die Förderlinie.",
         "Haushaltsjahr: Bitte geben Sie eine Zahl von 2014 bis 2060 ein.",
         "Art der Mittel: Bitte wählen Sie die Art der Mittel.",
         "Betrag: Bitte geben Sie einen Betrag in Euro ein, zum Beispiel 12.345,67.",
+        "Begründung: Bitte geben Sie eine Begründung an.",
     ]
     assert fields_of(answer.text)["amount"] == "1e3"
     assert entries(app) == []

@@ -122,10 +122,10 @@ def test_impossible_values_are_refused_and_kept(app, world):
     assert answer.status_code == 422
     assert errors(answer.text) == [
         "Gültig ab: Bitte geben Sie ein Datum ein, zum Beispiel 31.12.2026.",
+        "Wert: Bitte geben Sie einen Anteil in Prozent ein, zum Beispiel 90.",
         "Quelle: Bitte wählen Sie die Quelle.",
         "Fundstelle: Bitte geben Sie Paragraf, Nummer, Seite oder Stichwort an.",
         "Bestätigt bis: Bitte bestätigen Sie den Wert oder lassen Sie den Tag leer.",
-        "Wert: Bitte geben Sie einen Anteil in Prozent ein, zum Beispiel 90.",
     ]
     assert fields_of(answer.text)["value"] == "NaN"
     assert admin.get(f"{VALUES}invented").status_code == 404
