@@ -202,7 +202,9 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
     with read_only() as session:
         case = load_case(session, actor, case_ref)
         letter = letter_of(session, case, letter_ref)
-        fresh = letter.way is DeliveryWay.ELECTRONIC and letter.retrieved_at is None
+        # A receipt decides nothing: no date hangs on when it was opened.
+        dated = letter.way is DeliveryWay.ELECTRONIC and letter.kind is not LetterKind.RECEIPT
+        fresh = dated and letter.retrieved_at is None
         if not fresh or not actor.belongs_to(case.organisation_id):
             return
     with unit_of_work() as session:

@@ -106,8 +106,8 @@ def _declared(session: Session, case: FundingCase) -> tuple[Revision, dict[str, 
         select(RevisionPersonal.key, RevisionPersonal.value).where(
             RevisionPersonal.revision_id == revision.id
         )
-    ).tuples()
-    return revision, dict(rows.all())
+    )
+    return revision, {row.key: row.value for row in rows}
 
 
 def _contents(case: FundingCase, revision: Revision, names: dict[str, str]) -> Receipt:

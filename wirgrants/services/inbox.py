@@ -10,12 +10,8 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, InboxMessage, Letter
-from wirgrants.services.access import Actor, load_case
-from wirgrants.services.delivery import record_retrieval
-from wirgrants.services.files import PDF, store
-from wirgrants.services.letters import letter_of
-from wirgrants.services.papers import Download
-from wirgrants.unit_of_work import read_only, unit_of_work
+from wirgrants.services.access import Actor
+from wirgrants.unit_of_work import unit_of_work
 
 PAGE = 25
 
@@ -97,20 +93,3 @@ def mark_read(actor: Actor, ref: str) -> None:
             raise NotFound("no such message for this person")
         if found.read_at is None:
             found.read_at, found.read_by_id = clock.now(), actor.id
-
-
-def read_letter(actor: Actor, case_ref: str, letter_ref: str) -> Download:
-    """The bytes of a letter as it was issued; the recipient's first opening is recorded.
-
-    Members of the applicant see issued letters only, staff previews too. Raises NotFound,
-    IntegrityError when the store holds other bytes than were issued.
-    """
-    with read_only() as session:
-        case = load_case(session, actor, case_ref)
-        letter = letter_of(session, case, letter_ref)
-        if letter.issued_at is None and actor.belongs_to(case.organisation_id):
-            raise NotFound("not issued")
-        name, sha256 = f"{letter.title}.pdf".replace("/", "-"), letter.file.sha256
-    data = store().get(sha256)
-    record_retrieval(actor, case_ref, letter_ref)
-    return Download(data=data, name=name, media_type=PDF)

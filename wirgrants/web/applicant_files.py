@@ -4,7 +4,6 @@ from flask import Blueprint, make_response
 from werkzeug.wrappers import Response
 
 from wirgrants.services.filing_print import print_view
-from wirgrants.services.inbox import read_letter
 from wirgrants.services.papers import read_paper
 from wirgrants.web.guards import Permission, current_actor, permit
 
@@ -25,14 +24,6 @@ def printed(ref: str) -> Response:
     """The application as PDF for the applicant's own house."""
     rendered, name = print_view(current_actor(), ref)
     return attachment(rendered.pdf, name, "application/pdf")
-
-
-@blueprint.get("/<ref>/schreiben/<letter_ref>")
-@permit(Permission.CASE_READ)
-def letter(ref: str, letter_ref: str) -> Response:
-    """A letter as it was issued."""
-    found = read_letter(current_actor(), ref, letter_ref)
-    return attachment(found.data, found.name, found.media_type)
 
 
 def attachment(data: bytes, name: str, media_type: str) -> Response:

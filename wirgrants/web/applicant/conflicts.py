@@ -32,7 +32,7 @@ def both_texts(ref: str, slug: str, typed: dict[str, list[str]], form: HouseForm
         name = saved_by(session, case)
         base = base_of(case.draft, theirs.section, theirs.guideline)
         version, when = case.row_version, case.draft_saved_at
-    changes = _differences(stored, form)
+    changes = differences(stored, form)
     values = [(key, text) for key, texts in typed.items() for text in texts]
     here = url_for("applicant.section", ref=ref, slug=slug)
     return Conflict(
@@ -47,7 +47,7 @@ def both_texts(ref: str, slug: str, typed: dict[str, list[str]], form: HouseForm
     )
 
 
-def _differences(theirs: HouseForm, mine: HouseForm) -> list[tuple[str, str, str]]:
+def differences(theirs: HouseForm, mine: HouseForm) -> list[tuple[str, str, str]]:
     """Label, their text, my text, of each field in which the two differ."""
     left, right = _texts(theirs), _texts(mine)
     names = dict.fromkeys([*left, *right])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
 from sqlalchemy import select
 
 from wirgrants.models import Paper, Revision
@@ -11,7 +10,6 @@ from wirgrants.services.drafts_findings import frozen_row
 from wirgrants.services.drafts_review import directory_of
 from wirgrants.services.drafts_shown import shown_sections
 from wirgrants.services.inbox import messages
-from wirgrants.services.letters import letters_of
 from wirgrants.services.papers import papers_of
 from wirgrants.services.register import load_register
 from wirgrants.web.applicant.uploads import file_row
@@ -84,14 +82,7 @@ def _kind(paper: Paper) -> str:
 
 def _messages(view: CaseView) -> Mapping[str, Any]:
     page = messages(view.session, view.actor, case_id=view.case.id, size=50)
-    letters = letters_of(view.session, view.case, only_issued=True)
-    return {
-        "entries": page.entries,
-        "letters": [
-            (letter, url_for("files.letter", ref=view.case.ref, letter_ref=letter.ref))
-            for letter in letters
-        ],
-    }
+    return {"entries": page.entries}
 
 
 register_tab(
