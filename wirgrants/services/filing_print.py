@@ -71,7 +71,7 @@ def _contents(session: Session, case: FundingCase) -> PrintView:
 
 def _sections(now: Ready, directory: Directory, case: FundingCase) -> Iterable[Section]:
     for one in shown_sections(now.review.guideline, case.draft, directory):
-        yield Section(heading=one.title, blocks=tuple(_blocks(one)))
+        yield Section(heading=one.title, blocks=tuple(blocks_of(one)))
     papers = [
         f"{say('paper.name.' + paper['kind'])}: {paper['filename']}"
         for paper in now.content["papers"]
@@ -88,7 +88,8 @@ def _judgement(review: Review) -> Pairs:
     return Pairs(rows=(("Höchstens mögliche Zuwendung", most),))
 
 
-def _blocks(section: ShownSection) -> Iterable[Block]:
+def blocks_of(section: ShownSection) -> Iterable[Block]:
+    """A section of an application as a document shows it."""
     if section.plan is not None:
         yield from _plan(section.plan)
     else:

@@ -1,20 +1,39 @@
 """What the tests of applying add to the small world: authorities, organisations, calls."""
 
+import html
+import io
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from pypdf import PdfWriter
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
 
-from tests.wirgrants.world import NOW, PASSWORD, World, account
-from wirgrants.models import Authority, Call, Membership, MembershipKind, Organisation, User
+from tests.support.answers import posts_of
+from tests.wirgrants.world import NOW, World, account
+from wirgrants.extensions import db
+from wirgrants.models import (
+    Authority,
+    Call,
+    FundingCase,
+    Membership,
+    MembershipKind,
+    Organisation,
+    User,
+)
 from wirgrants.services.register import add_records
-from wirgrants.unit_of_work import unit_of_work
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.facts import TERRITORIAL, ApplicantType
 from workflows.figures import Figure, Unit
+from workflows.guideline import Guideline
 from workflows.register import AuthorityRecord, PopulationRecord
 
 T = ApplicantType
@@ -43,9 +62,9 @@ class Stage:
     organisations: dict[ApplicantType, str]
     calls: dict[str, str]
 
-    def member(self, kind: ApplicantType, role: str = "signatory") -> FlaskClient:
+    def member(self, kind: ApplicantType, role: str = "signatory") -> "Browser":
         """The browser of somebody who acts for the organisation of this kind."""
-        return self.world.client(f"{role}_{kind.value}")
+        return Browser(self.world.client(f"{role}_{kind.value}"))
 
 
 def furnish(world: World, lines: list[str] | None = None) -> Stage:
@@ -88,7 +107,6 @@ def furnish(world: World, lines: list[str] | None = None) -> Stage:
             session.add(call)
             session.flush()
             calls[line] = call.ref
-        assert PASSWORD
     return Stage(world=world, organisations=organisations, calls=calls)
 
 
@@ -142,3 +160,124 @@ _POPULATIONS = tuple(
     PopulationRecord(identity=ags, as_of=date(2024, 12, 31), inhabitants=number)
     for ags, number in ((COUNTY, 250_000), (TOWN, 30_000), (PARTNER, 4_000))
 )
+
+
+class Browser:
+    """A person without scripts: follows forms, sends what a page's form holds."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, address: str, status: int = 200) -> str:
+        """The page's text."""
+        answer = self.client.get(address)
+        assert answer.status_code == status, (address, answer.status_code, answer.text[:500])
+        return answer.text
+
+    def post(
+        self, address: str, page: str, fields: Mapping[str, Any], status: int = 303
+    ) -> TestResponse:
+        """Sends fields with the token, version, base and digest of the page that shows the form."""
+        held = {name: hidden(page, name) for name in ("csrf_token", "version", "base", "digest")}
+        answer = self.client.post(
+            address,
+            data={**{k: v for k, v in held.items() if v is not None}, **fields},
+            headers={"Referer": "http://localhost/"},
+        )
+        assert answer.status_code == status, (address, answer.status_code, words(answer.text)[:900])
+        return answer
+
+    def start(self, stage: Stage, line: str, kind: ApplicantType) -> str:
+        """Begins an application; the address of its draft."""
+        address = f"/antraege/beginnen/{stage.calls[line]}"
+        sent = {"organisation": stage.organisations[kind]}
+        return str(self.post(address, self.get(address), sent).location)
+
+    def fill(self, draft: str, slug: str, texts: Mapping[str, str]) -> TestResponse:
+        """Saves one section."""
+        address = f"{draft}abschnitt/{slug}"
+        return self.post(address, self.get(address), texts)
+
+    def fill_all(
+        self, draft: str, guideline: Guideline, kind: ApplicantType, content: Mapping[str, Any]
+    ) -> None:
+        """Saves every section with these contents."""
+        for slug, texts in posts_of(guideline, kind, content):
+            self.fill(draft, slug, texts)
+
+    def upload(self, draft: str, kind: str, data: bytes, name: str = "a.pdf", **more: Any) -> Any:
+        """Uploads one paper."""
+        address = f"{draft}unterlagen"
+        sent = {"kind": kind, "file": (io.BytesIO(data), name), **more}
+        status = sent.pop("status", 303)
+        return self.post(address, self.get(address), sent, status)
+
+    def file(self, draft: str, status: int = 303, **changed: str) -> TestResponse:
+        """Declares and files."""
+        sent = {**DECLARATION, **changed}
+        return self.post(f"{draft}einreichen", self.get(f"{draft}pruefen"), sent, status)
+
+
+DECLARATION = {
+    "name": "Erika Muster",
+    "function": "Vorstand",
+    "entitled": "y",
+    "truthful": "y",
+    "subsidy": "y",
+    "privacy": "y",
+}
+
+
+def hidden(page: str, name: str) -> str | None:
+    """The value of a hidden field, the last one on the page (that of the main form)."""
+    found = re.findall(rf'name="{name}" value="([^"]*)"', page)
+    return html.unescape(found[-1]) if found else None
+
+
+def words(page: str) -> str:
+    """The text of a page without tags."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page)))
+
+
+def ref_of(draft: str) -> str:
+    """The case's ref in the address of its draft."""
+    return draft.strip("/").rsplit("/", 1)[-1]
+
+
+def case_of(stage: Stage, draft: str) -> FundingCase:
+    """The stored case."""
+    with stage.world.opened(), read_only() as session:
+        session.expire_all()
+        found: FundingCase = session.scalars(
+            select(FundingCase).where(FundingCase.ref == ref_of(draft))
+        ).one()
+        return found
+
+
+@cache
+def pdf(pages: int = 1) -> bytes:
+    """A small PDF."""
+    writer, buffer = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+@contextmanager
+def counted(app: Any) -> Iterator[list[str]]:
+    """The statements while the block runs, without what the rulings leave out."""
+    seen: list[str] = []
+
+    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        first = statement.lstrip().split(None, 1)[0].upper()
+        if first not in ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA"):
+            seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
