@@ -52,8 +52,20 @@ def _readings(check: Check) -> str:
     found = []
     for name, value in check.finding.get("inputs", {}).items():
         key = f"question.name.{name.rpartition('.')[2]}"
-        found.append(f"{say(key) if known(key) else name}: {value}")
+        if known(key):
+            found.append(f"{say(key)}: {value}")
     return "; ".join(found)
+
+
+def _agreed(checks: Sequence[Check], form: HouseForm | None) -> list[str]:
+    """Findings that the machine met and nobody sees otherwise; one with an error is not folded."""
+    return [
+        check.ref
+        for check in checks
+        if check.outcome is Outcome.MET
+        and check.answer in (None, Outcome.MET)
+        and not (form and (form[f"answer_{check.ref}"].errors or form[f"note_{check.ref}"].errors))
+    ]
 
 
 def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
@@ -74,6 +86,7 @@ def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
         "outcomes": OUTCOMES,
         "clarifications": clarifications_of(view.session, view.case),
         "early_starts": early_starts_of(view.session, view.case),
+        "agreed": _agreed(checks, form),
         "readings": {check.ref: _readings(check) for check in checks},
         "say": say,
     }
