@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent
 
 def build_app(instance: Path | None = None, **given: Any) -> Flask:
     """The application with these settings over those of the environment and the instance file."""
-    settings = read_settings(instance or _instance(), **given)
+    settings = read_settings(instance or instance_folder(), **given)
     app = Flask("wirgrants", root_path=str(ROOT), instance_path=str(settings.instance.resolve()))
     app.extensions["wirgrants.settings"] = settings
     app.config.update(_flask_options(settings))
@@ -45,7 +45,7 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
     return app
 
 
-def _instance() -> Path:
+def instance_folder() -> Path:
     """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree or the working directory."""
     if os.environ.get("WIRGRANTS_INSTANCE"):
         return Path(os.environ["WIRGRANTS_INSTANCE"])

@@ -14,6 +14,7 @@ def init_db() -> None:
     from wirgrants import create_app, migrate
     from wirgrants.extensions import settings
     from wirgrants.services.register import load_shipped
+    from wirgrants.services.roles import fill_roles
     from wirgrants.unit_of_work import unit_of_work
 
     app = create_app()
@@ -21,6 +22,7 @@ def init_db() -> None:
         migrate.upgrade(settings().database)
         with unit_of_work() as session:
             added = load_shipped(session)
+            fill_roles(session)
     click.echo(f"The database is up to date; {added} authorities were added.")
 
 
