@@ -150,9 +150,16 @@ def _known_of(organisation: Organisation) -> dict[str, Any]:
     """What the organisation's own record answers already."""
     known: dict[str, Any] = {"applicant_type": organisation.kind.value}
     if organisation.kind in (ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG):
-        known["charitable"] = True
-        known["registered_association"] = bool(organisation.register_entry) or None
+        told = organisation.charitable
+        known["charitable"] = True if told is None else told
+        told = organisation.registered_association
+        known["registered_association"] = bool(organisation.register_entry) or told
         known["seat_in_hesse"] = (organisation.seat_ags or "").startswith(_HESSE) or None
+    known["vat_deductible"] = organisation.vat_deductible
+    known["exemption_notice_kind"] = organisation.exemption_notice_kind or None
+    for name in ("exemption_notice_date", "register_extract_date"):
+        day: date | None = getattr(organisation, name)
+        known[name] = None if day is None else day.isoformat()
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -172,11 +179,12 @@ class SectionInput:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What saving did."""
+    """What saving did; `slugs` are the draft's sections now, which an answer may add to."""
 
     version: int
     at: datetime
     changed: bool
+    slugs: tuple[str, ...]
 
 
 def save_section(actor: Actor, ref: str, sent: SectionInput) -> Saved:
@@ -192,8 +200,9 @@ def save_section(actor: Actor, ref: str, sent: SectionInput) -> Saved:
         section = section_called(sections_for(guideline, case.draft), sent.slug)
         new = with_section(case.draft, section, guideline, sent.values, sent.typed)
         at = case.draft_saved_at or case.started_at
+        slugs = tuple(one.slug for one in sections_for(guideline, new))
         if _same(case.draft, new, section, guideline):
-            return Saved(version=case.row_version, at=at, changed=False)
+            return Saved(version=case.row_version, at=at, changed=False, slugs=slugs)
         if sent.version != case.row_version and sent.base != base_of(
             case.draft, section, guideline
         ):
@@ -204,7 +213,7 @@ def save_section(actor: Actor, ref: str, sent: SectionInput) -> Saved:
         case.applicant_type = _type_of(new) or case.applicant_type
         case.draft_saved_at, case.draft_saved_by_id = at, actor.id
         session.flush()
-        return Saved(version=case.row_version, at=at, changed=True)
+        return Saved(version=case.row_version, at=at, changed=True, slugs=slugs)
 
 
 def _same(old: Draft, new: Draft, section: Section, guideline: Guideline) -> bool:

@@ -48,5 +48,6 @@ def change_text(actor: Actor, key: str, text: str, version: int) -> None:
         if row is None:
             row = OperatorText(key=key)
             session.add(row)
+        text = text.replace("\r\n", "\n")  # as browsers send line ends
         row.text, row.changed_at, row.changed_by_id = text, clock.now(), actor.id
         note(session, actor, "operator_text_changed", data={"key": key, "before": before})

@@ -74,7 +74,7 @@ def _values(form: CallForm) -> CallValues:
         line=line,
         version=version,
         title=form["title"].data,
-        text=form["text"].data or "",
+        text=(form["text"].data or "").replace("\r\n", "\n"),
         years=tuple(range(form["first_year"].data, form["last_year"].data + 1)),
         opens_at=opens_at,
         closes_at=closes_at,

@@ -21,10 +21,10 @@ from forms.finder import (
 )
 from forms.fitting_sections import part_name
 from wirgrants import clock
-from wirgrants.extensions import settings
 from wirgrants.services.drafts_findings import row_of
 from wirgrants.services.drafts_review import directory_of
 from wirgrants.services.finder import WHERE, Answered, Found, ask
+from wirgrants.services.operator_texts import operator_text
 from wirgrants.services.register import CREDIT, load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.frame import add_footer, add_navigation
@@ -213,29 +213,31 @@ def _sum_of(result: LineResult) -> dict[str, Any]:
     }
 
 
-def _page_of_operator(template: str, text: str) -> str:
+def _page_of_operator(key: str) -> str:
+    with read_only() as session:
+        text = operator_text(session, key)
     paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
     # Only our own tags around text that was escaped one paragraph at a time.
     shown = Markup("").join(Markup("<p>%s</p>") % escape(part) for part in paragraphs)
-    return render_template(template, operator_text=shown or None)
+    return render_template(f"pages/{key}.html", operator_text=shown or None)
 
 
 @blueprint.get("/impressum")
 @public
 def impressum() -> str:
     """Who runs this system."""
-    return _page_of_operator("pages/impressum.html", settings().impressum)
+    return _page_of_operator("impressum")
 
 
 @blueprint.get("/datenschutz")
 @public
 def datenschutz() -> str:
     """Which personal data are kept and why."""
-    return _page_of_operator("pages/datenschutz.html", settings().datenschutz)
+    return _page_of_operator("datenschutz")
 
 
 @blueprint.get("/barrierefreiheit")
 @public
 def barrierefreiheit() -> str:
     """How accessible the pages are, and where to complain."""
-    return _page_of_operator("pages/barrierefreiheit.html", settings().barrierefreiheit)
+    return _page_of_operator("barrierefreiheit")

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.wirgrants.programme.pages import errors, fields_of, post, send, words
-from wirgrants.models import Event, EventPersonal, Membership, Organisation
+from tests.wirgrants.world import case_by_ref
+from wirgrants.models import Call, Event, EventPersonal, Membership, Organisation
+from wirgrants.services.drafts import open_draft
 from wirgrants.services.log import verify_all
 from wirgrants.services.register import load_shipped
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -62,6 +64,40 @@ def test_an_organisation_holds_what_was_typed_and_shows_it_escaped(app, world):
     page = client.get(LIST + ref).text
     assert "Verein &lt;b&gt;Fenster&lt;/b&gt; e. V." in page
     assert "<b>Fenster" not in page
+
+
+def test_a_draft_begins_with_what_the_organisation_has_proven(app, world):
+    admin, ref = world.client("administrator"), ours(app)
+    proven = {k: v for k, v in CLUB.items() if k not in ("name", "street")}
+    changed = send(admin, f"{LIST}{ref}/bearbeiten", **proven | {"vat_deductible": "ja"})
+    assert changed.status_code == 303, errors(changed.text)
+    with app.app_context(), read_only() as session:
+        call = session.get_one(Call, world.call).ref
+
+    with app.app_context():
+        case, new = open_draft(world.actor("signatory"), call, ref)
+
+    with app.app_context(), read_only() as session:
+        answers = case_by_ref(session, case).draft["answers"]
+    assert new
+    assert {
+        name: answers[name]
+        for name in (
+            "charitable",
+            "registered_association",
+            "vat_deductible",
+            "exemption_notice_kind",
+            "exemption_notice_date",
+            "register_extract_date",
+        )
+    } == {
+        "charitable": True,
+        "registered_association": True,
+        "vat_deductible": True,
+        "exemption_notice_kind": "corporation_tax",
+        "exemption_notice_date": "2024-03-15",
+        "register_extract_date": "2026-09-01",
+    }
 
 
 def test_names_and_addresses_stay_outside_the_chain(app, world):

@@ -225,7 +225,7 @@ def test_a_text_of_the_operator_replaces_the_setting(app, world):
     address = "/verwaltung/texte/impressum"
     stale = fields_of(admin.get(address).text)
 
-    first = send(admin, address, text="Musterbehörde\n\n<b>Kassel</b>")
+    first = send(admin, address, text="Musterbehörde\r\n\r\n<b>Kassel</b>")
     second = post(admin, address, stale | {"text": "veraltet"})
 
     assert (first.status_code, second.status_code) == (303, 409)
@@ -238,4 +238,5 @@ def test_a_text_of_the_operator_replaces_the_setting(app, world):
         assert session.scalars(select(OperatorText.key)).all() == ["impressum"]
     page = admin.get("/verwaltung/texte/").text
     assert "&lt;b&gt;Kassel&lt;/b&gt;" in page
+    assert "<p>Musterbehörde</p><p>&lt;b&gt;Kassel&lt;/b&gt;</p>" in admin.get("/impressum").text
     assert admin.get("/verwaltung/texte/anderes").status_code == 404
