@@ -21,29 +21,9 @@ def sound_iban(text: str) -> bool:
         return False
 
 
-class _BankAndPerson(HouseForm):
-    """Who declares, and where the money goes."""
+class AccountForm(HouseForm):
+    """A bank account: its holder and its IBAN; an unknown bank is warned of, never refused."""
 
-    digest = HiddenField(validators=[clean_text(64, multiline=False)])
-    name = StringField(
-        "Vor- und Nachname der unterzeichnenden Person",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie den Vor- und Nachnamen ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    function = StringField(
-        "Funktion",
-        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie die Funktion ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "organization-title"},
-    )
     account_holder = StringField(
         "Kontoinhaberin oder Kontoinhaber",
         filters=[one_line],
@@ -60,12 +40,6 @@ class _BankAndPerson(HouseForm):
     )
     unknown_bank = BooleanField(
         "Ich habe die IBAN geprüft. Sie ist richtig, auch wenn die Bank nicht bekannt ist.",
-    )
-    waived = YesNoField(
-        "Auf Rechtsbehelfe wird verzichtet",
-        description="Mit dem Verzicht wird der Bescheid sofort bestandskräftig. "
-        "Sonst kann erst nach Ablauf der Klagefrist ausgezahlt werden.",
-        validators=[filled("Bitte wählen Sie „Ja“ oder „Nein“.")],
     )
 
     @property
@@ -90,6 +64,37 @@ class _BankAndPerson(HouseForm):
             ]
             return False
         return fine
+
+
+class _BankAndPerson(AccountForm):
+    """Who declares, and where the money goes."""
+
+    digest = HiddenField(validators=[clean_text(64, multiline=False)])
+    name = StringField(
+        "Vor- und Nachname der unterzeichnenden Person",
+        filters=[one_line],
+        validators=[
+            required("Bitte geben Sie den Vor- und Nachnamen ein."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    function = StringField(
+        "Funktion",
+        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
+        filters=[one_line],
+        validators=[
+            required("Bitte geben Sie die Funktion ein."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    waived = YesNoField(
+        "Wird auf Rechtsbehelfe verzichtet?",
+        description="Mit dem Verzicht wird der Bescheid sofort bestandskräftig. "
+        "Sonst kann erst nach Ablauf der Klagefrist ausgezahlt werden.",
+        validators=[filled("Bitte wählen Sie „Ja“ oder „Nein“.")],
+    )
 
 
 class AcceptanceForm(_BankAndPerson):

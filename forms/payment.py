@@ -86,6 +86,11 @@ class PaymentRequestForm(HouseForm):
             return False
         return fine
 
+    @property
+    def computed_lines(self) -> list[str]:
+        """The arithmetic of the highest call in German; empty before it was computed."""
+        return [] if self.computed is None else [line.text() for line in self.computed.lines]
+
     def validate_award(self, field: Any) -> None:
         """Only a part and year on offer."""
         if field.data not in self._awards:
@@ -140,8 +145,8 @@ class PaymentCheckForm(HouseForm):
             if field.data is False:
                 field.errors = [
                     (
-                        "So kann der Mittelabruf nicht freigegeben werden. Klären Sie den Punkt mit "
-                        "der Stelle oder legen Sie den Abruf der Bewilligung zur Ablehnung vor."
+                        "So kann der Abruf nicht freigegeben werden. Klären Sie den Punkt mit der "
+                        "Stelle oder legen Sie den Abruf der Bewilligung zur Ablehnung vor."
                     )
                 ]
                 fine = False
@@ -220,3 +225,21 @@ class ReturnForm(HouseForm):
                 f"Ausgezahlt wurde am {self._paid_on:%d.%m.%Y}. Der Rückläufer kann nicht davor "
                 "liegen."
             )
+
+
+FINANCE_STATES: Mapping[str, str] = {
+    "released": "zur Auszahlung",
+    "paid": "ausgezahlt",
+    "returned": "Rückläufer",
+}
+
+
+class FinanceFilter(HouseForm):
+    """Which payments the cash office wants to see."""
+
+    stand = SelectField("Stand", choices=choices_from(FINANCE_STATES))
+    linie = SelectField("Förderlinie", validate_choice=True)
+
+    def __init__(self, formdata: Any = None, *, lines: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.linie.choices = choices_from({"": "alle", **lines})

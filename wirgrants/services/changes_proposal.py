@@ -166,7 +166,7 @@ def propose_change(
         only_as_staff(actor, case)
         row = change_of(session, case, change_ref)
         letter = waiting_preview(session, case, row)
-        if letter is None or letter.pdf_digest != shown or _told(letter) != dict(terms):
+        if letter is None or letter.pdf_digest != shown or terms_told(letter) != dict(terms):
             raise Refused("terms and preview differ", message=_STALE)
         standing = standing_award(session, case)
         if terms["favourable"] and standing.award != row.before:
@@ -205,7 +205,8 @@ def propose_change(
         book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
 
 
-def _told(letter: Letter) -> dict[str, Any]:
+def terms_told(letter: Letter) -> dict[str, Any]:
+    """The terms that a preview froze, without the parameters that stand beside them."""
     return {key: value for key, value in terms_of(letter).items() if key != "parameters"}
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, String, cast, literal, null, select, union_all
+from sqlalchemy import Date, String, cast, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from wirgrants.models.aftercare import Payment, Proof, Recovery
@@ -66,10 +66,15 @@ def _rows(machine: MachineName, model: type[Any], case_id: int, columns: Mapping
         columns["number"].label("number"),
         text("part"),
         text("kind"),
-        cast(columns.get("due_on", null()), Date).label("due_on"),
+        _day(columns.get("due_on")).label("due_on"),
         cast(columns.get("amount", null()), Cents).label("amount"),
         model.id.label("id"),
     ).where(model.case_id == case_id)
+
+
+def _day(column: Any) -> Any:
+    """The column as a day; SQLite would make a number of one that is cast."""
+    return cast(null(), Date) if column is None else type_coerce(column, Date)
 
 
 _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (

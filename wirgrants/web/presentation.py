@@ -53,6 +53,17 @@ def number(value: Decimal | int | None, places: int = 0) -> str:
     return NOT_DETERMINABLE if value is None else _grouped(Decimal(value), places)
 
 
+def amount(text: str | None) -> Decimal | None:
+    """Return the exact number of a plain text such as ``1234.50``, as documents keep amounts."""
+    return None if text in (None, "") else Decimal(str(text))
+
+
+def iban(value: str | None) -> str:
+    """Return an IBAN in groups of four that stay on one line."""
+    text = value or ""
+    return NBSP.join(text[i : i + 4] for i in range(0, len(text), 4)) or UNKNOWN
+
+
 def percent(share: Decimal | None, places: int = 0) -> str:
     """Return a share of one (``Decimal('0.90')``) as ``90 %``."""
     if share is None:
@@ -221,6 +232,8 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "euro": euro,
     "number": number,
     "percent": percent,
+    "amount": amount,
+    "iban": iban,
     "day": day,
     "moment": moment,
     "iso": iso,

@@ -1,0 +1,363 @@
+"""The money pages, by posting what a browser posts."""
+
+import html
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import event, select
+
+from tests.support.awarded import AwardSpec, awarded
+from tests.wirgrants.money.test_changes import award_of, longer, wished
+from tests.wirgrants.money.walk import (
+    IBAN,
+    OTHER_IBAN,
+    accepted,
+    at,
+    check,
+    paid,
+    release,
+    request,
+    running,
+    stored,
+)
+from tests.wirgrants.world import case_by_ref
+from wirgrants.extensions import db
+from wirgrants.models import Acceptance, Letter, LetterKind, Payment
+from wirgrants.unit_of_work import read_only
+from workflows.states import ApplicationState, PaymentState, Role
+
+UNKNOWN_BANK = "DE23999999990000000000"
+PERSON = {"name": "Vera Vorstand", "function": "Vorsitzende", "account_holder": "Verein Brücke"}
+DECLARED = {**PERSON, "iban": IBAN, "waived": "ja", "entitled": "y", "accepted": "y"}
+HOSTILE = {
+    "long": "x" * 20_001,
+    "nul": "a\x00b",
+    "bidi": "a\u202eb",
+    "html": "<script>alert(1)</script>",
+}
+
+
+def step(ref, action, machine="application", subject=None):
+    return f"/vorgang/{ref}/schritt/{machine}/{subject or ref}/{action}"
+
+
+def hidden(page):
+    found = re.findall(r"<input[^>]*>", page)
+    named = {}
+    for tag in found:
+        if 'type="hidden"' in tag:
+            name = re.search(r'name="([^"]*)"', tag)
+            value = re.search(r'value="([^"]*)"', tag)
+            named[name.group(1)] = html.unescape(value.group(1)) if value else ""
+    return named
+
+
+def shown_values(page):
+    """What text inputs and selects of a page hold, as a browser would send it."""
+    tags = re.findall(r'<input[^>]*type="text"[^>]*>', page)
+    found = {
+        re.search(r'name="([^"]*)"', tag)[1]: re.search(r'value="([^"]*)"', tag)[1] for tag in tags
+    }
+    selects = re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL)
+    for name, options in selects:
+        chosen = re.search(r'<option selected value="([^"]*)"', options)
+        found[name] = (chosen or re.search(r'<option value="([^"]*)"', options))[1]
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def post(client, path, **fields):
+    page = client.get(path)
+    assert page.status_code == 200, page.text[:3000]
+    return client.post(path, data={**hidden(page.text), **fields})
+
+
+def flat(answer):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text)))
+
+
+def look(world, ref):
+    with world.opened(), read_only() as session:
+        session.expire_all()
+        return case_by_ref(session, ref)
+
+
+def test_a_signatory_accepts_by_clicking_and_the_officer_confirms(world):
+    ref = awarded(world)
+    signatory = world.client("signatory")
+    page = signatory.get(step(ref, "accept"))
+    text = flat(page)
+    assert "8.000,00 €" in text.replace("\xa0", " ")
+    assert "28.12.2026" in text
+    answer = post(signatory, step(ref, "accept"), **DECLARED)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/vorgang/{ref}")
+    assert look(world, ref).state is ApplicationState.ACCEPTED
+    officer = world.client(Role.CASE_OFFICER)
+    assert "durch Verzicht am 23.11.2026" in flat(officer.get(step(ref, "confirm_finality")))
+    assert post(officer, step(ref, "confirm_finality")).status_code == 303
+    assert look(world, ref).state is ApplicationState.RUNNING
+
+
+def test_an_unknown_bank_is_asked_about_once_and_nothing_typed_is_lost(world):
+    ref = awarded(world)
+    client = world.client("signatory")
+    answer = post(client, step(ref, "accept"), **{**DECLARED, "iban": UNKNOWN_BANK})
+    assert answer.status_code == 422
+    assert "Die Bank zu dieser IBAN ist nicht bekannt" in answer.text
+    assert 'value="Vera Vorstand"' in answer.text
+    fields = {**DECLARED, "iban": UNKNOWN_BANK, "unknown_bank": "y"}
+    again = client.post(step(ref, "accept"), data={**hidden(answer.text), **fields})
+    assert again.status_code == 303
+    with world.opened(), read_only() as session:
+        assert session.scalars(select(Acceptance)).one().personal.bank_name == ""
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_text_is_refused_or_shown_escaped(world, what):
+    ref = awarded(world)
+    client = world.client("signatory")
+    answer = post(client, step(ref, "accept"), **{**DECLARED, "name": HOSTILE[what]})
+    if what == "html":
+        assert answer.status_code == 303
+        tab = client.get(f"/vorgang/{ref}/geld").text
+        assert "&lt;script&gt;alert(1)" in tab
+        assert "<script>alert" not in tab
+    else:
+        assert answer.status_code == 422
+        assert "Bitte" in flat(answer)
+        assert 'value="Vorsitzende"' in answer.text
+        assert look(world, ref).state is ApplicationState.AWARDED
+
+
+def test_missing_and_wrong_fields_are_named_with_everything_still_there(world):
+    ref = awarded(world)
+    client = world.client("signatory")
+    answer = post(client, step(ref, "accept"), **PERSON, iban="DE00 1234", waived="vielleicht")
+    assert answer.status_code == 422
+    text = flat(answer)
+    for sentence in (
+        "Diese IBAN ist nicht gültig.",
+        "Bitte wählen Sie „Ja“ oder „Nein“.",
+        "Bitte bestätigen Sie Ihre Vertretungsberechtigung.",
+        "Bitte bestätigen Sie, dass Sie die Zuwendung annehmen.",
+    ):
+        assert sentence in text
+    assert 'value="DE00 1234"' in answer.text
+
+
+def test_others_find_nothing_and_a_second_post_changes_nothing(world):
+    ref = awarded(world)
+    assert world.client("stranger").get(step(ref, "accept")).status_code == 404
+    assert world.client(Role.AUDITOR).get(step(ref, "accept")).status_code == 403
+    assert world.client(Role.APPROVER).get(step(ref, "accept")).status_code == 403
+    client = world.client("signatory")
+    page = client.get(step(ref, "accept")).text
+    data = {**hidden(page), **DECLARED}
+    assert client.post(step(ref, "accept"), data=data).status_code == 303
+    assert client.post(step(ref, "accept"), data=data).status_code == 409
+    assert client.get(step(ref, "withdraw", "payment", "abcdefghijklmnop")).status_code == 404
+    assert client.get(step(ref, "request", "payment", "neu")).status_code == 409
+
+
+def test_money_goes_from_the_request_to_the_bank_by_clicking(world):
+    ref = running(world)
+    signatory, officer = world.client("signatory"), world.client(Role.CASE_OFFICER)
+    approver, cashier = world.client(Role.APPROVER), world.client(Role.FINANCE)
+    path = step(ref, "request", "payment", "neu")
+    page = signatory.get(path).text
+    year = re.search(r'<option[^>]*value="(\d+)"', page).group(1)
+    stated = {"award": year, "spent": "1.000,00", "due_soon": "4.000,00", "own_funds_used": "200",
+              "use": "Gehälter"}  # fmt: skip
+    high = post(signatory, path, **stated, amount="9.000")
+    assert high.status_code == 422
+    assert "Derzeit abrufbar sind höchstens" in high.text
+    assert 'value="9.000"' in high.text
+    assert "Rechenweg des höchsten Mittelabrufs" in high.text
+    assert post(signatory, path, **stated, amount="4.000").status_code == 303
+    with world.opened(), read_only() as session:
+        payment = session.scalars(select(Payment.ref)).one()
+
+    checked = officer.get(step(ref, "check", "payment", payment))
+    assert "Der Betrag ist vom Bescheid gedeckt" in flat(checked)
+    bad = post(officer, step(ref, "check", "payment", payment), plausible="nein",
+               conditions="ja", note="Hm")  # fmt: skip
+    assert (bad.status_code, stored(world, ref, payment).state) == (422, PaymentState.REQUESTED)
+    fine = post(officer, step(ref, "check", "payment", payment), plausible="ja",
+                conditions="ja", note="Plausibel")  # fmt: skip
+    assert fine.status_code == 303
+    released = approver.get(step(ref, "release", "payment", payment))
+    assert "DE89\xa03704\xa00044\xa00532\xa00130\xa000" in html.unescape(released.text)
+    assert post(approver, step(ref, "release", "payment", payment)).status_code == 303
+
+    listed = cashier.get("/kasse/")
+    assert "WIR-2027-0001/1" in listed.text
+    assert step(ref, "pay", "payment", payment) in listed.text
+    pay_path = step(ref, "pay", "payment", payment)
+    early = post(cashier, pay_path, paid_on="31.01.2027", bank_reference="KZ 1")
+    assert early.status_code == 422
+    assert "Die Auszahlung wurde am 01.02.2027 freigegeben." in early.text
+    late = post(cashier, pay_path, paid_on="02.02.2027", bank_reference="KZ 1")
+    assert "darf nicht in der Zukunft liegen" in late.text
+    assert post(cashier, pay_path, paid_on="01.02.2027", bank_reference="KZ 1").status_code == 303
+    assert look(world, ref).paid == Decimal("4000.00")
+    tab = flat(signatory.get(f"/vorgang/{ref}/geld")).replace("\xa0", " ")
+    assert "4.000,00 €" in tab
+    assert "01.04.2027" in tab
+    assert "Haushaltsbuchungen" not in tab
+    assert "Haushaltsbuchungen" in flat(officer.get(f"/vorgang/{ref}/geld"))
+
+
+def test_the_releaser_needs_other_eyes(world):
+    ref = running(world)
+    payment = request(world, ref, "1000.00")
+    check(world, ref, payment)
+    page = world.client(Role.APPROVER).get(step(ref, "release", "payment", payment)).text
+    told = {**hidden(page), "digest": "0" * 64}
+    client = world.client(Role.APPROVER)
+    token = hidden(client.get(step(ref, "release", "payment", payment)).text)["csrf_token"]
+    stale = client.post(
+        step(ref, "release", "payment", payment), data={**told, "csrf_token": token}
+    )
+    assert stale.status_code == 409
+    assert "hat sich seit der Prüfung geändert" in stale.text
+    assert stored(world, ref, payment).state is PaymentState.CHECKED
+
+
+def test_the_cash_list_is_filtered_exported_and_harmless(world):
+    first = running(world, AwardSpec(number="WIR-2027-0001"))
+    second = running(world, AwardSpec(number="WIR-2027-0002"))
+    paid(world, first, "1000.00")
+    payment = request(world, second, "2000.00")
+    check(world, second, payment)
+    release(world, second, payment)
+    client = world.client(Role.FINANCE)
+    assert "WIR-2027-0001/1" not in client.get("/kasse/").text
+    assert "WIR-2027-0001/1" in client.get("/kasse/?stand=paid").text
+    assert "WIR-2027-0002/1" in client.get("/kasse/?stand=unfug&nach=x").text
+    assert "Keine Auszahlungen" in client.get("/kasse/?linie=coordination").text
+    lines = client.get("/kasse/auszahlungen.csv").text.splitlines()
+    assert lines[0].startswith("\ufeffVerwendungszweck;Aktenzeichen;Abruf;")
+    assert lines[1].startswith("WIR-2027-0002/1;WIR-2027-0002;1;Verein Brücke;")
+    assert f";{IBAN};Commerzbank;2000,00;" in lines[1]
+    assert len(lines) == 2
+    assert world.client("signatory").get("/kasse/").status_code == 403
+    assert world.client(Role.AUDITOR).get("/kasse/").status_code == 403
+
+
+def test_the_account_is_changed_by_a_signatory_only(world):
+    ref = running(world)
+    path = f"/vorgang/{ref}/bankverbindung"
+    client = world.client("signatory")
+    assert world.client("applicant_editor").get(path).status_code == 403
+    assert world.client("stranger").get(path).status_code == 404
+    wrong = post(client, path, account_holder="Verein", iban="DE1")
+    assert (wrong.status_code, 'value="DE1"' in wrong.text) == (422, True)
+    assert post(client, path, account_holder="Verein", iban=OTHER_IBAN).status_code == 303
+    with world.opened(), read_only() as session:
+        assert session.scalars(select(Acceptance)).one().personal.iban == OTHER_IBAN
+    payment = request(world, ref, "100.00")
+    check(world, ref, payment)
+    release(world, ref, payment)
+    held = post(client, path, account_holder="Verein", iban=IBAN)
+    assert held.status_code == 422
+    assert "ist schon freigegeben" in held.text
+
+
+def test_a_change_is_asked_previewed_proposed_and_signed_by_clicking(world):
+    ref = running(world)
+    signatory, officer = world.client("signatory"), world.client(Role.CASE_OFFICER)
+    path = step(ref, "request", "change", "neu")
+    page = signatory.get(path).text
+    typed = {**shown_values(page), "end_main": "31.01.2028", "kind": "period"}
+    empty = post(signatory, path, **typed)
+    assert empty.status_code == 422
+    assert 'value="31.01.2028"' in empty.text
+    assert post(signatory, path, **typed, reason="Später begonnen").status_code == 303
+    again = post(signatory, path, **typed, reason="Noch einmal")
+    assert again.status_code == 422
+    assert "ist noch nicht entschieden" in again.text
+    change = re.search(r"/schritt/change/([a-z2-7]{16})/", officer.get(f"/vorgang/{ref}").text)[1]
+
+    path = step(ref, "propose", "change", change)
+    page = officer.get(path).text
+    typed = {**shown_values(page), "favourable": "ja", "answer": "Begründet."}
+    told = {**hidden(page), **typed, "preview": "1"}
+    previewed = officer.post(path, data=told)
+    assert (previewed.status_code, previewed.headers["Location"]) == (303, path)
+    page = officer.get(path)
+    assert "Änderungsbescheid WIR-2027-0001" in page.text
+    changed = officer.post(path, data={**hidden(page.text), **typed, "answer": "Anders."})
+    assert changed.status_code == 422
+    assert "Bitte erstellen Sie die Vorschau neu." in changed.text
+    assert officer.post(path, data={**hidden(page.text), **typed}).status_code == 303
+
+    approver = world.client(Role.APPROVER)
+    path = step(ref, "grant", "change", change)
+    sign = flat(approver.get(path))
+    assert "01.01.2027 bis 31.01.2028" in sign
+    assert post(approver, path, way="post", sent_on="01.02.2027").status_code == 303
+    assert award_of_app(world, ref)["parts"]["main"]["end"] == "2028-01-31"
+    with world.opened(), read_only() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.AMENDMENT)).one()
+        assert (letter.sent_on, letter.notified_on) == (date(2027, 2, 1), date(2027, 2, 5))
+
+
+def award_of_app(world, ref):
+    with world.opened():
+        return award_of(ref)
+
+
+def test_an_award_lapses_by_clicking_only_after_its_day(world):
+    ref = awarded(world)
+    approver = world.client(Role.APPROVER)
+    soon = post(approver, step(ref, "lapse"), reason="Nichts eingegangen")
+    assert soon.status_code == 422
+    assert "kann noch bis einschließlich 28.12.2026 eingehen" in soon.text
+    assert "Nichts eingegangen</textarea>" in soon.text
+    at(world, date(2026, 12, 29))
+    assert post(approver, step(ref, "lapse"), reason="Nichts eingegangen").status_code == 303
+    assert look(world, ref).state is ApplicationState.LAPSED
+
+
+def statements(world, client, path):
+    """How many statements a page makes, sessions and accounts included."""
+    seen = []
+
+    def note(conn, cursor, statement, *rest):
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "PRAGMA")):
+            seen.append(statement)
+
+    with world.opened():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        answer = client.get(path)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 200, answer.text[:2000]
+    return len(seen)
+
+
+def test_the_number_of_statements_does_not_grow_with_the_rows(world):
+    ref = running(world)
+    officer, cashier = world.client(Role.CASE_OFFICER), world.client(Role.FINANCE)
+    paths = [(officer, f"/vorgang/{ref}/geld"), (cashier, "/kasse/?stand=paid")]
+    paid(world, ref, "100.00")
+    with world.opened():
+        wished(world, ref, longer(award_of(ref), end="2027-11-30"))
+    before = [statements(world, client, path) for client, path in paths]
+    for _ in range(4):
+        paid(world, ref, "100.00")
+    after = [statements(world, client, path) for client, path in paths]
+    assert after == before
+    assert before[1] <= 5
+    assert before[0] <= 16
+
+
+def test_accepted_without_waiver_waits_for_the_day(world):
+    ref = accepted(world, remedy_waived=False)
+    officer = world.client(Role.CASE_OFFICER)
+    answer = post(officer, step(ref, "confirm_finality"))
+    assert answer.status_code == 422
+    assert "bestandskräftig ab: 29.12.2026" in answer.text

@@ -1,0 +1,118 @@
+"""Steps on a new award: accepting it, entering the paper, letting it lapse, confirming finality."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from wtforms import Form
+
+from forms.acceptance import AcceptanceForm, NothingForm, PaperAcceptanceForm, ReasonForm
+from wirgrants.errors import NotFound
+from wirgrants.services.acceptance import Declaration, accept, lapse, record_on_paper
+from wirgrants.services.access import load_case
+from wirgrants.services.finality import confirm_finality, finality_of_letter
+from wirgrants.services.finance_rows import award_letter, award_years
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import ActionSpec, StepView, register_action
+from workflows.states import ApplicationState, MachineName
+
+A = MachineName.APPLICATION
+
+
+def _shown(view: StepView) -> dict[str, Any]:
+    """What a fresh form holds: the digest of the notice that is shown, and the likely holder."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        return {
+            "digest": award_letter(session, case).pdf_digest,
+            "account_holder": case.organisation.name,
+        }
+
+
+def _accept_form(view: StepView, formdata: Any) -> Form:
+    return AcceptanceForm(formdata, data=None if formdata is not None else _shown(view))
+
+
+def _paper_form(view: StepView, formdata: Any) -> Form:
+    fresh = None if formdata is not None else _shown(view)
+    return PaperAcceptanceForm(formdata, today=view.day, data=fresh)
+
+
+def _declaration(form: Any) -> Declaration:
+    return Declaration(
+        name=form.name.data,
+        function=form.function.data,
+        iban=form.iban.data,
+        account_holder=form.account_holder.data,
+        bank_name=form.bank,
+        remedy_waived=bool(form.waived.data),
+        notice=form.digest.data or "",
+    )
+
+
+def _accept(view: StepView, form: Any) -> str:
+    accept(view.actor, view.case_ref, _declaration(form), version=view.version)
+    if form.waived.data:
+        return "Die Zuwendung ist angenommen, der Bescheid durch Ihren Verzicht bestandskräftig."
+    return "Die Zuwendung ist angenommen. Ausgezahlt wird, sobald der Bescheid bestandskräftig ist."
+
+
+def _accept_on_paper(view: StepView, form: Any) -> str:
+    record_on_paper(
+        view.actor,
+        view.case_ref,
+        _declaration(form),
+        received_on=form.received_on.data,
+        reason=form.reason.data or "",
+        version=view.version,
+    )
+    return "Die Erklärung zum Zuwendungsbescheid ist erfasst."
+
+
+def _lapse(view: StepView, form: Any) -> str:
+    lapse(view.actor, view.case_ref, form.reason.data or "", version=view.version)
+    return "Die Bewilligung ist verfallen. Die gebundenen Mittel sind wieder frei."
+
+
+def _confirm(view: StepView, form: Any) -> str:
+    del form
+    confirm_finality(view.actor, view.case_ref, version=view.version)
+    return "Der Bescheid ist bestandskräftig. Die Nachweise sind vorgemerkt."
+
+
+def _context(view: StepView) -> Mapping[str, Any]:
+    """The notice with its amounts and the dates that follow from its delivery."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        if case.state not in (ApplicationState.AWARDED, ApplicationState.ACCEPTED):
+            raise NotFound("no award waits")
+        letter = award_letter(session, case)
+        dates = finality_of_letter(letter)
+        return {
+            "notice": {
+                "title": letter.title,
+                "href": url_for("letters.download", ref=view.case_ref, letter_ref=letter.ref),
+                "size": letter.file.size,
+                "digest": letter.pdf_digest,
+            },
+            "dates": dates,
+            "years": award_years(session, case),
+        }
+
+
+for action, form, run, template in (
+    ("accept", _accept_form, _accept, "money/accept.html"),
+    ("record_acceptance_on_paper", _paper_form, _accept_on_paper, "money/accept.html"),
+    ("lapse", lambda _view, data: ReasonForm(data), _lapse, "money/notice_step.html"),
+    ("confirm_finality", lambda _view, data: NothingForm(data), _confirm, "money/notice_step.html"),
+):
+    register_action(
+        ActionSpec(
+            machine=A,
+            action=action,
+            form=form,
+            run=run,
+            template=template,
+            context=_context,
+        )
+    )

@@ -1,0 +1,227 @@
+"""Steps of change requests on the case page: asked, proposed with a preview, signed, returned."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from wtforms import Form
+
+from forms.acceptance import NothingForm, ReasonForm
+from forms.change import KINDS, proposal_form, request_form
+from forms.change_award import ChangeShape
+from forms.decision import SignForm, sign_form
+from forms.fitting_sections import part_name
+from wirgrants.models import ChangeKind, ChangeRequest, DeliveryWay, FundingCase, Letter, User
+from wirgrants.services import changes
+from wirgrants.services.access import load_case
+from wirgrants.services.changes import (
+    Standing,
+    change_of,
+    proposed_terms,
+    standing_award,
+    wanted_terms,
+)
+from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_proposal import (
+    preview_change,
+    propose_change,
+    return_proposal,
+    terms_told,
+    waiting_preview,
+)
+from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, usual_way
+from wirgrants.services.letters import letter_of
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import ActionSpec, StepView, register_action
+from workflows.guideline import Guideline
+from workflows.states import MachineName
+
+C = MachineName.CHANGE
+
+
+def _shape(standing: Standing, guideline: Guideline, *, with_eligible: bool) -> ChangeShape:
+    years = sorted({year.year for year in standing.years})
+    last = max((part.ends_on.year for part in standing.parts), default=years[-1])
+    return ChangeShape(
+        award=standing.award,
+        # One year more than now, so that a measure may be prolonged.
+        years=tuple(range(years[0], max(years[-1], last) + 2)),
+        categories=guideline.cost_categories,
+        with_eligible=with_eligible,
+    )
+
+
+def _request_form(view: StepView, formdata: Any) -> Form:
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        standing = standing_award(session, case)
+    made: Form = request_form(_shape(standing, view.guideline, with_eligible=False), formdata)
+    return made
+
+
+def _request(view: StepView, form: Any) -> str:
+    wish = changes.Wish(
+        kind=ChangeKind(form.kind.data), reason=form.reason.data or "", award=form.wanted()
+    )
+    changes.request_change(view.actor, view.case_ref, wish, version=view.version)
+    return "Ihr Änderungsantrag ist eingegangen."
+
+
+def _withdraw(view: StepView, form: Any) -> str:
+    del form
+    changes.withdraw_change(view.actor, view.case_ref, view.subject_ref, version=view.version)
+    return "Der Änderungsantrag ist zurückgenommen."
+
+
+def _proposal_form(view: StepView, formdata: Any) -> Form:
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        row = change_of(session, case, view.subject_ref)
+        standing = standing_award(session, case)
+        letter = waiting_preview(session, case, row)
+    shape = _shape(standing, view.guideline, with_eligible=True)
+    told = None if letter is None else terms_told(letter)
+    made: Any = proposal_form(shape, formdata, wanted=row.wanted, told=told)
+    if formdata is None and letter is not None:
+        made.digest.data = letter.pdf_digest
+    return made  # type: ignore[no-any-return]
+
+
+def _preview(view: StepView, form: Any) -> str:
+    preview_change(view.actor, view.case_ref, view.subject_ref, form.terms())
+    return "Die Vorschau ist erstellt. Bitte prüfen Sie sie, bevor Sie den Vorschlag abgeben."
+
+
+def _propose(view: StepView, form: Any) -> str:
+    propose_change(
+        view.actor,
+        view.case_ref,
+        view.subject_ref,
+        form.terms(),
+        form.digest.data or "",
+        version=view.version,
+    )
+    return "Der Vorschlag liegt der Bewilligung zur Zeichnung vor."
+
+
+def _return(view: StepView, form: ReasonForm) -> str:
+    return_proposal(
+        view.actor,
+        view.case_ref,
+        view.subject_ref,
+        form.reason.data or "",
+        version=view.version,
+    )
+    return "Der Vorschlag ist mit Ihrer Begründung zurückgegeben."
+
+
+def _sign_form(view: StepView, formdata: Any) -> Form:
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        row = change_of(session, case, view.subject_ref)
+        usual = usual_way(case, view.day)
+        consent = case.organisation.electronic_consent_on is not None
+    data = {"digest": row.digest or "", "way": usual.way.value, "sent_on": usual.sent_on}
+    return sign_form(formdata, today=view.day, consent=consent, data=data)
+
+
+def _sign(view: StepView, form: SignForm) -> str:
+    assert form.sent_on.data is not None
+    signature = Signature(
+        shown_digest=form.digest.data or "",
+        dispatch=Dispatch(way=DeliveryWay(form.way.data), sent_on=form.sent_on.data),
+        version=view.version,
+    )
+    decide_change(view.actor, view.case_ref, view.subject_ref, view.action, signature)
+    if view.action == "grant":
+        return "Der Änderungsbescheid ist gezeichnet und erlassen."
+    return "Die Ablehnung der Änderung ist gezeichnet und erlassen."
+
+
+def _context(view: StepView) -> Mapping[str, Any]:
+    """The request with what it would change, the letter that waits and the dates it brings."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        row = change_of(session, case, view.subject_ref)
+        shown: dict[str, Any] = {
+            "change": row,
+            "kind": KINDS.get(row.kind.value, row.kind.value),
+            "wanted": wanted_terms(row),
+            "proposed": proposed_terms(row) if row.proposed_by_id else (),
+            "part_name": part_name,
+        }
+        if view.actor.belongs_to(case.organisation_id):
+            return shown
+        letter = (
+            letter_of_change(session, case, row)
+            if row.letter_id is not None
+            else waiting_preview(session, case, row)
+        )
+        people = {row.proposed_by_id: _name(session, row.proposed_by_id)}
+        return shown | {
+            "proposer": people[row.proposed_by_id],
+            "letter": None if letter is None else _card(view, letter),
+            "dates": [] if letter is None else _dates(view, case, letter),
+        }
+
+
+def letter_of_change(session: Any, case: FundingCase, row: ChangeRequest) -> Letter:
+    """The letter of a proposal, with its file."""
+    found = session.get_one(Letter, row.letter_id)
+    return letter_of(session, case, found.ref)
+
+
+def _name(session: Any, account_id: int | None) -> str:
+    person = None if account_id is None else session.get(User, account_id)
+    return "" if person is None else str(person.name)
+
+
+def _card(view: StepView, letter: Letter) -> dict[str, Any]:
+    return {
+        "title": letter.title,
+        "href": url_for("letters.download", ref=view.case_ref, letter_ref=letter.ref),
+        "size": letter.file.size,
+        "digest": letter.pdf_digest,
+        "at": letter.rendered_at,
+        "warnings": letter.warnings.splitlines(),
+    }
+
+
+def _dates(view: StepView, case: FundingCase, letter: Letter) -> list[str]:
+    consent = case.organisation.electronic_consent_on is not None
+    usual = usual_way(case, view.day)
+    dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
+    return [legal.text() for legal in (dates.notified, dates.final) if legal is not None]
+
+
+register_action(
+    ActionSpec(
+        machine=C,
+        action="request",
+        form=_request_form,
+        run=_request,
+        template="money/change_request.html",
+    )
+)
+register_action(
+    ActionSpec(
+        machine=C,
+        action="propose",
+        form=_proposal_form,
+        run=_propose,
+        preview=_preview,
+        context=_context,
+        template="money/change_propose.html",
+    )
+)
+for action, form, run, template in (
+    ("withdraw", lambda _view, data: NothingForm(data), _withdraw, "money/change_step.html"),
+    ("return_proposal", lambda _view, data: ReasonForm(data), _return, "money/change_step.html"),
+    ("grant", _sign_form, _sign, "money/change_sign.html"),
+    ("refuse", _sign_form, _sign, "money/change_sign.html"),
+):
+    register_action(
+        ActionSpec(
+            machine=C, action=action, form=form, run=run, context=_context, template=template
+        )
+    )

@@ -1,0 +1,99 @@
+"""The cash office: the list of released, paid and returned payments, and its export."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from werkzeug.datastructures import MultiDict
+
+from forms.payment import FINANCE_STATES, FinanceFilter
+from wirgrants import clock
+from wirgrants.services.finance_list import Page, Position, Query, export, page
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.case import step_address
+from wirgrants.web.frame import add_navigation
+from wirgrants.web.guards import Permission, current_actor, permit
+from workflows import registry
+from workflows.states import MachineName, PaymentState, Role
+from workflows.wording import say
+
+blueprint = Blueprint("finance", __name__, url_prefix="/kasse")
+
+add_navigation("finance.index", "Auszahlungen", 30)
+_STEP = {PaymentState.RELEASED: "pay", PaymentState.PAID: "record_return"}
+
+
+def _form() -> FinanceFilter:
+    lines = {line: say(f"line.{line}.name") for line in registry.lines()}
+    usual = {"stand": PaymentState.RELEASED.value, "linie": ""}
+    return FinanceFilter(MultiDict({**usual, **request.args.to_dict()}), lines=lines)
+
+
+def _query(form: FinanceFilter) -> Query:
+    """The query of the address; what is not understood shows the usual list."""
+    if not form.validate():
+        return Query()
+    return Query(state=PaymentState(form.stand.data), line=form.linie.data or "")
+
+
+def _position() -> Position | None:
+    for name, backwards in (("nach", False), ("vor", True)):
+        text = request.args.get(name, "")
+        if text.isascii() and text.isdigit() and len(text) < 18:
+            return Position(id=int(text), backwards=backwards)
+    return None
+
+
+@blueprint.get("/")
+@permit(Permission.PAYMENT_VIEW)
+def index() -> str:
+    """The list, the oldest request first; three statements whatever the rows."""
+    form = _form()
+    query = _query(form)
+    with read_only() as session:
+        found = page(session, current_actor(), query, _position())
+        return render_template(
+            "finance/list.html",
+            form=form,
+            query=query,
+            page_of=found,
+            states=FINANCE_STATES,
+            pages=_pages(query, found),
+            csv=url_for("finance.download", **_values(query)),
+            step_of=lambda row: _step(row, query),
+            may_pay=Role.FINANCE in current_actor().staff_roles,
+        )
+
+
+def _step(row: Any, query: Query) -> str | None:
+    action = _STEP.get(query.state)
+    if action is None:
+        return None
+    return step_address(row.case_ref, MachineName.PAYMENT, row.ref, action)
+
+
+def _values(query: Query) -> dict[str, Any]:
+    return {"stand": query.state.value} | ({"linie": query.line} if query.line else {})
+
+
+def _pages(query: Query, found: Page) -> dict[str, str | None]:
+    values = _values(query)
+    before, after = found.before, found.after
+    return {
+        "first": url_for("finance.index", **values) if before else None,
+        "previous": url_for("finance.index", **values, vor=before.id) if before else None,
+        "next": url_for("finance.index", **values, nach=after.id) if after else None,
+    }
+
+
+@blueprint.get("/auszahlungen.csv")
+@permit(Permission.PAYMENT_VIEW)
+def download() -> Response:
+    """All payments of the list for the cash system, streamed."""
+    query = _query(_form())
+    actor = current_actor()
+    with read_only() as session:
+        lines = stream_with_context(export(session, actor, query))
+    answer = Response(lines, content_type="text/csv; charset=utf-8")
+    name = f"auszahlungen-{query.state.value}-{clock.today():%Y-%m-%d}.csv"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
