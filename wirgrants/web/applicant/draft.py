@@ -179,7 +179,7 @@ def section(ref: str, slug: str) -> str | Response | tuple[str, int]:
     except Conflict as conflict:
         raise both_texts(ref, slug, typed, form) from conflict
     _say(saved.changed, readable)
-    return redirect(_onward(desk), 303)
+    return redirect(_onward(desk, saved.slugs), 303)
 
 
 def _say(changed: bool, readable: bool) -> None:
@@ -194,14 +194,13 @@ def _say(changed: bool, readable: bool) -> None:
         flash("Es hat sich nichts geändert.", "info")
 
 
-def _onward(desk: Desk) -> str:
+def _onward(desk: Desk, slugs: tuple[str, ...]) -> str:
     """Back to the section after "save" or a change of rows, else to the next one."""
     here = url_for("applicant.section", ref=desk.case.ref, slug=desk.section.slug)
     if "add" in request.form:
         return f"{here}?mehr=1"
     if "next" not in request.form:
         return here
-    slugs = [one.slug for one in desk.sections]
     after = slugs.index(desk.section.slug) + 1
     if after < len(slugs):
         return url_for("applicant.section", ref=desk.case.ref, slug=slugs[after])
