@@ -16,7 +16,7 @@ from workflows.rules.reading import WANTS
 T = ApplicantType
 START, END = date(2027, 1, 1), date(2027, 12, 31)
 
-_NO = frozenset(
+NO = frozenset(
     {
         "vat_deductible",
         "other_state_programme",
@@ -33,7 +33,7 @@ _NO = frozenset(
         "coordination_flat_rate",
     }
 )
-_NUMBERS: Mapping[str, str] = {
+NUMBERS: Mapping[str, str] = {
     "full_time_equivalents": "0.50",
     "coordinators_fte": "2.00",
     "assistant_fte": "0.50",
@@ -109,7 +109,7 @@ def _answer(question: Question, guideline: Guideline, today: date, partner: str)
     if question.id == "begin_day":
         return None
     if question.kind is Kind.YES_NO:
-        return question.id not in _NO
+        return question.id not in NO
     if question.kind is Kind.NUMBER:
         return _number(question)
     if question.kind is Kind.DATE:
@@ -122,7 +122,7 @@ def _answer(question: Question, guideline: Guideline, today: date, partner: str)
 
 
 def _number(question: Question) -> Any:
-    text = _NUMBERS[question.id]
+    text = NUMBERS[question.id]
     return text if question.decimals else int(text)
 
 

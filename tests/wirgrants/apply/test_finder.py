@@ -1,0 +1,159 @@
+"""The finder: no sign-in, few questions, every line decided, with a sum or what it misses."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.support.answers import NO, NUMBERS
+from tests.wirgrants.apply.stage import Browser, counted, words
+from workflows import registry
+from workflows.facts import ApplicantType
+from workflows.questions import QUESTIONS, Kind, question
+from workflows.wording import say
+
+
+@pytest.fixture
+def visitor(stage) -> Browser:
+    return Browser(stage.world.client())
+
+
+def walk(visitor: Browser, kind: str, **given: str) -> tuple[str, int]:
+    """Answers page by page as somebody who fits, until the result; its address and the pages."""
+    answers: dict[str, str] = {"applicant_type": kind}
+    asked: list[str] = ["applicant_type"]
+    for pages in range(1, 20):
+        address = "/foerdercheck?" + urlencode({**answers, "gefragt": " ".join(asked)})
+        page = visitor.get(address)
+        if "Ergebnis des Förderchecks" in page:
+            return address, pages
+        names = [n for n in fields(page) if n not in answers]
+        assert names, words(page)
+        answers |= {name: given.get(name, good(name)) for name in names}
+        asked += names
+    raise AssertionError("the finder does not end")
+
+
+def fields(page: str) -> list[str]:
+    names = dict.fromkeys(re.findall(r'name="([^"]+)"', page))
+    return [name for name in names if name.rpartition(".")[2] in QUESTIONS]
+
+
+def good(name: str) -> str:
+    asked = question(name)
+    if asked.id == "applicant_ags":
+        return "99001"
+    if asked.kind is Kind.YES_NO:
+        return "nein" if asked.id in NO else "ja"
+    if asked.kind is Kind.NUMBER:
+        return NUMBERS[asked.id].replace(".", ",")
+    return asked.choices[0]
+
+
+def test_the_start_page_names_the_open_calls(stage, visitor):
+    page = words(visitor.get("/"))
+    assert "Welche Förderung passt zu uns?" in page
+    assert "WIR-Vielfaltszentren" in page
+    assert "Antragsschluss: 31.12.2026" in page
+
+
+@pytest.mark.parametrize("kind", list(ApplicantType))
+def test_every_kind_of_applicant_reaches_a_result(stage, visitor, kind):
+    address, pages = walk(visitor, kind.value)
+    assert pages <= 8
+    page = words(visitor.get(address))
+    for line in registry.lines():
+        assert say(f"line.{line}.name") in page
+    if kind in (ApplicantType.COMPANY, ApplicantType.PRIVATE_PERSON):
+        assert "Antrag beginnen" not in page
+
+
+def test_the_result_has_sums_deadlines_reasons_and_successors(stage, visitor):
+    address, _ = walk(visitor, "county")
+    page = visitor.get(address)
+    text = words(page)
+    assert "Höchstens mögliche Zuwendung: 50.000,00 €" in text
+    assert "nicht antragsberechtigt (landkreis)" in text.lower()
+    assert "Antragsfrist: 31. Dezember des Jahres vor dem Beginn (31.12.2026)" in text
+    assert "Demonstrationswert" in text
+    assert "Frühere Förderlinien, abgelöst seit 2021" in text
+    assert "Nachfolgerin ist die Förderlinie „WIR-Vielfaltszentren“" in text
+    assert text.index("Aktuelle Förderlinien") < text.index("Frühere Förderlinien")
+    assert f"/antraege/beginnen/{stage.calls['coordination']}" in page
+
+
+def test_a_skipped_question_is_not_asked_again_and_named_in_the_result(stage, visitor):
+    asked = "applicant_type"
+    for _ in range(20):
+        page = visitor.get(
+            "/foerdercheck?" + urlencode({"applicant_type": "migrant_org", "gefragt": asked})
+        )
+        if "Ergebnis des Förderchecks" in page:
+            break
+        asked = re.findall(r'name="gefragt" value="([^"]*)"', page)[0]
+    text = words(page)
+    assert "Einige Fragen sind offen geblieben." in text
+    assert "Noch nicht beantwortet" in text
+
+
+def test_all_open_questions_fit_on_one_page(stage, visitor):
+    page = visitor.get("/foerdercheck?applicant_type=migrant_org&alle=1")
+    assert len(fields(page)) > 5
+
+
+def test_a_county_and_a_city_of_one_name_are_told_apart(stage, visitor):
+    page = visitor.get("/foerdercheck?applicant_type=county&gefragt=applicant_type")
+    assert '<option value="Musterkreis, Landkreis (99001)">' in page
+    assert '<option value="Musterstadt, Gemeinde (99001001)">' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"applicant_type": "county", "applicant_ags": "Atlantis"}, "steht nicht im Verzeichnis"),
+        ({"applicant_type": "county", "already_begun": "vielleicht"}, "„Ja“ oder „Nein“"),
+        ({"training.units": "viele"}, "ganze Zahl"),
+        ({"training.units": "1e3"}, "ganze Zahl"),
+    ],
+)
+def test_an_answer_not_readable_is_shown_again(stage, visitor, arguments, message):
+    page = visitor.get("/foerdercheck?" + urlencode(arguments), 422)
+    assert message in words(page)
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "a\x00b", "\u202eabc", "x" * 5000, "{{7*7}}"]
+)
+def test_hostile_arguments_do_no_harm(stage, visitor, text):
+    for name in (
+        "applicant_type",
+        "applicant_ags",
+        "training.units",
+        "gefragt",
+        "unbekannt",
+        "a.b.c",
+    ):
+        answer = visitor.client.get("/foerdercheck?" + urlencode({name: text}))
+        assert answer.status_code in (200, 422)
+        assert "<script>alert" not in answer.text
+
+
+def test_the_finder_takes_few_statements_whatever_is_asked(stage, visitor):
+    visitor.get("/foerdercheck")
+    with counted(stage.world.app) as first:
+        visitor.get("/foerdercheck")
+    address, _ = walk(visitor, "county")
+    with counted(stage.world.app) as last:
+        visitor.get(address)
+    assert len(first) == len(last) <= 4, last
+
+
+def test_the_pages_of_the_footer_are_public(stage, visitor):
+    for address in ("/impressum", "/datenschutz", "/barrierefreiheit"):
+        assert "<h1>" in visitor.get(address)
+
+
+def test_beginning_an_application_asks_for_the_sign_in(stage, visitor):
+    answer = visitor.client.get(f"/antraege/beginnen/{stage.calls['coordination']}")
+    assert answer.status_code == 303
+    assert answer.location.startswith("/anmelden?next=")
