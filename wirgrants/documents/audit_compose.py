@@ -121,26 +121,31 @@ def _rehearse(pages: list[PageObject]) -> None:
 def _parts(
     case: CaseFile, setter: _Setter, letters: list[_Part], papers: list[_Part]
 ) -> Iterator[_Part]:
-    yield _Part("Zeitlicher Ablauf", setter.pages("report", reports.timeline_report(case)))
+    def part(title: str, report: Report) -> _Part:
+        return _Part(title, setter.pages("report", report))
+
+    yield part("Zeitlicher Ablauf", reports.timeline_report(case))
     for application in case.applications:
-        pages = setter.pages("report", reports.application_report(case, application))
-        yield _Part(application.title, pages)
+        yield part(application.title, reports.application_report(case, application))
+    if case.proceedings:
+        yield part(reports.PROCEEDINGS, reports.proceedings_report(case))
     if letters or papers:
         index = reports.index_report(case, _states(letters), _states(papers))
-        pages = setter.pages("report", index)
-        yield _Part("Verzeichnis der Schreiben und Unterlagen", pages)
-    if letters:
-        yield _Part("Schreiben")
-        yield from letters
+        yield part("Verzeichnis der Schreiben und Unterlagen", index)
+    yield from _group("Schreiben", letters)
     if case.notes:
-        yield _Part("Vermerke", setter.pages("report", reports.notes_report(case)))
+        yield part("Vermerke", reports.notes_report(case))
     for proof in case.proofs:
-        yield _Part(proof.title, setter.pages("report", reports.proof_report(case, proof)))
+        yield part(proof.title, reports.proof_report(case, proof))
     if case.payments:
-        yield _Part("Zahlungen", setter.pages("report", reports.payments_report(case)))
-    if papers:
-        yield _Part("Unterlagen")
-        yield from papers
+        yield part("Zahlungen", reports.payments_report(case))
+    yield from _group("Unterlagen", papers)
+
+
+def _group(title: str, parts: list[_Part]) -> Iterator[_Part]:
+    if parts:
+        yield _Part(title)
+        yield from parts
 
 
 def _states(parts: list[_Part]) -> list[str]:

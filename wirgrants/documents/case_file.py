@@ -112,7 +112,8 @@ class CaseFile:
     """Everything of one case on one day.
 
     ``missing`` names papers that the guideline asks for and that never came in; papers whose bytes
-    are gone are added when the file is composed. ``made_for`` is the person who asked for it.
+    are gone are added when the file is composed. ``proceedings`` tells in its sections how the case
+    was checked, decided, changed and settled. ``made_for`` is the person who asked for it.
     """
 
     authority: str
@@ -135,4 +136,5 @@ class CaseFile:
     payments: tuple[PaymentEntry, ...]
     papers: tuple[PaperEntry, ...]
     missing: tuple[str, ...]
+    proceedings: tuple[Section, ...] = ()
     demo: bool = False

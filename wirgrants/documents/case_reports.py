@@ -20,6 +20,8 @@ from wirgrants.documents.contents import Report
 from wirgrants.documents.german import day, euros, moment
 from wirgrants.documents.presentation import grouped
 
+PROCEEDINGS = "Prüfung, Entscheidung und Abwicklung"
+
 
 def _report(case: CaseFile, title: str, sections: Iterable[Section]) -> Report:
     return Report(
@@ -95,6 +97,11 @@ def _verdict(application: FiledApplication) -> Section:
             Table(caption=f"Geprüft nach: {application.guideline}", columns=columns, rows=rows),
         ),
     )
+
+
+def proceedings_report(case: CaseFile) -> Report:
+    """How the case was checked, decided, changed and settled."""
+    return _report(case, PROCEEDINGS, case.proceedings)
 
 
 def notes_report(case: CaseFile) -> Report:

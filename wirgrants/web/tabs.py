@@ -59,3 +59,8 @@ def tabs_for(view: CaseView) -> tuple[Tab, ...]:
 def tab_of(view: CaseView, tab_id: str) -> Tab | None:
     """The tab if it exists and this person may see it, else None (answered as missing)."""
     return next((tab for tab in tabs_for(view) if tab.id == tab_id), None)
+
+
+def label_of(tab_id: str) -> str:
+    """The name on a tab; its id where no tab has it."""
+    return _TABS[tab_id].label if tab_id in _TABS else tab_id

@@ -1,0 +1,222 @@
+"""What followed an award: acceptance, changes, proofs, settlement, recovery, as sections."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from forms.fitting_sections import part_name
+from wirgrants.documents.blocks import Align, Block, Bullets, Column, Row, Section, Table
+from wirgrants.documents.german import day, euros, moment, period
+from wirgrants.services.audit_proceedings import amounts_table, by, pairs, shown_day
+from wirgrants.services.audit_record import CaseRecord
+from wirgrants.services.audit_sections import proof_title
+from wirgrants.services.protocol import state_name
+from workflows.states import MachineName
+from workflows.wording import known, say
+
+_FINANCING = {
+    "share": "Anteilfinanzierung",
+    "deficit": "Fehlbedarfsfinanzierung",
+    "fixed": "Festbetragsfinanzierung",
+    "full": "Vollfinanzierung",
+}
+_LEDGER = {
+    "allot": "zugewiesen",
+    "reserve": "vorgemerkt",
+    "unreserve": "Vormerkung aufgehoben",
+    "commit": "gebunden",
+    "release": "freigegeben",
+    "spend": "ausgezahlt",
+    "return": "Rückläufer",
+    "refund": "zurückgezahlt",
+}
+_CHANGES = {
+    "plan": "Finanzierungsplan",
+    "period": "Zeitraum",
+    "amount": "Höhe der Zuwendung",
+    "purpose": "Zweck",
+    "other": "Sonstiges",
+}
+
+
+def after_award(record: CaseRecord) -> Iterator[Section]:
+    """The sections from the award on that this case has, in the order of a procedure."""
+    for make in (
+        _award,
+        _acceptance,
+        _changes,
+        _expected_proofs,
+        _settlements,
+        _recoveries,
+        _ledger,
+    ):
+        yield from make(record)
+
+
+def _award(record: CaseRecord) -> Iterator[Section]:
+    blocks: list[Block] = [
+        pairs(
+            (
+                ("Teil", part_name(row["part"])),
+                ("Bewilligungszeitraum", period(row["starts_on"], row["ends_on"])),
+                ("Finanzierungsart", _FINANCING[row["financing"]]),
+                ("Zuwendung", euros(row["amount"])),
+                ("Zuwendungsfähige Ausgaben", euros(row["eligible_cost"])),
+            )
+        )
+        for row in record.of("award_part")
+    ]
+    years = [
+        Row(cells=(part_name(row["part"]), str(row["year"]), euros(row["amount"])))
+        for row in record.of("award_year")
+    ]
+    if years:
+        blocks.append(amounts_table("Bewilligung nach Haushaltsjahren", years))
+    terms = tuple(
+        row["text"] + ("" if row["met_at"] is None else f" (erfüllt am {day(row['met_at'])})")
+        for row in record.of("obligation")
+    )
+    if terms:
+        blocks.append(Bullets(items=terms, numbered=True))
+    if blocks:
+        yield Section(heading="Bewilligung", blocks=tuple(blocks))
+
+
+def _acceptance(record: CaseRecord) -> Iterator[Section]:
+    for row in record.of("acceptance"):
+        personal = record.of("acceptance_personal", acceptance_id=row["id"])
+        told = personal[0] if personal else {}
+        facts = pairs(
+            (
+                ("Eingegangen am", day(row["received_on"])),
+                (
+                    "Erklärt durch",
+                    ", ".join(filter(None, (told.get("name"), told.get("function")))),
+                ),
+                ("Rechtsbehelfsverzicht", "ja" if row["remedy_waived"] else "nein"),
+                ("IBAN", told.get("iban")),
+                ("Kontoinhaber", told.get("account_holder")),
+                ("Prüfsumme", row["digest"]),
+            )
+        )
+        yield Section(heading="Erklärung zum Zuwendungsbescheid", blocks=(facts,))
+
+
+def _changes(record: CaseRecord) -> Iterator[Section]:
+    for row in record.of("change_request"):
+        facts = pairs(
+            (
+                ("Gegenstand", _CHANGES[row["kind"]]),
+                ("Begründung", row["reason"]),
+                ("Gestellt", by(record, row["requested_at"], row["requested_by_id"])),
+                ("Vorschlag", by(record, row["proposed_at"], row["proposed_by_id"])),
+                ("Antwort", row["answer"]),
+                ("Entschieden", by(record, row["decided_at"], row["decided_by_id"])),
+                ("Grund des Endes", row["ended_reason"]),
+            )
+        )
+        state = state_name(MachineName.CHANGE, row["state"])
+        yield Section(heading=f"Änderungsantrag {row['number']}: {state}", blocks=(facts,))
+
+
+def _expected_proofs(record: CaseRecord) -> Iterator[Section]:
+    rows = tuple(
+        Row(
+            cells=(
+                proof_title(row),
+                state_name(MachineName.PROOF, row["state"]),
+                day(row["due_on"]),
+                shown_day(row["received_on"]) or shown_day(row["submitted_at"]),
+                "" if row["examined_cost"] is None else euros(row["examined_cost"]),
+            )
+        )
+        for row in record.of("proof")
+    )
+    columns = (
+        Column(title="Nachweis", weight=4),
+        Column(title="Stand", weight=2),
+        Column(title="Frist"),
+        Column(title="Eingang", weight=2),
+        Column(title="Anerkannt", align=Align.RIGHT),
+    )
+    if rows:
+        table = Table(caption="Nachweise und ihr Stand", columns=columns, rows=rows)
+        yield Section(heading="Nachweise", blocks=(table,))
+
+
+def _settlements(record: CaseRecord) -> Iterator[Section]:
+    for row in record.of("settlement"):
+        facts = pairs(
+            (
+                ("Bewilligt", euros(row["awarded"])),
+                ("Zustehende Zuwendung", euros(row["grant_due"])),
+                ("Ausgezahlt", euros(row["paid"])),
+                ("Zurückzufordern", euros(row["to_recover"])),
+                ("Noch auszuzahlen", euros(row["to_pay"])),
+                ("Berechnet", by(record, row["at"], row["by_id"])),
+                ("Prüfsumme", row["digest"]),
+            )
+        )
+        steps = [
+            text
+            for part in record.of("settlement_row", settlement_id=row["id"])
+            for text in _lines(part["computation"])
+        ]
+        listed = (Bullets(items=tuple(steps)),) if steps else ()
+        yield Section(heading=f"Abrechnung {row['number']}", blocks=(facts, *listed))
+
+
+def _lines(computation: Iterable[Any]) -> Iterator[str]:
+    for one in computation:
+        yield str(one.get("text", "")) if isinstance(one, Mapping) else str(one)
+
+
+def _recoveries(record: CaseRecord) -> Iterator[Section]:
+    for row in record.of("recovery"):
+        ground = f"recovery_ground.{row['ground']}"
+        blocks: list[Block] = [
+            pairs(
+                (
+                    ("Grund", say(ground) if known(ground) else row["ground"]),
+                    ("Betrag", euros(row["demanded"])),
+                    ("Begründung", row["text"]),
+                    ("Anhörung", by(record, row["opened_at"], row["opened_by_id"])),
+                    ("Frist zur Äußerung", day(row["hearing_due"])),
+                    ("Äußerung", row["statement"]),
+                    ("Geäußert", shown_day(row["statement_at"])),
+                    ("Angeordnet", by(record, row["ordered_at"], row["ordered_by_id"])),
+                    ("Begründung der Anordnung", row["order_text"]),
+                    ("Zur Post gegeben am", shown_day(row["posted_on"])),
+                    ("Zinsen", euros(row["interest"]) if row["interest"] else ""),
+                    ("Zurückgezahlt", euros(row["repaid"])),
+                    ("Beendet", shown_day(row["ended_at"])),
+                    ("Grund des Endes", row["ended_reason"]),
+                )
+            )
+        ]
+        state = state_name(MachineName.RECOVERY, row["state"])
+        yield Section(heading=f"Rückforderung {row['number']}: {state}", blocks=tuple(blocks))
+
+
+def _ledger(record: CaseRecord) -> Iterator[Section]:
+    rows = tuple(
+        Row(
+            cells=(
+                moment(row["at"]),
+                _LEDGER[row["kind"]],
+                part_name(row["part"]) if row["part"] else "",
+                row["reason"],
+                euros(row["amount"]),
+            )
+        )
+        for row in record.of("ledger_entry")
+    )
+    columns = (
+        Column(title="Zeit", weight=3),
+        Column(title="Buchung", weight=2),
+        Column(title="Teil", weight=2),
+        Column(title="Grund", weight=3),
+        Column(title="Betrag", align=Align.RIGHT),
+    )
+    if rows:
+        table = Table(caption="Buchungen", columns=columns, rows=rows)
+        yield Section(heading="Haushaltsbuchungen", blocks=(table,))

@@ -1,0 +1,191 @@
+"""Gathers the frozen contents of a case for its audit file: what is shown, merged and attached."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from forms.fitting_sections import part_name
+from wirgrants import clock
+from wirgrants.documents.case_file import (
+    CaseFile,
+    CaseNote,
+    LetterEntry,
+    PaperEntry,
+    PaymentEntry,
+    TimelineEvent,
+)
+from wirgrants.documents.german import day
+from wirgrants.extensions import settings
+from wirgrants.models import FundingCase
+from wirgrants.services.audit_aftercare import after_award
+from wirgrants.services.audit_proceedings import before_award
+from wirgrants.services.audit_record import CaseRecord, case_record
+from wirgrants.services.audit_sections import applications, proofs
+from wirgrants.services.drafts_review import directory_of
+from wirgrants.services.protocol import ProtocolLine, protocol, state_name
+from wirgrants.services.register import load_register
+from workflows import registry
+from workflows.states import MachineName
+from workflows.wording import known, say
+
+_WAYS = {"post": "mit der Post", "electronic": "elektronisch", "personal": "persönlich übergeben"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """A case file, the digests of its letters and papers in their order, and the JSON record."""
+
+    file: CaseFile
+    letters: tuple[str, ...]
+    papers: tuple[str, ...]
+    record: bytes
+
+
+def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime) -> Gathered:
+    """Everything of one case as it stands; a fixed number of statements."""
+    record = case_record(session, case)
+    told = protocol(session, case)
+    directory = directory_of(load_register(session), clock.day_of(made_at))
+    letters, papers = _letters(record), _papers(record)
+    guideline = registry.guideline(case.line, case.version)
+    call = record.of("call")
+    file = CaseFile(
+        authority=settings().authority_name,
+        file_number=case.number or "",
+        applicant=case.applicant_name or str(record.of("organisation")[0]["name"]),
+        project=case.title,
+        line=say(f"line.{case.line}.name"),
+        guideline=f"{guideline.clause.german()} (Fassung {case.version})",
+        call=call[0]["title"] if call else "kein Förderaufruf",
+        status=state_name(MachineName.APPLICATION, case.state.value),
+        officer=record.who(case.assigned_to_id) if case.assigned_to_id else "nicht zugewiesen",
+        made_at=made_at,
+        made_for=made_for,
+        chain_head=told.head,
+        timeline=tuple(_event(line) for line in told.lines),
+        applications=tuple(applications(record, directory)),
+        letters=tuple(_letter(row) for row in letters),
+        notes=tuple(_notes(record)),
+        proofs=tuple(proofs(record, directory)),
+        payments=tuple(_payments(record)),
+        papers=tuple(_paper(record, row) for row in papers),
+        missing=tuple(_missing(record)),
+        proceedings=(*before_award(record), *after_award(record)),
+        demo=settings().demo,
+    )
+    return Gathered(
+        file=file,
+        letters=tuple(record.file(row["file_id"])["sha256"] for row in letters),
+        papers=tuple(record.file(row["file_id"])["sha256"] for row in papers),
+        record=record.to_json(made_at),
+    )
+
+
+def _event(line: ProtocolLine) -> TimelineEvent:
+    action = f"{line.machine}: {line.what}" if line.machine else line.what
+    personal = ", ".join(f"{label}: {value}" for label, value in line.personal)
+    return TimelineEvent(
+        sequence=line.seq,
+        at=line.at,
+        action=action,
+        actor=line.who,
+        before=line.before,
+        after=line.after,
+        reason=" – ".join(filter(None, (line.reason, personal))),
+        digest=line.hash,
+    )
+
+
+def _letters(record: CaseRecord) -> list[Mapping[str, Any]]:
+    issued = [row for row in record.of("letter") if row["issued_at"] is not None]
+    return sorted(issued, key=lambda row: (row["issued_at"], row["sequence"]))
+
+
+def _letter(row: Mapping[str, Any]) -> LetterEntry:
+    parts = [_WAYS.get(row["way"] or "", "")]
+    for label, name in (("versandt", "sent_on"), ("bekannt gegeben", "notified_on")):
+        if row[name] is not None:
+            parts.append(f"{label} {day(row[name])}")
+    if row["superseded_by_id"] is not None:
+        parts.append("ersetzt")
+    return LetterEntry(
+        title=f"{row['title']} ({row['number']})",
+        dated=row["dated"],
+        digest=row["pdf_digest"],
+        delivery=", ".join(filter(None, parts)),
+    )
+
+
+def _papers(record: CaseRecord) -> list[Mapping[str, Any]]:
+    """Every paper that stood in the case once it was filed; drafts' discarded ones did not."""
+    filed = record.case["filed_at"]
+    return [
+        row
+        for row in record.of("paper")
+        if row["removed_at"] is None or (filed is not None and row["removed_at"] > filed)
+    ]
+
+
+def _paper(record: CaseRecord, row: Mapping[str, Any]) -> PaperEntry:
+    file = record.file(row["file_id"])
+    marks = [paper_name(row["kind"])]
+    if row["part"]:
+        marks.append(part_name(row["part"]))
+    if row["internal"]:
+        marks.append("intern")
+    if row["removed_at"] is not None:
+        marks.append("ersetzt")
+    return PaperEntry(
+        title=", ".join(marks),
+        file_name=row["filename"],
+        digest=file["sha256"],
+        pages=file["pages"] or 1,
+        size=file["size"],
+        uploaded_at=row["uploaded_at"],
+    )
+
+
+def paper_name(kind: str) -> str:
+    """The German name of a kind of paper."""
+    key = f"paper.name.{kind}"
+    return say(key) if known(key) else kind
+
+
+def _notes(record: CaseRecord) -> Iterator[CaseNote]:
+    for row in record.of("note"):
+        yield CaseNote(at=row["at"], author=record.who(row["by_id"]), text=row["text"])
+
+
+def _payments(record: CaseRecord) -> Iterator[PaymentEntry]:
+    years = {row["id"]: row for row in record.of("award_year")}
+    for row in record.of("payment"):
+        year = years[row["award_year_id"]]
+        yield PaymentEntry(
+            requested_on=clock.day_of(row["requested_at"]),
+            amount=row["amount"],
+            purpose=f"Mittelabruf {row['number']}: {part_name(year['part'])} {year['year']}",
+            state=state_name(MachineName.PAYMENT, row["state"]),
+            checked_by=record.who(row["checked_by_id"]) if row["checked_by_id"] else "",
+            released_by=record.who(row["released_by_id"]) if row["released_by_id"] else "",
+            paid_on=row["paid_on"] if row["returned_on"] is None else None,
+        )
+    for row in record.of("repayment"):
+        yield PaymentEntry(
+            requested_on=row["received_on"],
+            amount=-Decimal(row["amount"]),
+            purpose="Rückzahlung",
+            state="eingegangen",
+            paid_on=row["received_on"],
+        )
+
+
+def _missing(record: CaseRecord) -> Iterator[str]:
+    """Papers that the guideline asked for at filing and that never came in."""
+    revisions = record.of("revision", subject=MachineName.APPLICATION)
+    asked = revisions[-1]["verdict"].get("missing_papers", ()) if revisions else ()
+    there = {row["kind"] for row in record.of("paper") if row["removed_at"] is None}
+    yield from (paper_name(kind) for kind in asked if kind not in there)

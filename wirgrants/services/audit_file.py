@@ -1,0 +1,181 @@
+"""The one PDF of a case: asked for, built by a job, offered while it is up to date, handed out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wirgrants import clock
+from wirgrants.documents.audit_file import compose_audit_file
+from wirgrants.documents.errors import DocumentError
+from wirgrants.errors import NotFound
+from wirgrants.models import BuiltFile, BuiltKind, BuiltState, FundingCase, StoredFile, User
+from wirgrants.queueing import enqueue
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.audit_contents import gather
+from wirgrants.services.files import keep_bytes, store, stored_file
+from wirgrants.services.house_events import note
+from wirgrants.services.papers import Download
+from wirgrants.services.protocol import BUILT, TAKEN
+from wirgrants.storage import StorageError
+from wirgrants.unit_of_work import read_only, unit_of_work
+
+BUILD_JOB = "build_audit_file"
+_PDF = "application/pdf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One build as a page shows it. `current`: the case has not changed since."""
+
+    ref: str
+    state: BuiltState
+    current: bool
+    requested_at: datetime
+    finished_at: datetime | None
+    asked_by: str
+    size: int | None
+    pages: int | None
+    digest: str
+    problem: str
+
+
+def request_audit_file(actor: Actor, case_ref: str) -> str:
+    """Ask for the audit file of the case as it stands; the ref of the build.
+
+    A build of the same stand that waits or is ready is answered instead of a second one. Raises
+    NotFound for strangers, drafts and members of the applicant.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        known = session.scalars(
+            select(BuiltFile)
+            .where(
+                BuiltFile.case_id == case.id,
+                BuiltFile.kind == BuiltKind.AUDIT_FILE,
+                BuiltFile.log_length == case.log_length,
+                BuiltFile.progress != BuiltState.FAILED,
+            )
+            .order_by(BuiltFile.id.desc())
+        ).first()
+        if known is not None:
+            return known.ref
+        row = BuiltFile(
+            case_id=case.id,
+            kind=BuiltKind.AUDIT_FILE,
+            title=f"Prüfakte {case.number}",
+            log_length=case.log_length,
+            requested_at=clock.now(),
+            requested_by_id=actor.id,
+        )
+        session.add(row)
+        session.flush()
+        note(session, actor, BUILT, case.ref, data={"built": row.ref})
+        enqueue(session, BUILD_JOB, {"built": row.ref})
+        return row.ref
+
+
+def build(built_ref: str) -> None:
+    """Build what was asked for; the job's work. A second run finds it ready and does nothing.
+
+    The case is read once, at its stand of then; a case that changes meanwhile is offered anew.
+    """
+    with read_only() as session:
+        row = _built(session, built_ref)
+        if row.progress is BuiltState.READY:
+            return
+        case = session.get_one(FundingCase, row.case_id)
+        made_for = session.get_one(User, row.requested_by_id).name
+        stand = case.log_length
+        gathered = gather(session, case, made_for, clock.now())
+    try:
+        composed = compose_audit_file(
+            gathered.file,
+            [_bytes(sha256) for sha256 in gathered.letters],
+            [_bytes(sha256) for sha256 in gathered.papers],
+            gathered.record,
+        )
+    except DocumentError as error:
+        _failed(built_ref, str(error))
+        return
+    keep_bytes(composed.pdf)
+    with unit_of_work() as session:
+        row = _built(session, built_ref)
+        if row.progress is BuiltState.READY:
+            return
+        row.file_id = stored_file(
+            session, composed.digest, len(composed.pdf), media_type=_PDF, pages=composed.sheets
+        ).id
+        row.progress, row.log_length, row.finished_at = BuiltState.READY, stand, clock.now()
+
+
+def _bytes(sha256: str) -> bytes | None:
+    """The stored bytes; None where they are gone or changed, which the cover then names."""
+    try:
+        return store().get(sha256)
+    except StorageError:
+        return None
+
+
+def _failed(built_ref: str, problem: str) -> None:
+    with unit_of_work() as session:
+        row = _built(session, built_ref)
+        row.progress, row.problem, row.finished_at = BuiltState.FAILED, problem, clock.now()
+
+
+def _built(session: Session, ref: str) -> BuiltFile:
+    found = session.scalars(
+        select(BuiltFile).where(BuiltFile.ref == ref, BuiltFile.kind == BuiltKind.AUDIT_FILE)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("no such build")
+    return found
+
+
+def offers_of(session: Session, case: FundingCase, limit: int = 5) -> tuple[Offer, ...]:
+    """The latest builds of a case, newest first; one statement."""
+    rows = session.execute(
+        select(BuiltFile, User.name)
+        .join(User, User.id == BuiltFile.requested_by_id)
+        .where(BuiltFile.case_id == case.id, BuiltFile.kind == BuiltKind.AUDIT_FILE)
+        .options(joinedload(BuiltFile.file))
+        .order_by(BuiltFile.id.desc())
+        .limit(limit)
+        .execution_options(populate_existing=True)
+    )
+    return tuple(
+        Offer(
+            ref=row.ref,
+            state=row.progress,
+            current=row.log_length == case.log_length,
+            requested_at=row.requested_at,
+            finished_at=row.finished_at,
+            asked_by=name,
+            size=None if row.file is None else row.file.size,
+            pages=None if row.file is None else row.file.pages,
+            digest="" if row.file is None else row.file.sha256,
+            problem=row.problem,
+        )
+        for row, name in rows
+    )
+
+
+def read_audit_file(actor: Actor, case_ref: str, built_ref: str) -> Download:
+    """The bytes of a finished build, noted before they are handed out.
+
+    Raises NotFound for strangers, another case's build and one that is not ready, IntegrityError
+    when the store holds other bytes than were built.
+    """
+    with read_only() as session:
+        case = load_case(session, actor, case_ref)
+        only_as_staff(actor, case)
+        row = _built(session, built_ref)
+        if row.case_id != case.id or row.file_id is None:
+            raise NotFound("no such file of this case")
+        name, digest = f"{row.title}.pdf", session.get_one(StoredFile, row.file_id).sha256
+    data = store().get(digest)
+    with unit_of_work() as session:
+        note(session, actor, TAKEN, case_ref, data={"built": built_ref, "sha256": digest})
+    return Download(data=data, name=name.replace("/", "-"), media_type=_PDF)
