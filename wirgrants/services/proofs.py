@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import NotFound
+from wirgrants.errors import Conflict, NotFound
 from wirgrants.models import AwardPart, FundingCase, Proof, ProofKind
 from wirgrants.services.access import SYSTEM, Actor, load_case, only_as_staff
 from wirgrants.services.calendar import holidays_of
@@ -67,6 +67,19 @@ def expect_all(session: Session, case: FundingCase, actor: Actor) -> None:
     for key, proof in known.items():
         if key not in keys and proof.state is ProofState.EXPECTED:
             _cancel(session, case, SYSTEM, proof, "Nach einer Änderung nicht mehr geschuldet.")
+
+
+def expect_again(actor: Actor, case_ref: str, *, version: int) -> None:
+    """The officer has the duties computed anew (a proof that is missing is expected).
+
+    Raises Conflict on a stale version, NotFound for strangers.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        if case.row_version != version:
+            raise Conflict("the case changed meanwhile")
+        expect_all(session, case, actor)
 
 
 def duties(session: Session, case: FundingCase) -> tuple[Duty, ...]:

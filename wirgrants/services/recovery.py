@@ -171,3 +171,9 @@ def give_up(
 def open_one(recoveries: Sequence[Recovery]) -> Recovery | None:
     """The recovery that is under way; None when there is none."""
     return next((one for one in recoveries if one.state not in _ENDED), None)
+
+
+def has_recovery(session: Session, case: FundingCase) -> bool:
+    """Whether money of this case was ever asked back; one statement."""
+    found = session.scalar(select(Recovery.id).where(Recovery.case_id == case.id).limit(1))
+    return found is not None

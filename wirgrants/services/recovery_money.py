@@ -18,7 +18,7 @@ from wirgrants.models import (
     Recovery,
     Repayment,
 )
-from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.access import Actor, load_case, only_as_staff, visible_to
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_years
 from wirgrants.services.ledger import Cause, Movement, move
@@ -28,6 +28,9 @@ from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import ZERO, total
 from workflows.states import RecoveryState
+
+MOST_CLAIMS = 200
+"""Claims on one page of the cash office; they are few, and the longest due come first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,12 +185,12 @@ class OpenClaim:
     due_on: date | None
 
 
-def open_claims(session: Session, limit: int = 200) -> tuple[OpenClaim, ...]:
-    """Every ordered claim that is not paid back, the longest due first; one statement."""
+def open_claims(session: Session, actor: Actor, limit: int = MOST_CLAIMS) -> tuple[OpenClaim, ...]:
+    """The ordered claims that are not paid back, the longest due first; one statement."""
     rows = session.execute(
         select(Recovery, FundingCase)
         .join(FundingCase, FundingCase.id == Recovery.case_id)
-        .where(Recovery.state == RecoveryState.ORDERED)
+        .where(Recovery.state == RecoveryState.ORDERED, visible_to(actor))
         .options(joinedload(FundingCase.organisation))
         .order_by(Recovery.due_on, Recovery.id)
         .limit(limit)

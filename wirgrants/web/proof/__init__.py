@@ -1,0 +1,1 @@
+"""Pages of proofs: written, handed in, read, examined."""

@@ -1,0 +1,143 @@
+"""The tab „Nachweise“ and the page on which a proof is read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from flask import render_template
+
+from forms.fitting_sections import part_name
+from wirgrants.models import ProofKind, Settlement
+from wirgrants.services.examination_sheet import examinations_of, sheet_of
+from wirgrants.services.proofs import proof_of, proofs_of
+from wirgrants.services.proofs_draft import OPEN
+from wirgrants.services.settlement import last_settlement
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.case import audience, case_view, frame, held_roles, is_applicant, step_address
+from wirgrants.web.guards import Permission, permit
+from wirgrants.web.proof.blueprint import TAB, address, blueprint
+from wirgrants.web.proof.shown import (
+    answers,
+    examination_rows,
+    findings,
+    paper_rows,
+    proof_row,
+    statement,
+    title_of,
+)
+from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.procedures import SIDE_MACHINES
+from workflows.progress import action_label
+from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, MachineName, Role
+from workflows.wording import say
+
+_TOLD = AFTER_AWARD - {
+    ApplicationState.AWARDED,
+    ApplicationState.ACCEPTED,
+    ApplicationState.LAPSED,
+}
+
+
+def _context(view: CaseView) -> Mapping[str, Any]:
+    reader = audience(view)
+    found = proofs_of(view.session, view.case)
+    settled = last_settlement(view.session, view.case)
+    return {
+        "rows": [
+            {**proof_row(view, proof, reader), "buttons": _buttons(view, proof)} for proof in found
+        ],
+        "finals": sum(proof.kind is ProofKind.FINAL for proof in found),
+        "settlement": None if settled is None else settlement_shown(settled),
+        "internal": not is_applicant(view),
+    }
+
+
+def _buttons(view: CaseView, proof: Any) -> list[tuple[str, str]]:
+    """What this person may do with the proof now, the writing of it first."""
+    found = []
+    held = held_roles(view)
+    writes = held & (APPLICANT_ROLES | {Role.CASE_OFFICER})
+    if proof.state in OPEN and writes:
+        label = "Nachweis bearbeiten" if is_applicant(view) else "Aus Papier eingeben"
+        found.append((label, address("edit", view.case, proof)))
+    for step in SIDE_MACHINES[MachineName.PROOF].open_steps(proof.state, held):
+        href = step_address(view.case.ref, MachineName.PROOF, proof.ref, step.action)
+        if href is not None:
+            found.append((action_label(MachineName.PROOF, step.action), href))
+    return found
+
+
+def settlement_shown(row: Settlement) -> dict[str, Any]:
+    """A stored settlement with its arithmetic, part by part and in total."""
+    several = len(row.rows) > 1
+    lines = row.computation["lines"]
+    return {
+        "row": row,
+        "parts": [
+            {
+                "name": part_name(part.part) if several else "",
+                "row": part,
+                "lines": [line["text"] for line in part.computation],
+            }
+            for part in row.rows
+        ],
+        "totals": [line["text"] for line in lines if not line["part"]],
+    }
+
+
+register_tab(
+    Tab(
+        id=TAB,
+        label="Nachweise",
+        order=60,
+        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        template="proof/tab.html",
+        context=_context,
+        shown=lambda view: view.case.state in _TOLD,
+    )
+)
+
+
+@blueprint.get("/<ref>/nachweis/<proof_ref>")
+@permit(Permission.CASE_READ)
+def show(ref: str, proof_ref: str) -> str:
+    """A proof as it was handed in, with its examination; notes and findings for the office only."""
+    with read_only() as session:
+        view = case_view(session, ref)
+        proof = proof_of(session, view.case, proof_ref)
+        own = is_applicant(view)
+        sheet = sheet_of(session, view.case, proof)
+        done = examinations_of(session, proof) if sheet is not None else ()
+        standing = next((one for one in done if one.reopened_at is None), None)
+        shown_examined = standing if proof.examined_at is not None else None
+        values: dict[str, Any] = {
+            **frame(view, TAB),
+            **proof_row(view, proof, audience(view)),
+            "name": title_of(proof),
+            "buttons": _buttons(view, proof),
+            "sheet": sheet,
+            "internal": not own,
+            "examined": shown_examined,
+        }
+        if sheet is not None:
+            values |= {
+                "items": statement(
+                    sheet.items, examined=shown_examined.items if shown_examined else None
+                ),
+                "funds": statement(
+                    sheet.funds,
+                    funds=True,
+                    examined=shown_examined.funds if shown_examined else None,
+                ),
+                "answers": answers(sheet),
+                "goals": sheet.content["goals"],
+                "goal_outcome": lambda one: say(f"goal_outcome.{one}") if one else "keine Angabe",
+                "persons": [
+                    {**one, "hours": Decimal(one["hours"])} for one in sheet.content["persons"]
+                ],
+                "hours": sheet.hours,
+                "papers": paper_rows(view.case, sheet.papers),
+                "findings": [] if own else findings(sheet.findings),
+                "examinations": [] if own else examination_rows(done),
+            }
+        return render_template("proof/show.html", **values)

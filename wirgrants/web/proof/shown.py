@@ -1,0 +1,171 @@
+"""A proof as tables show it: statement beside plan, answers, goals, persons, papers, findings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+
+from forms.fitting_fields import shown
+from forms.fitting_sections import part_name
+from wirgrants.models import FundingCase, Paper, Proof, ProofExamination
+from wirgrants.services.examination_sheet import Sheet, SheetRow, item_name
+from wirgrants.services.proofs import name_of, overdue
+from wirgrants.services.proofs_draft import PAPER_KINDS
+from wirgrants.web.tabs import CaseView
+from workflows.findings import Finding
+from workflows.progress import Audience, state_text
+from workflows.questions import QUESTIONS
+from workflows.rules.reading import MAIN
+from workflows.states import MachineName
+from workflows.wording import known, say
+
+
+def title_of(proof: Proof) -> str:
+    """Kind, year and part: "Verwendungsnachweis, Einsatz"."""
+    name = name_of(proof)
+    return name if proof.part == MAIN else f"{name}, {part_name(proof.part)}"
+
+
+def source_name(kind: str, label: str) -> str:
+    """A source of funds as people read it."""
+    name = say(f"fund_source.{kind}")
+    return f"{name}: {label}" if label and label != name else name
+
+
+def statement(
+    rows: Iterable[SheetRow],
+    *,
+    funds: bool = False,
+    examined: Sequence[Mapping[str, Any]] | None = None,
+) -> list[dict[str, Any]]:
+    """Rows of the numerical statement with what was accepted, where it was examined."""
+    kind = "source" if funds else "category"
+    accepted = {
+        (one[kind], one["label"], int(one["year"])): (Decimal(one["examined"]), one["note"])
+        for one in examined or ()
+    }
+    return [
+        {
+            "name": (source_name if funds else item_name)(row.kind, row.label),
+            "year": row.year,
+            "planned": row.planned,
+            "stated": row.stated,
+            "examined": accepted.get((row.kind, row.label, row.year), (None, ""))[0],
+            "note": accepted.get((row.kind, row.label, row.year), (None, ""))[1],
+        }
+        for row in rows
+    ]
+
+
+def answers(sheet: Sheet) -> list[tuple[str, str]]:
+    """Question and answer of everything that was reported, in the order of the form."""
+    duty = sheet.basis.definition.proof
+    told = sheet.content["answers"]
+    return [
+        (
+            say(QUESTIONS[name].label_key),
+            shown(QUESTIONS[name], told.get(name), {}) or "keine Angabe",
+        )
+        for name in (*duty.narrative, *duty.counters)
+        if name in told
+    ]
+
+
+def findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as the table of verdicts shows them; those that need a look come first."""
+    rank = {"not_met": 0, "review": 1, "not_asked": 2, "met": 3}
+    ordered = sorted(found, key=lambda one: rank[one.outcome.value])
+    return [
+        {
+            "rule": rule_name(one),
+            "outcome": one.outcome,
+            "reason": one.reason,
+            "clause": one.clause.german(),
+            "override": None,
+        }
+        for one in ordered
+    ]
+
+
+_NAMES: Mapping[str, str] = {
+    "proof_on_time": "Frist",
+    "item_shift_allowed": "Einzelansätze",
+    "items_within_plan": "Einzelansätze",
+    "cost_above_plan": "Gesamtausgaben",
+    "no_new_funds": "Deckungsmittel",
+    "own_funds_brought": "Eigenmittel",
+    "person_within_most": "Höchststunden",
+    "receipts_listed": "Belegliste",
+}
+
+
+def rule_name(finding: Finding) -> str:
+    """A short German name of a rule; the question it reads where it has none of its own."""
+    if finding.rule in _NAMES:
+        return _NAMES[finding.rule]
+    for name in finding.inputs:
+        key = f"question.name.{name.rpartition('.')[2]}"
+        if known(key):
+            return say(key).strip("„“")
+    return say(f"rule.name.{finding.rule}") if known(f"rule.name.{finding.rule}") else "Angabe"
+
+
+def paper_rows(
+    case: FundingCase, papers: Iterable[Paper], *, proof: Proof | None = None
+) -> list[dict[str, Any]]:
+    """Uploaded papers by kind, as the list of papers shows them; removable with `proof`."""
+    by_kind: dict[str, list[Paper]] = {}
+    for paper in papers:
+        by_kind.setdefault(paper.kind, []).append(paper)
+    return [
+        {
+            "kind": PAPER_KINDS.get(kind, PAPER_KINDS["other"]),
+            "required": False,
+            "files": [
+                {
+                    "name": one.filename,
+                    "size": one.file.size,
+                    "pages": one.file.pages,
+                    "uploaded_at": one.uploaded_at,
+                    "href": url_for("files.paper", ref=case.ref, paper_ref=one.ref),
+                    "remove": None
+                    if proof is None
+                    else url_for(
+                        "proof.remove", ref=case.ref, proof_ref=proof.ref, paper_ref=one.ref
+                    ),
+                    "version": None,
+                }
+                for one in rows
+            ],
+        }
+        for kind, rows in by_kind.items()
+    ]
+
+
+def proof_row(view: CaseView, proof: Proof, reader: Audience) -> dict[str, Any]:
+    """One line of the list of proofs."""
+    return {
+        "proof": proof,
+        "title": title_of(proof),
+        "state": state_text(MachineName.PROOF, proof.state, reader),
+        "overdue": overdue(proof, view.day),
+        "rule": proof.due_rule.get("text", ""),
+        "unverified": bool(proof.due_rule.get("unverified")),
+        "href": url_for("proof.show", ref=view.case.ref, proof_ref=proof.ref),
+    }
+
+
+def examination_rows(rows: Iterable[ProofExamination]) -> list[dict[str, Any]]:
+    """The examinations of a proof for staff and auditors."""
+    return [
+        {
+            "number": row.number,
+            "at": row.at,
+            "cost": row.examined_cost,
+            "note": row.note,
+            "in_depth": row.in_depth,
+            "reopened_at": row.reopened_at,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the settlement, of recoveries, and of what a case must bring before it ends."""

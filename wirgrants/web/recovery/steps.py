@@ -1,0 +1,140 @@
+"""Simple steps of recoveries: opened, answered, given up, paid back, closed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Form
+
+from forms.recovery import RepaymentForm, StatementForm
+from forms.review import ConfirmForm, ReasonForm
+from wirgrants.services.recovery import (
+    close_recovery,
+    give_up,
+    open_recovery,
+    record_statement,
+)
+from wirgrants.services.recovery_money import Received, left_of_claim, record_repayment
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.recovery.closing import arithmetic, computed_or_none
+from wirgrants.web.recovery.previews import subject_of
+from workflows.states import MachineName
+from workflows.wording import say
+
+A, R = MachineName.APPLICATION, MachineName.RECOVERY
+
+
+def _confirm(_view: StepView, formdata: Any) -> Form:
+    return ConfirmForm(formdata)
+
+
+def _reason(_view: StepView, formdata: Any) -> Form:
+    return ReasonForm(formdata)
+
+
+def _settled(view: StepView) -> Mapping[str, Any]:
+    return arithmetic(computed_or_none(view))
+
+
+def _open(view: StepView, form: Any) -> str:
+    del form
+    open_recovery(view.actor, view.case_ref, version=view.version)
+    return "Die Rückforderung ist eingeleitet. Als Nächstes folgt die Anhörung."
+
+
+def _close(view: StepView, form: Any) -> str:
+    del form
+    close_recovery(view.actor, view.case_ref, version=view.version)
+    return "Die Rückforderung ist abgeschlossen. Der Vorgang ist wieder in der Abrechnung."
+
+
+for action, run in (("open_recovery", _open), ("close_recovery", _close)):
+    register_action(
+        ActionSpec(
+            machine=A,
+            action=action,
+            form=_confirm,
+            run=run,
+            context=_settled,
+            template="recovery/arithmetic_step.html",
+        )
+    )
+
+
+def _statement_form(_view: StepView, formdata: Any) -> Form:
+    return StatementForm(formdata)
+
+
+def _statement(view: StepView, form: StatementForm) -> str:
+    record_statement(
+        view.actor, view.case_ref, view.subject_ref, form.text.data or "", version=view.version
+    )
+    return "Die Stellungnahme ist eingegangen."
+
+
+def _give_up(view: StepView, form: ReasonForm) -> str:
+    give_up(
+        view.actor,
+        view.case_ref,
+        view.subject_ref,
+        view.action,
+        form.reason.data or "",
+        version=view.version,
+    )
+    if view.action == "drop":
+        return "Von der Rückforderung wird abgesehen."
+    return "Auf die Forderung ist verzichtet."
+
+
+def _repayment_form(view: StepView, formdata: Any) -> Form:
+    if formdata is not None:
+        return RepaymentForm(formdata, today=view.day)
+    told: dict[str, Any] = {"received_on": view.day}
+    if view.action == "record_repayment":
+        with read_only() as session:
+            _, recovery = subject_of(view, session)
+            told["amount"] = left_of_claim(recovery)
+    return RepaymentForm(today=view.day, data=told)
+
+
+def _repayment(view: StepView, form: RepaymentForm) -> str:
+    assert form.amount.data is not None
+    assert form.received_on.data is not None
+    money = Received(
+        amount=form.amount.data,
+        received_on=form.received_on.data,
+        reference=form.reference.data or "",
+    )
+    record_repayment(
+        view.actor, view.case_ref, view.subject_ref, view.action, money, version=view.version
+    )
+    return "Die Zahlung ist gebucht."
+
+
+def _claim_context(view: StepView) -> Mapping[str, Any]:
+    with read_only() as session:
+        _, recovery = subject_of(view, session)
+        return {
+            "recovery": recovery,
+            "ground": say(f"recovery_ground.{recovery.ground}"),
+            "left": left_of_claim(recovery),
+        }
+
+
+for action, form, run in (
+    ("record_statement", _statement_form, _statement),
+    ("drop", _reason, _give_up),
+    ("waive", _reason, _give_up),
+    ("record_part_payment", _repayment_form, _repayment),
+    ("record_repayment", _repayment_form, _repayment),
+):
+    register_action(
+        ActionSpec(
+            machine=R,
+            action=action,
+            form=form,
+            run=run,
+            context=_claim_context,
+            template="recovery/claim_step.html",
+        )
+    )
