@@ -228,6 +228,8 @@ class ReturnForm(HouseForm):
 
 
 FINANCE_STATES: Mapping[str, str] = {
+    "requested": "zu prüfen",
+    "checked": "freizugeben",
     "released": "zur Auszahlung",
     "paid": "ausgezahlt",
     "returned": "Rückläufer",

@@ -6,12 +6,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, ScheduleInput
 from flask import Flask
 
 from wirgrants.extensions import settings
+from wirgrants.jobs.nightly import NIGHTLY
 from wirgrants.jobs.registry import Job, all_jobs
 from wirgrants.queueing import APPLICATION, JOBS_VERSION, QUEUE, SCHEMA, quiet_library
 
@@ -26,7 +28,9 @@ def working(app: Flask) -> Iterator[None]:
     DBOS(config=_config(app))
     for name, function in all_jobs().items():
         _register(app, name, function)
+    nightly = [_nightly(app, name, cron) for name, cron in NIGHTLY.items()]
     DBOS.launch()
+    DBOS.apply_schedules(nightly)
     with app.app_context():
         polling = settings().polling_seconds
     DBOS.register_queue(QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=polling)
@@ -58,6 +62,24 @@ def _register(app: Flask, name: str, function: Job) -> None:
         step(payload)
 
     DBOS.workflow(name=name)(run_workflow)
+
+
+def _nightly(app: Flask, name: str, cron: str) -> ScheduleInput:
+    """The job as a workflow that the clock starts; of several workers one runs it."""
+    function = all_jobs()[name]
+
+    @DBOS.workflow(name=f"{name}_by_the_clock")
+    def by_the_clock(due: datetime, context: Any) -> None:
+        del due, context
+        with app.app_context():
+            function({})
+
+    return {
+        "schedule_name": name,
+        "workflow_fn": by_the_clock,
+        "schedule": cron,
+        "cron_timezone": "Europe/Berlin",
+    }
 
 
 def _config(app: Flask) -> DBOSConfig:

@@ -1,4 +1,4 @@
-"""The cash office's list of payments: one query object for its rows, its sum and its export."""
+"""Lists of payments for office and cash office: one query object for rows, sum and export."""
 
 import csv
 import io
@@ -19,12 +19,11 @@ from workflows.wording import say
 
 ROWS = 25
 BATCH = 500
-SHOWN = (PaymentState.RELEASED, PaymentState.PAID, PaymentState.RETURNED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """Which payments: one state of the cash office, optionally of one line."""
+    """Which payments: those in one state, optionally of one line."""
 
     state: PaymentState = PaymentState.RELEASED
     line: str = ""
@@ -56,6 +55,8 @@ class Row:
     iban: str
     account_holder: str
     bank_name: str
+    requested_at: datetime
+    checked_at: datetime | None
     released_at: datetime | None
     paid_on: date | None
     returned_on: date | None
@@ -93,6 +94,8 @@ _COLUMNS = (
     AcceptancePersonal.iban,
     AcceptancePersonal.account_holder,
     AcceptancePersonal.bank_name,
+    Payment.requested_at,
+    Payment.checked_at,
     Payment.released_at,
     Payment.paid_on,
     Payment.returned_on,

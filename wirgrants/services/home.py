@@ -6,7 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, String, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    Date,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -150,7 +160,7 @@ def _open_side(
             model.case_id.label("case_id"),
             literal(machine.value).label("machine"),
             cast(model.state, String(32)).label("state"),
-            cast(due if due is not None else null(), Date).label("due_on"),
+            (cast(null(), Date) if due is None else type_coerce(due, Date)).label("due_on"),
         ).where(model.case_id.in_(ids), model.state.in_(states))
         for machine, (model, due, states) in _THEIRS.items()
     ]

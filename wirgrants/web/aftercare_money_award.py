@@ -7,6 +7,7 @@ from flask import url_for
 from wtforms import Form
 
 from forms.acceptance import AcceptanceForm, NothingForm, PaperAcceptanceForm, ReasonForm
+from forms.fitting_sections import part_name
 from wirgrants.errors import NotFound
 from wirgrants.services.acceptance import Declaration, accept, lapse, record_on_paper
 from wirgrants.services.access import load_case
@@ -97,6 +98,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
             },
             "dates": dates,
             "years": award_years(session, case),
+            "part_name": part_name,
         }
 
 

@@ -1,4 +1,4 @@
-"""The cash office: the list of released, paid and returned payments, and its export."""
+"""Payments as a list: to check, to release, to pay, paid, returned; with its export."""
 
 from typing import Any
 
@@ -19,19 +19,34 @@ from workflows.wording import say
 blueprint = Blueprint("finance", __name__, url_prefix="/kasse")
 
 add_navigation("finance.index", "Auszahlungen", 30)
-_STEP = {PaymentState.RELEASED: "pay", PaymentState.PAID: "record_return"}
+# Whose next step it is on a payment in this state: what they see first, and the step itself.
+_STEPS = {
+    PaymentState.REQUESTED: (Role.CASE_OFFICER, "check", "Prüfen"),
+    PaymentState.CHECKED: (Role.APPROVER, "release", "Freigeben"),
+    PaymentState.RELEASED: (Role.FINANCE, "pay", "Auszahlung buchen"),
+    PaymentState.PAID: (Role.FINANCE, "record_return", "Rückläufer erfassen"),
+    PaymentState.RETURNED: (Role.APPROVER, "reissue", "Erneut freigeben"),
+}
+_FIRST = (PaymentState.RELEASED, PaymentState.CHECKED, PaymentState.REQUESTED)
 
 
 def _form() -> FinanceFilter:
     lines = {line: say(f"line.{line}.name") for line in registry.lines()}
-    usual = {"stand": PaymentState.RELEASED.value, "linie": ""}
+    usual = {"stand": _usual().value, "linie": ""}
     return FinanceFilter(MultiDict({**usual, **request.args.to_dict()}), lines=lines)
+
+
+def _usual() -> PaymentState:
+    """The state whose next step is this person's; the cash office's for whoever has none."""
+    roles = current_actor().staff_roles
+    mine = (state for state in _FIRST if _STEPS[state][0] in roles)
+    return next(mine, PaymentState.RELEASED)
 
 
 def _query(form: FinanceFilter) -> Query:
     """The query of the address; what is not understood shows the usual list."""
     if not form.validate():
-        return Query()
+        return Query(state=_usual())
     return Query(state=PaymentState(form.stand.data), line=form.linie.data or "")
 
 
@@ -60,14 +75,13 @@ def index() -> str:
             pages=_pages(query, found),
             csv=url_for("finance.download", **_values(query)),
             step_of=lambda row: _step(row, query),
-            may_pay=Role.FINANCE in current_actor().staff_roles,
+            step_name=_STEPS[query.state][2],
+            mine=_STEPS[query.state][0] in current_actor().staff_roles,
         )
 
 
 def _step(row: Any, query: Query) -> str | None:
-    action = _STEP.get(query.state)
-    if action is None:
-        return None
+    action = _STEPS[query.state][1]
     return step_address(row.case_ref, MachineName.PAYMENT, row.ref, action)
 
 

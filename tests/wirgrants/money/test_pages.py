@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.support.awarded import AwardSpec, awarded
-from tests.wirgrants.money.test_changes import award_of, longer, wished
+from tests.wirgrants.money.test_changes import award_of, longer, proposed, terms, wished
 from tests.wirgrants.money.walk import (
     IBAN,
     OTHER_IBAN,
@@ -361,3 +361,23 @@ def test_accepted_without_waiver_waits_for_the_day(world):
     answer = post(officer, step(ref, "confirm_finality"))
     assert answer.status_code == 422
     assert "bestandskräftig ab: 29.12.2026" in answer.text
+
+
+def test_office_and_approver_find_what_waits_for_them(world):
+    ref = running(world)
+    payment = request(world, ref, "500.00")
+    officer, approver = world.client(Role.CASE_OFFICER), world.client(Role.APPROVER)
+    assert step(ref, "check", "payment", payment) in officer.get("/kasse/").text
+    assert step(ref, "check", "payment", payment) not in approver.get("/kasse/").text
+    check(world, ref, payment)
+    assert step(ref, "release", "payment", payment) in approver.get("/kasse/").text
+    with world.opened():
+        after = longer(award_of(ref), end="2027-11-30")
+        change = wished(world, ref, after)
+    assert step(ref, "propose", "change", change) in officer.get("/bearbeitung/aenderungen").text
+    with world.opened():
+        proposed(world, ref, change, terms(after))
+    assert step(ref, "grant", "change", change) in approver.get("/bearbeitung/aenderungen").text
+    assert "jemand anderes" in officer.get("/bearbeitung/aenderungen").text
+    assert "kein Änderungsantrag offen" in officer.get("/bearbeitung/aenderungen?nach=99").text
+    assert world.client(Role.FINANCE).get("/bearbeitung/aenderungen").status_code == 403
