@@ -39,7 +39,7 @@ def build(say: Say) -> Stage:
     add_annexes(stage)
     say(f"{len(stage.emails)} accounts, {len(stage.organisations)} organisations")
     seasons = [_season(stage, season, say) for season in SEASONS]
-    stories = [make(stage) for make in all_stories()]
+    stories = all_stories(stage)
     acts = play([*seasons, *stories], stage.on, until=TODAY)
     with unit_of_work() as session:
         clock.hold_day(session, TODAY)

@@ -43,6 +43,7 @@ def appoint_staff(stage: Stage) -> None:
 def admit_members(stage: Stage) -> None:
     """Create the two people of every organisation: "<body>.editor" and "<body>.signatory"."""
     for body in BODIES:
+        stage.functions[body.key] = body.signatory[1]
         people = (
             (MembershipKind.EDITOR, "antrag", body.editor),
             (MembershipKind.SIGNATORY, "leitung", body.signatory),

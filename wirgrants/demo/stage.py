@@ -22,7 +22,8 @@ _OPENING = time(8, 5)
 class Stage:
     """Everything reached by a short name: accounts, organisations, calls, checked papers.
 
-    `emails` and `organisations` map keys to addresses and refs, `calls` (line, first year) to refs.
+    `emails` and `organisations` map keys to addresses and refs, `calls` (line, first year) to refs,
+    `functions` organisations to the function in which their signatory signs.
     Methods need an open application context.
     """
 
@@ -30,6 +31,7 @@ class Stage:
     organisations: dict[str, str] = field(default_factory=dict)
     calls: dict[tuple[str, int], str] = field(default_factory=dict)
     papers: Mapping[str, Taken] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
     _moment: datetime | None = None
 
     def on(self, day: date) -> None:
@@ -40,6 +42,12 @@ class Stage:
                 raise ValueError(f"{day} lies before {self._moment}")
             wanted = self._moment + timedelta(minutes=1)
         self._stand(wanted)
+
+    @property
+    def today(self) -> date:
+        """The day on which the story stands."""
+        assert self._moment is not None
+        return self._moment.date()
 
     def later(self, minutes: int = 1) -> None:
         """Some minutes later on the same day."""

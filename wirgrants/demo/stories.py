@@ -1,13 +1,14 @@
 """Every story of the demo."""
 
-from collections.abc import Callable
-
+from wirgrants.demo import stories_finished
 from wirgrants.demo.schedule import Story
 from wirgrants.demo.stage import Stage
 
-Make = Callable[[Stage], Story]
 
-
-def all_stories() -> tuple[Make, ...]:
-    """What plays, in any order; the schedule sorts it by day."""
-    return ()
+def all_stories(stage: Stage) -> tuple[Story, ...]:
+    """What plays on this stage, in any order; the schedule sorts it by day."""
+    told = (*stories_finished.STORIES,)
+    return (
+        *stories_finished.without_a_fault(stage),
+        *(make(stage) for make in told),
+    )

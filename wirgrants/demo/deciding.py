@@ -1,0 +1,251 @@
+"""The authority's part up to the signed notice: check, requests, review, proposal, signature."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from wirgrants.demo.project import Case
+from wirgrants.demo.stage import Stage
+from wirgrants.models import VoteOutcome
+from wirgrants.services import (
+    clarify,
+    decisions,
+    early_start,
+    filing_answers,
+    proposals,
+    rejections,
+)
+from wirgrants.services.access import Actor, load_case
+from wirgrants.services.award_wish import AwardWish, Ordered, PartWish
+from wirgrants.services.casework import add_note, assign
+from wirgrants.services.delivery import Dispatch, usual_way
+from wirgrants.services.letters import letter_of
+from wirgrants.services.papers import Place, attach
+from wirgrants.services.proposals import Shown, digest_of, open_proposal
+from wirgrants.services.review import (
+    CheckAnswer,
+    answer_checks,
+    begin_check,
+    checks_of,
+    close_check,
+    has_review,
+    reopen_check,
+    standing,
+)
+from wirgrants.services.votes import KIND_OF, PAPER_OF, Said, record_review
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.findings import Outcome
+
+_BODY_OF: Mapping[str, str] = {
+    "target_agreement": "Ministerium und antragstellende Stelle",
+    "expert_vote": "Fachreferat des Ministeriums",
+    "municipal_statement": "Integrationsbüro der Kommune",
+    "jury_vote": "Jury Vielfaltsstrategien",
+}
+_GOALS = (
+    "Zwei Regeldienste öffnen ihre Angebote interkulturell",
+    "Ein Fachtag im Jahr mit mindestens 60 Teilnehmenden",
+    "Das Netzwerk trifft sich mindestens sechsmal im Jahr",
+)
+
+
+def take_on(stage: Stage, case: Case) -> None:
+    """An officer takes the case on the own desk."""
+    actor = stage.person(case.officer)
+    assign(actor, case.ref, actor.ref, version=stage.version(case.ref))
+
+
+def note(stage: Stage, case: Case, text: str) -> None:
+    """An internal note of the officer."""
+    add_note(stage.person(case.officer), case.ref, text)
+
+
+def begin(stage: Stage, case: Case) -> None:
+    """The formal check begins."""
+    begin_check(stage.person(case.officer), case.ref, version=stage.version(case.ref))
+
+
+def answer(stage: Stage, case: Case, *, failed: Mapping[str, str] | None = None) -> None:
+    """Every check is answered: "met", but for the rules that failed, each with its note."""
+    stored, wrong = stage.case(case.ref), failed or {}
+    with read_only() as session:
+        answers = {
+            one.ref: _answer(one.rule, one.outcome, wrong) for one in checks_of(session, stored)
+        }
+    answer_checks(stage.person(case.officer), case.ref, answers, version=stored.row_version)
+
+
+def _answer(rule: str, found: Outcome, wrong: Mapping[str, str]) -> CheckAnswer:
+    if rule in wrong:
+        return CheckAnswer(answer=Outcome.NOT_MET, note=wrong[rule])
+    note = "" if found is Outcome.MET else "Unterlagen und Angaben eingesehen, keine Bedenken."
+    return CheckAnswer(answer=Outcome.MET, note=note)
+
+
+def checked(stage: Stage, case: Case) -> None:
+    """The check from beginning to end; the case then waits for its review, or is ready."""
+    begin(stage, case)
+    answer(stage, case)
+    close(stage, case)
+
+
+def close(stage: Stage, case: Case) -> None:
+    """Out of the check, by the way that the guideline has."""
+    stored = stage.case(case.ref)
+    action = "pass_to_review" if has_review(stored) else "complete_check"
+    close_check(stage.person(case.officer), case.ref, action, version=stored.row_version)
+
+
+def reviewed(
+    stage: Stage, case: Case, outcome: VoteOutcome = VoteOutcome.FAVOURABLE, text: str = ""
+) -> None:
+    """What others say is recorded with its paper, where the case waits for it."""
+    stored = stage.case(case.ref)
+    if stored.state not in KIND_OF:
+        return
+    kind = PAPER_OF[KIND_OF[stored.state]]
+    actor = stage.person(case.officer)
+    with unit_of_work() as session:
+        row = load_case(session, actor, case.ref, for_update=True)
+        shared = kind in ("target_agreement", "municipal_statement")
+        place = Place(kind=kind, internal=not shared)
+        paper = attach(session, actor, row, stage.papers[kind], place)
+    said = Said(
+        outcome=outcome,
+        body=_BODY_OF[kind],
+        on=stage.today - timedelta(days=2),
+        text=text or "Das Vorhaben wird befürwortet.",
+        goals=_GOALS if kind == "target_agreement" else (),
+    )
+    version = stage.version(case.ref)
+    record_review(actor, case.ref, said, version=version, paper_ref=paper.ref)
+
+
+def check_anew(stage: Stage, case: Case, reason: str) -> None:
+    """The check is opened again."""
+    actor = stage.person(case.officer)
+    reopen_check(actor, case.ref, reason, version=stage.version(case.ref))
+
+
+def ask(stage: Stage, case: Case, about: str, request: str, due: date) -> str:
+    """Ask the applicant by letter; the request's ref."""
+    question = clarify.Question(items=(clarify.Item(about=about, request=request),), due_on=due)
+    actor = stage.person(case.officer)
+    return clarify.ask(actor, case.ref, question, version=stage.version(case.ref))
+
+
+def reply(stage: Stage, case: Case, ref: str, text: str) -> None:
+    """The editor answers a request."""
+    actor, version = stage.person(case.editor), stage.version(case.ref)
+    filing_answers.answer_clarification(actor, case.ref, ref, text, (), version=version)
+
+
+def accept_reply(stage: Stage, case: Case, ref: str) -> None:
+    """The answer does."""
+    actor = stage.person(case.officer)
+    clarify.accept_answer(actor, case.ref, ref, version=stage.version(case.ref))
+
+
+def propose(stage: Stage, case: Case, *, reason: str = "", least: Decimal | None = None) -> None:
+    """Propose what was asked for, up to the most that can be granted (`least`: at most that)."""
+    actor = stage.person(case.officer)
+    wish = _wish(stage, case, reason, least)
+    ref = proposals.preview_award(actor, case.ref, wish)
+    proposals.propose_award(actor, case.ref, _shown(stage, case, ref))
+
+
+def _wish(stage: Stage, case: Case, reason: str, least: Decimal | None) -> AwardWish:
+    stored = stage.case(case.ref)
+    with read_only() as session:
+        most = {(y.part, y.year): y.amount for y in standing(session, stored).entitlement.years}
+    parts, cut = [], False
+    for name, part in case.project.parts.items():
+        amounts = {}
+        for year, asked in part.asked.items():
+            wanted = Decimal(asked)
+            bounds = [wanted, most.get((name, int(year))) or Decimal(0)]
+            amounts[int(year)] = min([*bounds, least] if least is not None else bounds)
+            cut = cut or amounts[int(year)] < wanted
+        parts.append(PartWish(part=name, start=part.start, end=part.end, amounts=amounts))
+    usual = (
+        "Bewilligt wird der Betrag, der nach der Richtlinie höchstens möglich ist." if cut else ""
+    )
+    return AwardWish(
+        parts=tuple(parts),
+        purpose=case.project.title,
+        obligations=(
+            Ordered(text="In Veröffentlichungen ist auf die Förderung des Landes hinzuweisen."),
+        ),
+        reason=reason or usual,
+    )
+
+
+def _shown(stage: Stage, case: Case, letter_ref: str) -> Shown:
+    stored = stage.case(case.ref)
+    with read_only() as session:
+        digest = letter_of(session, stored, letter_ref).pdf_digest
+    return Shown(letter_ref=letter_ref, digest=digest, version=stored.row_version)
+
+
+def propose_rejection(stage: Stage, case: Case, reasons: str, rules: tuple[str, ...] = ()) -> None:
+    """Propose to reject the application."""
+    actor = stage.person(case.officer)
+    wish = rejections.RejectionWish(reasons=reasons, rules=rules)
+    ref = rejections.preview_rejection(actor, case.ref, wish)
+    rejections.propose_rejection(actor, case.ref, _shown(stage, case, ref))
+
+
+def send_back(stage: Stage, case: Case, reason: str) -> None:
+    """The approver returns a proposal."""
+    actor, version = stage.person(case.approver), stage.version(case.ref)
+    decisions.end_proposal(actor, case.ref, "return_proposal", reason, version=version)
+
+
+def sign(stage: Stage, case: Case) -> None:
+    """The approver signs the award that lies before them."""
+    actor, signature = _signature(stage, case)
+    decisions.approve_award(actor, case.ref, signature)
+
+
+def sign_rejection(stage: Stage, case: Case) -> None:
+    """The approver signs the rejection that lies before them."""
+    actor, signature = _signature(stage, case)
+    decisions.approve_rejection(actor, case.ref, signature)
+
+
+def _signature(stage: Stage, case: Case) -> tuple[Actor, decisions.Signature]:
+    actor, stored = stage.person(case.approver), stage.case(case.ref)
+    with read_only() as session:
+        proposal = open_proposal(session, stored)
+        assert proposal is not None
+        assert proposal.letter is not None
+        digest = digest_of(proposal, proposal.letter)
+    dispatch = dispatch_of(stage, case)
+    return actor, decisions.Signature(
+        shown_digest=digest, dispatch=dispatch, version=stored.row_version
+    )
+
+
+def dispatch_of(stage: Stage, case: Case) -> Dispatch:
+    """How a letter leaves today: electronically with consent, else by post."""
+    return usual_way(stage.case(case.ref), stage.today)
+
+
+def awarded(stage: Stage, case: Case) -> None:
+    """Proposed and signed on one day."""
+    propose(stage, case)
+    sign(stage, case)
+
+
+def early(stage: Stage, case: Case, *, wished: date, from_day: date | None, reason: str) -> None:
+    """The early start is permitted from a day, or refused."""
+    actor = stage.person(case.officer)
+    told = early_start.Answer(
+        requested_on=wished,
+        request_reason="Die Räume stehen nur ab Jahresbeginn zur Verfügung.",
+        reason=reason,
+        from_day=from_day,
+    )
+    ref = early_start.preview_decision(actor, case.ref, told)
+    shown, dispatch = _shown(stage, case, ref), dispatch_of(stage, case)
+    early_start.decide(actor, case.ref, told.action, shown, dispatch)
