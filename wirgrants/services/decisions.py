@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, insert
+from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
 from wirgrants.errors import Conflict
@@ -14,6 +15,7 @@ from wirgrants.models import (
     AwardPart,
     AwardYear,
     Decision,
+    DeliveryWay,
     FundingCase,
     LedgerKind,
     Letter,
@@ -21,15 +23,16 @@ from wirgrants.models import (
     Proposal,
     ProposalEnd,
 )
-from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.access import Actor, load_case, load_case_and, only_as_staff
 from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
 from wirgrants.services.ledger import Cause, Movement, move
-from wirgrants.services.proposals import digest_of, end_open_proposal, open_proposal
+from wirgrants.services.proposals import digest_of, end_open_proposal
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
+from workflows.circumstances import Circumstances, Task
 from workflows.guideline import FinancingType, ProofForm
 from workflows.money import ZERO
 from workflows.states import ApplicationState
@@ -89,11 +92,11 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
             **_decided(actor, Decision.AWARD),
         }
         _sign(session, actor, case, proposal, letter, signature, case_changes)
-        session.add_all(_award_rows(case, proposal, wish))
-        session.flush()
+        years = list(_years(case, proposal, wish))
+        _write_award(session, case, proposal, wish, years)
         committed = [
-            Movement(budget_id=row.budget_id, amount=row.amount, part=row.part)
-            for row in _years(case, proposal, wish)
+            Movement(budget_id=row["budget_id"], amount=row["amount"], part=row["part"])
+            for row in years
         ]
         cause = Cause(actor=actor, case=case, reason="Zuwendungsbescheid")
         move(session, LedgerKind.COMMIT, committed, cause)
@@ -111,9 +114,10 @@ def approve_rejection(actor: Actor, ref: str, signature: Signature) -> None:
 def _to_sign(
     session: Session, actor: Actor, ref: str, decision: Decision
 ) -> tuple[FundingCase, Proposal, Letter]:
-    case = load_case(session, actor, ref, for_update=True)
+    waits = and_(Proposal.case_id == FundingCase.id, Proposal.ended.is_(None))
+    with_letter = joinedload(Proposal.letter)
+    case, proposal = load_case_and(session, actor, ref, Proposal, waits, with_letter)
     only_as_staff(actor, case)
-    proposal = open_proposal(session, case)
     if proposal is None or proposal.kind is not decision or proposal.letter is None:
         raise Conflict(
             "there is no such proposal any more",
@@ -141,15 +145,16 @@ def _sign(
     action = "approve_award" if proposal.kind is Decision.AWARD else "approve_rejection"
     dispatch = signature.dispatch
     with session.no_autoflush:
-        circumstances = circumstances_of(
-            session,
-            case,
+        circumstances = Circumstances(
             day=clock.today(),
+            earlier=_earlier(proposal),
             letter_rendered=letter.discarded_at is None,
+            annex_present=bool(proposal.content.get("annex")),
+            consent_to_electronic_delivery=case.organisation.electronic_consent_on is not None,
             shown_digest=signature.shown_digest,
             current_digest=digest_of(proposal, letter),
             delivery_recorded=True,
-            delivery_electronic=dispatch.way.value == "electronic",
+            delivery_electronic=dispatch.way is DeliveryWay.ELECTRONIC,
         )
         take_step(
             session,
@@ -173,36 +178,62 @@ def _sign(
         )
 
 
-def _award_rows(case: FundingCase, proposal: Proposal, wish: AwardWish) -> Iterator[Any]:
+def _earlier(proposal: Proposal) -> dict[str, frozenset[int]]:
+    """Who checked and who proposed, as frozen with the proposal: a new round ends the proposal."""
+    told = proposal.content["earlier"]
+    checked = frozenset(int(one) for one in told.get(Task.CHECKED.value, ()))
+    return {
+        Task.CHECKED.value: checked,
+        Task.PROPOSED.value: frozenset({proposal.proposed_by_id}),
+    }
+
+
+def _write_award(
+    session: Session,
+    case: FundingCase,
+    proposal: Proposal,
+    wish: AwardWish,
+    years: list[dict[str, Any]],
+) -> None:
+    """Parts, years and obligations of the notice, each kind with one statement."""
+    session.execute(insert(AwardPart), list(_parts(case, proposal)))
+    session.execute(insert(AwardYear), years)
+    if wish.obligations:
+        session.execute(insert(Obligation), list(_obligations(case, wish)))
+
+
+def _parts(case: FundingCase, proposal: Proposal) -> Iterator[dict[str, Any]]:
     for name, told in proposal.content["parts"].items():
-        yield AwardPart(
-            case_id=case.id,
-            part=name,
-            starts_on=date.fromisoformat(told["start"]),
-            ends_on=date.fromisoformat(told["end"]),
-            financing=FinancingType(told["financing"]),
-            share=None if told["share"] is None else Decimal(told["share"]),
-            amount=Decimal(told["amount"]),
-            eligible_cost=Decimal(told["eligible"]),
-            plan=told["plan"],
-            units=told["units"],
-            basis=told["basis"],
-            proof_form=ProofForm(told["proof_form"]),
-        )
-    yield from _years(case, proposal, wish)
+        yield {
+            "case_id": case.id,
+            "part": name,
+            "starts_on": date.fromisoformat(told["start"]),
+            "ends_on": date.fromisoformat(told["end"]),
+            "financing": FinancingType(told["financing"]),
+            "share": None if told["share"] is None else Decimal(told["share"]),
+            "amount": Decimal(told["amount"]),
+            "eligible_cost": Decimal(told["eligible"]),
+            "plan": told["plan"],
+            "units": told["units"],
+            "basis": told["basis"],
+            "proof_form": ProofForm(told["proof_form"]),
+        }
+
+
+def _obligations(case: FundingCase, wish: AwardWish) -> Iterator[dict[str, Any]]:
     for number, one in enumerate(wish.obligations, start=1):
-        yield Obligation(case_id=case.id, number=number, text=one.text, due_on=one.due_on)
+        yield {"case_id": case.id, "number": number, "text": one.text, "due_on": one.due_on}
 
 
-def _years(case: FundingCase, proposal: Proposal, wish: AwardWish) -> Iterator[AwardYear]:
+def _years(case: FundingCase, proposal: Proposal, wish: AwardWish) -> Iterator[dict[str, Any]]:
     budgets = proposal.content["budgets"]
     for part in wish.parts:
         for year, amount in part.amounts.items():
             if amount > ZERO:
-                yield AwardYear(
-                    case_id=case.id,
-                    part=part.part,
-                    year=year,
-                    amount=amount,
-                    budget_id=budgets[str(year)],
-                )
+                yield {
+                    "case_id": case.id,
+                    "part": part.part,
+                    "year": year,
+                    "amount": amount,
+                    "budget_id": budgets[str(year)],
+                }

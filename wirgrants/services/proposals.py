@@ -23,7 +23,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.award_letter import award_draft, basis_of
 from wirgrants.services.award_wish import AwardWish, read_wish
-from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.circumstances import circumstances_of, earlier_tasks
 from wirgrants.services.ledger import Cause, Cover, Movement, cover, move
 from wirgrants.services.letters import preview, previewed, terms_of
 from wirgrants.services.plain import digest
@@ -142,15 +142,23 @@ def keep_proposal(
     letter: Letter,
     columns: Mapping[str, Any],
 ) -> Proposal:
-    """A new open proposal bound to its letter by digest; columns as in `Proposal`. Flushes."""
+    """A new open proposal bound to its letter by digest; columns as in `Proposal`. Flushes.
+
+    Who checked and proposed is frozen with it: the signature asks for somebody else.
+    """
     last = session.scalar(select(func.max(Proposal.number)).where(Proposal.case_id == case.id))
+    earlier = earlier_tasks(session, case, case)
+    content = {
+        **columns["content"],
+        "earlier": {task: sorted(people) for task, people in earlier.items()},
+    }
     row = Proposal(
         case_id=case.id,
         number=(last or 0) + 1,
         letter_id=letter.id,
         proposed_at=clock.now(),
         proposed_by_id=actor.id,
-        **columns,
+        **{**columns, "content": content},
     )
     row.digest = digest_of(row, letter)
     session.add(row)
@@ -163,8 +171,8 @@ def digest_of(proposal: Proposal, letter: Letter) -> str:
     return digest(
         {
             "kind": proposal.kind,
-            "amounts": proposal.amounts,
-            "total": proposal.total or ZERO,
+            "amounts": proposal.amounts or {},
+            "total": f"{proposal.total or ZERO:.2f}",
             "obligations": proposal.obligations or [],
             "text": proposal.text or "",
             "reason": proposal.reason or "",

@@ -36,6 +36,6 @@ def token(client: FlaskClient, path: str = "/bearbeitung/") -> str:
 
 def errors(page: str) -> list[str]:
     """What the error summary says."""
-    found = re.search(r'wir-error-summary".*?</div>', page, re.S)
+    found = re.search(r'wir-error-summary".*?</div>', page, re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", found.group(0)) if found else ""
     return [line.strip() for line in text.split("\n") if line.strip()]

@@ -1,15 +1,14 @@
-"""Filed cases and the money they ask for, made through services, as the tests of the office need."""
+"""Filed cases and the money they ask for, made through services, for tests of the office."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from tests.support.answers import good_content, paper_kinds
-from tests.wirgrants.world import DAY, NOW, World, account, case_by_ref, new_case
+from tests.wirgrants.world import DAY, NOW, World, case_by_ref, filing_changes, new_case
 from tests.workflows.good import filled
 from wirgrants.extensions import db
 from wirgrants.models import (
@@ -21,30 +20,39 @@ from wirgrants.models import (
     LedgerKind,
     Organisation,
     Paper,
-    User,
+    VoteOutcome,
 )
+from wirgrants.models.guarded import states_may_be_written
 from wirgrants.services.award_wish import AwardWish, PartWish
+from wirgrants.services.decisions import Signature
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letters import letter_of
+from wirgrants.services.papers import papers_of
+from wirgrants.services.proposals import Shown, open_proposal, preview_award, propose_award
 from wirgrants.services.review import (
     CheckAnswer,
     answer_checks,
     begin_check,
     checks_of,
+    close_check,
 )
+from wirgrants.services.search import index_case
 from wirgrants.services.steps import take_step
+from wirgrants.services.votes import Said, record_review
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
 from workflows.due import DeliveryWay
 from workflows.facts import ApplicantType
 from workflows.findings import Outcome
-from workflows.states import Role
+from workflows.states import ApplicationState, Role
 
 LINE, VERSION = "migrant_organisations", "2021"
 PDF = b"%PDF-1.4 a stand-in for the bytes of a paper"
+_numbers = itertools.count(1)
 POST = Dispatch(way=DeliveryWay.POST, sent_on=DAY)
 
 
@@ -175,9 +183,28 @@ class Office:
             answer_checks(officer, ref, answers, version=self.version_of(ref))
         return ref
 
-    def wish(self, ref: str, amount: str = "8000.00", **told: Any) -> AwardWish:
+    def bulk(self, number: int) -> None:
+        """Many filed cases at once, past the services: only for lists."""
+        world = self.world
+        with world.opened(), unit_of_work() as session:
+            call = session.get_one(Call, self.call_id)
+            actor = world.actor("signatory")
+            for _ in range(number):
+                place = next(_numbers)
+                case = new_case(call, world.our_organisation, actor, f"Fall {place}")
+                known = filing_changes(f"WIR-2027-{5000 + place}")
+                columns = {**known, "filed_at": NOW + timedelta(seconds=place)}
+                with states_may_be_written():
+                    case.state = ApplicationState.FILED
+                for name, value in columns.items():
+                    setattr(case, name, value)
+                session.add(case)
+                session.flush()
+                session.refresh(case)
+                index_case(session, case)
+
+    def wish(self, amount: str = "8000.00", **told: Any) -> AwardWish:
         """An award of this amount in 2027 for the whole year."""
-        del ref
         part = PartWish(
             part="main", start=date(2027, 1, 1), end=date(2027, 12, 31),
             amounts={2027: Decimal(amount)},
@@ -185,10 +212,47 @@ class Office:
         return AwardWish(parts=(part,), purpose="Begegnung und Beratung", **told)
 
 
-def officers(world: World) -> tuple[User, ...]:
-    """Every account, as stored."""
-    with world.opened():
-        return tuple(db.session.scalars(select(User)).unique().all())
+def to_ready(office: Office, ref: str) -> None:
+    """Hear whoever the line hears, with a paper of the case."""
+    officer = office.world.actor(Role.CASE_OFFICER)
+    close_check(officer, ref, "pass_to_review", version=office.version_of(ref))
+    with read_only() as session:
+        paper = papers_of(session, case_by_ref(session, ref))[0].ref
+    said = Said(outcome=VoteOutcome.FAVOURABLE, body="Stadt Musterstadt", on=DAY)
+    record_review(officer, ref, said, version=office.version_of(ref), paper_ref=paper)
 
 
-__all__ = ["DAY", "NOW", "Office", "account", "case_by_ref", "officers"]
+def ready_case(office: Office, **changed: Any) -> str:
+    """A case that is ready for a decision; its ref."""
+    ref = office.answered(**changed)
+    with office.world.opened():
+        to_ready(office, ref)
+    return ref
+
+
+def shown(office: Office, ref: str, letter_ref: str) -> Shown:
+    """The preview as somebody sees it now."""
+    with office.world.opened(), read_only() as session:
+        letter = letter_of(session, case_by_ref(session, ref), letter_ref)
+        version = office.version_of(ref)
+        return Shown(letter_ref=letter_ref, digest=letter.pdf_digest, version=version)
+
+
+def to_proposed(office: Office, amount: str = "8000.00", **told: Any) -> str:
+    """A case whose award is proposed; its ref."""
+    ref = ready_case(office)
+    officer = office.world.actor(Role.CASE_OFFICER)
+    with office.world.opened():
+        letter_ref = preview_award(officer, ref, office.wish(amount, **told))
+        propose_award(officer, ref, shown(office, ref, letter_ref))
+        db.session.remove()
+    return ref
+
+
+def signature(office: Office, ref: str) -> Signature:
+    """What an approver signs now."""
+    with office.world.opened(), read_only() as session:
+        proposal = open_proposal(session, case_by_ref(session, ref))
+        assert proposal is not None
+        version = office.version_of(ref)
+        return Signature(shown_digest=proposal.digest, dispatch=POST, version=version)

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from tests.documents.case_examples import pdf
+from tests.support.answers import good_content, posts_of
 from tests.wirgrants.decide.clicking import hidden, send
 from tests.wirgrants.decide.office import Office, case_by_ref
-from tests.support.answers import good_content, posts_of
-from tests.documents.case_examples import pdf
 from wirgrants.services.papers import papers_of
 from wirgrants.services.review import revision_of
 from wirgrants.unit_of_work import read_only

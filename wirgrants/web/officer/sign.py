@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from flask import url_for
-from wtforms import Form
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from forms.decision import SignForm, sign_form
 from forms.fitting_sections import part_name
-from wirgrants.errors import NotFound
+from wirgrants import clock
+from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User
-from wirgrants.services.access import load_case
 from wirgrants.services.award_wish import read_wish
 from wirgrants.services.decisions import Signature, approve_award, approve_rejection
 from wirgrants.services.delivery import Dates, Dispatch, dates_of, frozen_parameters, usual_way
@@ -19,75 +19,119 @@ from wirgrants.services.letters import letter_of
 from wirgrants.services.proposals import open_proposal
 from wirgrants.services.review import checks_of, revision_of
 from wirgrants.services.snapshot import asked_of
-from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, register_action
+from wirgrants.web.case import frame, held_roles
+from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.officer.blueprint import blueprint
+from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.tabs import CaseView
+from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.money import ZERO
+from workflows.progress import action_label
 from workflows.states import MachineName
 
 
-def _form(view: StepView, formdata: Any) -> Form:
-    if formdata is not None:
-        return sign_form(formdata, today=view.day)
-    with read_only() as session:
-        case = load_case(session, view.actor, view.case_ref)
-        proposal = open_proposal(session, case)
-        usual = usual_way(case, view.day)
-        told = {
-            "digest": "" if proposal is None else proposal.digest,
-            "way": usual.way.value,
-            "sent_on": usual.sent_on,
-        }
-        consent = case.organisation.electronic_consent_on is not None
+def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> str:
+    with staff_view(ref) as view:
+        step = view.lifecycle.step(view.case.state, action)
+        if not step.roles & held_roles(view):
+            raise StepNotOpen(action, view.case.state.value, "role")
+        shown = {**frame(view, ""), **_context(view)}
+        version = posted_version(view.case.row_version)
+        return render_template(
+            "officer/sign.html",
+            **shown,
+            form=form or _fresh(view, shown["proposal"]),
+            refusal=refusal,
+            step={"version": version},
+            spec={"multipart": False},
+            label=action_label(MachineName.APPLICATION, action),
+            hint=None,
+        )
+
+
+def _fresh(view: CaseView, proposal: Proposal) -> SignForm:
+    usual = usual_way(view.case, view.day)
+    told = {"digest": proposal.digest, "way": usual.way.value, "sent_on": usual.sent_on}
+    consent = view.case.organisation.electronic_consent_on is not None
     return sign_form(None, today=view.day, consent=consent, data=told)
 
 
-def _sign(view: StepView, form: SignForm) -> str:
+@blueprint.route("/vorgang/<ref>/zuwendungsbescheid", methods=["GET", "POST"])
+@permit(Permission.CASE_DECIDE)
+def sign_award(ref: str) -> str | Response | tuple[str, int]:
+    """Shows what is signed, or signs the award."""
+    return _answer(ref, "approve_award")
+
+
+@blueprint.route("/vorgang/<ref>/ablehnungsbescheid", methods=["GET", "POST"])
+@permit(Permission.CASE_DECIDE)
+def sign_rejection(ref: str) -> str | Response | tuple[str, int]:
+    """Shows what is signed, or signs the rejection."""
+    return _answer(ref, "approve_rejection")
+
+
+def _answer(ref: str, action: str) -> str | Response | tuple[str, int]:
+    """The page, 422 with everything typed, or the signature; nothing is read before that."""
+    if request.method == "GET":
+        return _page(ref, action, None)
+    form = sign_form(request.form, today=clock.today())
+    if not form.validate():
+        return _page(ref, action, form), 422
+    try:
+        message = _sign(ref, action, form)
+    except (StepRefused, Refused, BudgetExhausted) as refusal:
+        return _page(ref, action, form, refusal), 422
+    flash(message, "success")
+    return redirect(url_for("case.show", ref=ref), 303)
+
+
+def _sign(ref: str, action: str, form: SignForm) -> str:
     assert form.sent_on.data is not None
     signature = Signature(
         shown_digest=form.digest.data or "",
         dispatch=Dispatch(way=DeliveryWay(form.way.data), sent_on=form.sent_on.data),
-        version=view.version,
+        version=posted_version(-1),
     )
-    if view.action == "approve_award":
-        approve_award(view.actor, view.case_ref, signature)
+    if action == "approve_award":
+        approve_award(current_actor(), ref, signature)
         return "Der Zuwendungsbescheid ist gezeichnet und erlassen."
-    approve_rejection(view.actor, view.case_ref, signature)
+    approve_rejection(current_actor(), ref, signature)
     return "Der Ablehnungsbescheid ist gezeichnet und erlassen."
 
 
-def _context(view: StepView) -> Mapping[str, Any]:
+def _context(view: CaseView) -> Mapping[str, Any]:
     """The proposal with its letter, what it changes, who prepared it, and the dates that follow."""
-    with read_only() as session:
-        case = load_case(session, view.actor, view.case_ref)
-        proposal = open_proposal(session, case)
-        if proposal is None or proposal.letter is None:
-            raise NotFound("there is no proposal")
-        letter = letter_of(session, case, proposal.letter.ref)
-        content = revision_of(session, case).content
-        proposer = session.get(User, proposal.proposed_by_id)
-        consent = case.organisation.electronic_consent_on is not None
-        usual = usual_way(case, view.day)
-        dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
-        award = proposal.kind is Decision.AWARD
-        return {
-            "proposal": proposal,
-            "wish": read_wish(proposal.content["wish"]) if award else None,
-            "rows": list(_rows(proposal, content)) if award else [],
-            "periods": list(_periods(proposal, content)) if award else [],
-            "part_name": part_name,
-            "proposer": "" if proposer is None else proposer.name,
-            "overridden": list(_overridden(checks_of(session, case))),
-            "letter": {
-                "title": letter.title,
-                "href": url_for("letters.download", ref=view.case_ref, letter_ref=letter.ref),
-                "size": letter.file.size,
-                "digest": letter.pdf_digest,
-                "warnings": letter.warnings.splitlines(),
-            },
-            "dates": list(_sentences(dates)),
-            "annex": proposal.content.get("annex"),
-            "arithmetic": [one["text"] for one in _arithmetic(proposal)],
-        }
+    session, case = view.session, view.case
+    proposal = open_proposal(session, case)
+    if proposal is None or proposal.letter is None:
+        raise NotFound("there is no proposal")
+    letter = letter_of(session, case, proposal.letter.ref)
+    content = revision_of(session, case).content
+    proposer = session.get(User, proposal.proposed_by_id)
+    consent = case.organisation.electronic_consent_on is not None
+    usual = usual_way(case, view.day)
+    dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
+    award = proposal.kind is Decision.AWARD
+    return {
+        "proposal": proposal,
+        "wish": read_wish(proposal.content["wish"]) if award else None,
+        "rows": list(_rows(proposal, content)) if award else [],
+        "periods": list(_periods(proposal, content)) if award else [],
+        "part_name": part_name,
+        "proposer": "" if proposer is None else proposer.name,
+        "overridden": list(_overridden(checks_of(session, case))),
+        "letter": {
+            "title": letter.title,
+            "href": url_for("letters.download", ref=case.ref, letter_ref=letter.ref),
+            "size": letter.file.size,
+            "digest": letter.pdf_digest,
+            "warnings": letter.warnings.splitlines(),
+        },
+        "dates": list(_sentences(dates)),
+        "annex": proposal.content.get("annex"),
+        "arithmetic": [one["text"] for one in _arithmetic(proposal)],
+    }
 
 
 def _arithmetic(proposal: Proposal) -> list[dict[str, Any]]:
@@ -139,14 +183,8 @@ def _sentences(dates: Dates) -> Iterator[str]:
             yield legal.text()
 
 
-for action in ("approve_award", "approve_rejection"):
-    register_action(
-        ActionSpec(
-            machine=MachineName.APPLICATION,
-            action=action,
-            form=_form,
-            run=_sign,
-            context=_context,
-            template="officer/sign.html",
-        )
-    )
+for action, endpoint in (
+    ("approve_award", "officer.sign_award"),
+    ("approve_rejection", "officer.sign_rejection"),
+):
+    register_action(ActionSpec(machine=MachineName.APPLICATION, action=action, endpoint=endpoint))
