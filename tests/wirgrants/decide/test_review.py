@@ -1,0 +1,240 @@
+"""The check, requests for information, early starts, notes and letters, in the browser's words."""
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.wirgrants.decide.clicking import hidden, send, step
+from tests.wirgrants.decide.office import Office, ready_case, signature, to_proposed
+from wirgrants.models import Check, Clarification, EarlyStart, Letter, LetterKind, Note
+from wirgrants.services.decisions import approve_award
+from wirgrants.unit_of_work import read_only
+from workflows.states import ApplicationState, ClarificationState, Role
+
+C = "clarification"
+HOSTILE = ["x" * 30_000, "nul\x00", "\u202egnp.exe"]
+
+
+@pytest.fixture
+def office(world):
+    return Office(world)
+
+
+@pytest.fixture
+def officer(office):
+    return office.world.client(Role.CASE_OFFICER)
+
+
+def one(office, model):
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        return session.scalars(select(model)).one()
+
+
+def check_fields(page):
+    return sorted(set(re.findall(r'name="answer_([a-z0-9]+)"', page)))
+
+
+def test_another_answer_than_the_machines_needs_a_reason_and_stays_beside_it(office, officer):
+    ref = office.checking()
+    tab, address = f"/vorgang/{ref}/pruefung", f"/bearbeitung/vorgang/{ref}/pruefung"
+    first = check_fields(officer.get(tab).text)[0]
+    with office.world.opened(), read_only() as session:
+        check = session.scalars(select(Check).where(Check.ref == first)).one()
+    wrong = "not_met" if check.outcome.value == "met" else "met"
+    refused = send(officer, tab, address, **{f"answer_{first}": wrong})
+    assert (refused.status_code, f"note_{first}-error" in refused.text) == (422, True)
+
+    kept = send(
+        officer, tab, address, **{f"answer_{first}": wrong, f"note_{first}": "<b>Anders</b>"}
+    )
+
+    assert kept.status_code == 303
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        found = session.scalars(select(Check).where(Check.ref == first)).one()
+        assert (found.outcome, found.answer.value, found.note) == (
+            check.outcome,
+            wrong,
+            "<b>Anders</b>",
+        )
+    assert "<b>Anders</b>" not in officer.get(tab).text
+
+
+def test_the_check_cannot_end_while_a_finding_is_open(office, officer):
+    ref = office.checking()
+    refused = send(officer, step(ref, "pass_to_review"))
+    assert (refused.status_code, "47" in refused.text) == (422, True)
+    assert office.look(ref).state is ApplicationState.FORMAL_CHECK
+
+
+def test_a_reopened_check_carries_answers_over_in_a_new_round(office, officer):
+    ref = office.answered()
+    assert send(officer, step(ref, "pass_to_review")).status_code == 303
+    page = officer.get(step(ref, "record_review")).text
+    paper = re.search(r'<option value="([a-z2-7]{16})"', page).group(1)
+    told = {"outcome": "favourable", "body": "Stadt", "on": "20.11.2026", "paper": paper}
+    assert send(officer, step(ref, "record_review"), **told).status_code == 303
+    assert send(officer, step(ref, "reopen_check"), reason="").status_code == 422
+
+    assert send(officer, step(ref, "reopen_check"), reason="Neue Lage").status_code == 303
+
+    with office.world.opened(), read_only() as session:
+        rounds = session.execute(select(Check.round, Check.answer)).all()
+        assert {row[0] for row in rounds} == {1, 2}
+        assert sum(row[1] is None for row in rounds if row[0] == 2) <= 1
+
+
+def test_a_review_needs_its_paper(office, officer):
+    ref = office.answered()
+    send(officer, step(ref, "pass_to_review"))
+    told = {"outcome": "favourable", "body": "Stadt", "on": "20.11.2026", "paper": ""}
+    refused = send(officer, step(ref, "record_review"), **told)
+    assert (refused.status_code, 'value="Stadt"' in refused.text) == (422, True)
+    told["paper"] = "a" * 16
+    assert send(officer, step(ref, "record_review"), **told).status_code == 404
+
+
+def asked(office, officer, ref, due="12.12.2026"):
+    told = {"items-0-about": "Plan", "items-0-request": "Bitte erläutern.", "due_on": due}
+    return send(officer, step(ref, "ask", C, "neu"), **told)
+
+
+def test_a_request_goes_out_by_letter_with_a_due_day_on_a_working_day(office, officer):
+    ref = office.checking()
+
+    assert asked(office, officer, ref).status_code == 303
+
+    row, letter = one(office, Clarification), one(office, Letter)
+    # 12 December 2026 is a Saturday.
+    assert (row.state, row.due_on) == (ClarificationState.REQUESTED, date(2026, 12, 14))
+    assert (letter.kind, letter.subject_ref) == (LetterKind.CLARIFICATION, row.ref)
+    assert letter.issued_at is not None
+    assert (office.look(ref).waiting_for, office.look(ref).due_on) == (
+        "signatory",
+        date(2026, 12, 14),
+    )
+    refused = send(officer, step(ref, "lapse", C, row.ref))
+    assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("due", ["23.11.2026", "", "bald"])
+def test_a_due_day_that_is_not_ahead_is_refused_and_the_question_stays(office, officer, due):
+    ref = office.checking()
+    refused = asked(office, officer, ref, due)
+    assert (refused.status_code, "Bitte erläutern." in refused.text) == (422, True)
+
+
+def test_a_request_is_cancelled_once(office, officer):
+    ref = office.checking()
+    asked(office, officer, ref)
+    address = step(ref, "cancel", C, one(office, Clarification).ref)
+    page = officer.get(address).text
+    first = officer.post(address, data=hidden(page))
+    second = officer.post(address, data=hidden(page))
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert office.look(ref).waiting_for == "case_officer"
+    assert officer.get(step(ref, "cancel", C, "a" * 16)).status_code == 404
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_refused_in_every_field_of_the_award(office, officer, text):
+    ref = ready_case(office)
+    page = officer.get(step(ref, "propose_award")).text
+    for field in ("purpose", "goals", "text", "reason", "obligations-0-text", "instalments-0-due"):
+        told = {**hidden(page), "purpose": "Zweck", field: text, "preview": "1"}
+        refused = officer.post(step(ref, "propose_award"), data=told)
+        assert (field, refused.status_code) == (field, 422)
+        assert f'id="{field}-error"' in refused.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_notes_are_refused_and_markup_is_shown_as_text(office, officer, text):
+    ref = office.filed()
+    tab, address = f"/vorgang/{ref}/vermerke", f"/bearbeitung/vorgang/{ref}/vermerk"
+    assert send(officer, tab, address, text=text).status_code == 422
+    assert send(officer, tab, address, text="<i>kursiv</i>").status_code == 303
+    assert "&lt;i&gt;kursiv&lt;/i&gt;" in officer.get(tab).text
+    assert one(office, Note).text == "<i>kursiv</i>"
+
+
+def test_notes_and_checks_are_hidden_from_the_applicant(office):
+    ref = office.checking()
+    for name in ("signatory", "applicant_editor"):
+        client = office.world.client(name)
+        assert client.get(f"/vorgang/{ref}/vermerke").status_code == 404
+        assert client.get(f"/vorgang/{ref}/pruefung").status_code == 404
+        assert "Vermerk" not in client.get(f"/vorgang/{ref}").text
+    auditor = office.world.client(Role.AUDITOR)
+    assert auditor.get(f"/vorgang/{ref}/pruefung").status_code == 200
+    assert "Vermerk speichern" not in auditor.get(f"/vorgang/{ref}/vermerke").text
+
+
+def test_an_early_start_is_permitted_by_the_previewed_letter(office, officer):
+    ref = office.filed()
+    address = step(ref, "permit_early_start")
+    told = {
+        "requested_on": "20.11.2026",
+        "request_reason": "Die Schulung beginnt im Dezember.",
+        "from_day": "01.12.2026",
+        "reason": "",
+    }
+    assert send(officer, address, **told).status_code == 422
+    previewed = send(officer, address, **told, preview="1")
+    assert previewed.status_code == 303
+    changed = send(officer, address, **{**told, "from_day": "02.12.2026"})
+    assert (changed.status_code, "weichen von der Vorschau ab" in changed.text) == (422, True)
+
+    assert send(officer, address, **told).status_code == 303
+
+    row = one(office, EarlyStart)
+    assert (row.permitted, row.from_day) == (True, date(2026, 12, 1))
+    assert one(office, Letter).issued_at is not None
+    assert officer.get(address).status_code == 200
+    assert send(officer, address, **told, preview="1").status_code == 303
+    again = send(officer, address, **told)
+    assert again.status_code == 422
+
+
+def test_applicants_see_issued_letters_only_and_the_first_look_is_recorded(office):
+    ref = to_proposed(office)
+    signatory = office.world.client("signatory")
+    letter = one_award(office)
+    path = f"/vorgang/{ref}/schreiben/{letter.ref}"
+    assert signatory.get(path).status_code == 404
+    assert letter.number not in signatory.get(f"/vorgang/{ref}/bescheide").text
+    with office.world.opened():
+        approve_award(office.world.actor(Role.APPROVER), ref, signature(office, ref))
+
+    answer = signatory.get(path)
+
+    assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert one_award(office).retrieved_at is None
+    assert office.world.client("stranger").get(path).status_code == 404
+
+
+def one_award(office):
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        return session.scalars(select(Letter).where(Letter.kind == LetterKind.AWARD)).one()
+
+
+def test_a_corrected_day_of_posting_moves_every_date(office, officer):
+    ref = to_proposed(office)
+    with office.world.opened():
+        approve_award(office.world.actor(Role.APPROVER), ref, signature(office, ref))
+    path = f"/vorgang/{ref}/schreiben/{one_award(office).ref}/versand"
+    early = send(officer, path, way="post", sent_on="22.11.2026", reason="Vertippt")
+    assert (early.status_code, "Vertippt" in early.text) == (422, True)
+
+    done = send(officer, path, way="personal", sent_on="23.11.2026", reason="Abgeholt")
+
+    letter = one_award(office)
+    assert done.status_code == 303
+    assert (letter.way.value, letter.notified_on) == ("personal", date(2026, 11, 23))
+    assert letter.final_on == date(2026, 12, 24)
+    assert office.look(ref).due_on == date(2026, 12, 23)
