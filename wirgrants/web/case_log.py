@@ -51,8 +51,8 @@ def _by_applicant(line: LogLine) -> bool:
 
 
 def _entry(line: LogLine, *, applicant: bool) -> dict[str, Any]:
-    key = f"action.{line.machine.value}.{line.action}.done" if line.machine else ""
-    key = key or f"record.{line.action}"
+    machine = "record" if line.machine is None else line.machine.value
+    key = f"action.{machine}.{line.action}.done"
     who = line.actor or "System"
     if applicant and line.actor and not _by_applicant(line):
         who = "Bewilligungsbehörde"

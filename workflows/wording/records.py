@@ -10,6 +10,7 @@ TEXTS: Mapping[str, str] = {
     "action.record.audit_file_downloaded.done": "Prüfakte heruntergeladen",
     "action.record.audit_file_requested.done": "Prüfakte angefordert",
     "action.record.case_seen.done": "Eingesehen",
+    "action.record.copy_from_paper.done": "Angaben aus dem Papierantrag übertragen",
     "action.record.correct_sending.done": "Versand berichtigt",
     "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",

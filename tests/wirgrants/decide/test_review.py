@@ -12,6 +12,7 @@ from wirgrants.models import Check, Clarification, EarlyStart, Letter, LetterKin
 from wirgrants.services.decisions import approve_award
 from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, ClarificationState, Role
+from workflows.wording import known
 
 C = "clarification"
 HOSTILE = ["x" * 30_000, "nul\x00", "\u202egnp.exe"]
@@ -238,3 +239,11 @@ def test_a_corrected_day_of_posting_moves_every_date(office, officer):
     assert (letter.way.value, letter.notified_on) == ("personal", date(2026, 11, 23))
     assert letter.final_on == date(2026, 12, 24)
     assert office.look(ref).due_on == date(2026, 12, 23)
+
+
+@pytest.mark.parametrize(
+    "action",
+    "add_note answer_checks assign copy_from_paper correct_sending retrieve_letter".split(),
+)
+def test_every_record_of_the_office_has_its_words(action):
+    assert known(f"action.record.{action}.done")
