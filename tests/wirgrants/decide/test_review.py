@@ -243,7 +243,14 @@ def test_a_corrected_day_of_posting_moves_every_date(office, officer):
 
 @pytest.mark.parametrize(
     "action",
-    "add_note answer_checks assign copy_from_paper correct_sending retrieve_letter".split(),
+    [
+        "add_note",
+        "answer_checks",
+        "assign",
+        "copy_from_paper",
+        "correct_sending",
+        "retrieve_letter",
+    ],
 )
 def test_every_record_of_the_office_has_its_words(action):
     assert known(f"action.record.{action}.done")
