@@ -1,6 +1,7 @@
 """Proposing a decision on a change: the letter previewed, then bound to the money it needs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from wirgrants.documents.letters.amendment import (
     amendment_letter,
     change_refusal_letter,
 )
-from wirgrants.documents.letters.common import YearAmount
+from wirgrants.documents.letters.common import Head, Remedy, YearAmount
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import AwardYear, ChangeRequest, FundingCase, LedgerKind, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
@@ -83,20 +84,7 @@ def _draft(
         standing = standing_award(session, case)
         refuse_unfit(standing.years, standing.award, terms["award"])
         letter = amendment_letter(
-            Amendment(
-                head=head,
-                award_date=notice.dated,
-                requested_on=requested_on,
-                changes=changed_terms(standing.award, terms["award"]),
-                granted_before=total(amounts_of(standing.award).values()),
-                years=tuple(
-                    YearAmount(year=year, amount=amount)
-                    for year, amount in by_year(terms["award"]).items()
-                ),
-                reasons=_paragraphs(terms["answer"]),
-                obligations=tuple(terms["obligations"]),
-                remedy=remedy,
-            )
+            _amendment(standing.award, terms, head, remedy, (notice.dated, requested_on))
         )
     else:
         letter = change_refusal_letter(
@@ -115,6 +103,25 @@ def _draft(
         terms={**terms, "parameters": _frozen(parameters)},
         subject=MachineName.CHANGE,
         subject_ref=row.ref,
+    )
+
+
+def _amendment(
+    before: Terms, terms: Terms, head: Head, remedy: Remedy, days: tuple[date, date]
+) -> Amendment:
+    """The amended notice; `days` are those of the award and of the request."""
+    return Amendment(
+        head=head,
+        award_date=days[0],
+        requested_on=days[1],
+        changes=changed_terms(before, terms["award"]),
+        granted_before=total(amounts_of(before).values()),
+        years=tuple(
+            YearAmount(year=year, amount=amount) for year, amount in by_year(terms["award"]).items()
+        ),
+        reasons=_paragraphs(terms["answer"]),
+        obligations=tuple(terms["obligations"]),
+        remedy=remedy,
     )
 
 
@@ -188,21 +195,23 @@ def propose_change(
                 years_without_budget=cover.without_budget,
                 years_without_commitment_authority=cover.without_commitment,
             ),
-            writes=Writes(
-                changes={
-                    "favourable": terms["favourable"],
-                    "proposed": dict(terms),
-                    "obligations": list(terms["obligations"]),
-                    "answer": terms["answer"],
-                    "proposed_at": clock.now(),
-                    "proposed_by_id": actor.id,
-                    "digest": letter.pdf_digest,
-                    "letter_id": letter.id,
-                },
-                data={"letter": letter.ref, "digest": letter.pdf_digest},
-            ),
+            writes=_proposed(actor, terms, letter),
         )
         book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
+
+
+def _proposed(actor: Actor, terms: Terms, letter: Letter) -> Writes:
+    changes = {
+        "favourable": terms["favourable"],
+        "proposed": dict(terms),
+        "obligations": list(terms["obligations"]),
+        "answer": terms["answer"],
+        "proposed_at": clock.now(),
+        "proposed_by_id": actor.id,
+        "digest": letter.pdf_digest,
+        "letter_id": letter.id,
+    }
+    return Writes(changes=changes, data={"letter": letter.ref, "digest": letter.pdf_digest})
 
 
 def terms_told(letter: Letter) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.log import Entry, record
-from wirgrants.services.payments import shown_digest
+from wirgrants.services.payments_loaded import shown_digest
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.states import PaymentState

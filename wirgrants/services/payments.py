@@ -10,25 +10,39 @@ from sqlalchemy.orm import Session
 from forms.acceptance import sound_iban
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound
-from wirgrants.models import AcceptancePersonal, AwardYear, FundingCase, Payment
+from wirgrants.models import FundingCase, Payment
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.payments_call import (
-    Money,
     Stated,
     highest,
     highest_now,
-    left_after_requests,
     load_money,
-    missing_interim_proofs,
 )
-from wirgrants.services.plain import digest, salted_digest
+from wirgrants.services.payments_loaded import (
+    Loaded,
+    circumstances_for,
+    load,
+    refuse_other_digest,
+    shown_digest,
+)
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
-from workflows.circumstances import Circumstances
 from workflows.payment_call import HighestCall
+
+__all__ = [
+    "Request",
+    "check_payment",
+    "refuse_payment",
+    "reissue_payment",
+    "release_payment",
+    "request_payment",
+    "send_back",
+    "shown_digest",
+    "withdraw_payment",
+]
 
 _CLEARED: Mapping[str, Any] = {
     "checked_at": None,
@@ -72,7 +86,7 @@ def request_payment(actor: Actor, ref: str, told: Request, *, version: int) -> s
             actor=actor,
             subject=payment,
             version=version,
-            circumstances=_circumstances(session, case, money, year, told.amount, most),
+            circumstances=circumstances_for(session, case, money, year, told.amount, most),
             writes=Writes(data={"amount": told.amount, "part": year.part, "year": year.year}),
         )
         return payment.ref
@@ -94,59 +108,6 @@ def _new(
     )
 
 
-def _circumstances(
-    session: Session,
-    case: FundingCase,
-    money: Money,
-    year: AwardYear,
-    amount: Decimal,
-    most: HighestCall,
-    subject: Payment | None = None,
-    reason: str = "",
-) -> Circumstances:
-    return circumstances_of(
-        session,
-        case,
-        day=clock.today(),
-        subject=subject,
-        reason=reason,
-        requested_amount=amount,
-        amount_left=left_after_requests(money, year, but=subject),
-        highest_call=most.amount,
-        interim_proof_missing=missing_interim_proofs(money, year),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Loaded:
-    case: FundingCase
-    payment: Payment
-    money: Money
-    most: HighestCall
-    circumstances: Circumstances
-
-    @property
-    def year(self) -> AwardYear:
-        return self.money.year(self.payment.award_year_id)
-
-
-def _load(session: Session, actor: Actor, ref: str, payment_ref: str, reason: str = "") -> _Loaded:
-    case = load_case(session, actor, ref, for_update=True)
-    payment = payment_of(session, case, payment_ref)
-    money = load_money(session, case)
-    most = highest_now(money, payment)
-    year = money.year(payment.award_year_id)
-    told = _circumstances(session, case, money, year, payment.amount, most, payment, reason)
-    return _Loaded(case=case, payment=payment, money=money, most=most, circumstances=told)
-
-
-def offers_of(session: Session, case: FundingCase, payment: Payment, money: Money) -> Circumstances:
-    """The circumstances of the next step of a request, for showing what stands in its way."""
-    most = highest_now(money, payment)
-    year = money.year(payment.award_year_id)
-    return _circumstances(session, case, money, year, payment.amount, most, payment)
-
-
 def withdraw_payment(actor: Actor, ref: str, payment_ref: str, *, version: int) -> None:
     """The recipient takes a request back that nobody has checked yet."""
     with unit_of_work() as session:
@@ -164,31 +125,13 @@ def withdraw_payment(actor: Actor, ref: str, payment_ref: str, *, version: int) 
         )
 
 
-def shown_digest(payment: Payment, part: str, year: int, bank: AcceptancePersonal | None) -> str:
-    """What a release is bound to: request, statement, computation, note and bank account."""
-    return digest(
-        {
-            "payment": payment.ref,
-            "number": payment.number,
-            "part": part,
-            "year": year,
-            "amount": payment.amount,
-            "statement": payment.statement,
-            "most": payment.most,
-            "computation": payment.computation,
-            "note": payment.check_note,
-            "account": "" if bank is None else salted_digest(bank.salt, bank.iban),
-        }
-    )
-
-
 def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, version: int) -> None:
     """The officer has checked a request; the highest call is computed anew as of today.
 
     Raises StepRefused above it, while an interim proof is missing or the notice is not final.
     """
     with unit_of_work() as session:
-        loaded = _load(session, actor, ref, payment_ref)
+        loaded = load(session, actor, ref, payment_ref)
         case, payment = loaded.case, loaded.payment
         only_as_staff(actor, case)
         accepted = acceptance_with_bank(session, case)
@@ -219,7 +162,7 @@ def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, versio
 def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
     """The approver wants the request checked again."""
     with unit_of_work() as session:
-        loaded = _load(session, actor, ref, payment_ref, reason)
+        loaded = load(session, actor, ref, payment_ref, reason)
         only_as_staff(actor, loaded.case)
         take_step(
             session,
@@ -236,7 +179,7 @@ def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version:
 def refuse_payment(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
     """The approver refuses a request; the recipient is told why."""
     with unit_of_work() as session:
-        loaded = _load(session, actor, ref, payment_ref, reason)
+        loaded = load(session, actor, ref, payment_ref, reason)
         case, payment = loaded.case, loaded.payment
         only_as_staff(actor, case)
         take_step(
@@ -264,9 +207,9 @@ def release_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, ver
     Raises Conflict when something changed since, StepRefused (four eyes, proofs, award).
     """
     with unit_of_work() as session:
-        loaded = _load(session, actor, ref, payment_ref)
+        loaded = load(session, actor, ref, payment_ref)
         only_as_staff(actor, loaded.case)
-        _compare(session, loaded, shown)
+        refuse_other_digest(session, loaded, shown)
         _release(session, loaded, actor, "release", version, shown)
 
 
@@ -289,7 +232,7 @@ def reissue_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, ver
             subject=payment,
             iban_valid=bank is not None and sound_iban(bank.iban),
         )
-        loaded = _Loaded(
+        loaded = Loaded(
             case=case,
             payment=payment,
             money=money,
@@ -299,22 +242,9 @@ def reissue_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, ver
         _release(session, loaded, actor, "reissue", version, shown)
 
 
-def _compare(session: Session, loaded: _Loaded, shown: str) -> None:
-    accepted = acceptance_with_bank(session, loaded.case)
-    bank = None if accepted is None else accepted.personal
-    year = loaded.year
-    present = shown_digest(loaded.payment, year.part, year.year, bank)
-    if not shown == present == loaded.payment.digest:
-        raise Conflict(
-            "another stand was shown",
-            message="Der Mittelabruf hat sich seit der Prüfung geändert. Bitte geben Sie ihn zur "
-            "erneuten Prüfung zurück.",
-        )
-
-
 def _release(
     session: Session,
-    loaded: _Loaded,
+    loaded: Loaded,
     actor: Actor,
     action: str,
     version: int,
