@@ -28,6 +28,7 @@ from workflows.questions import QUESTIONS
 from workflows.sources import Clause
 from workflows.states import MachineName
 from workflows.wording import known, say
+from workflows.wording.formats import german_number
 
 _OUTCOMES = {
     "met": "erfüllt",
@@ -40,6 +41,14 @@ _VERDICTS = {
     "not_eligible": "nicht förderfähig",
     "for_review": "von der Behörde zu prüfen",
     "incomplete": "unvollständig",
+}
+_MARKS = {
+    "sourced": "belegt",
+    "inferred": "hergeleitet",
+    "general_knowledge": "allgemein bekannt",
+    "unverified": "ungeprüft",
+    "not_found": "nicht gefunden",
+    "confirmed": "bestätigt",
 }
 NOTHING = "keine Angabe"
 
@@ -136,14 +145,20 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> Table:
         Row(
             cells=(
                 _figure_name(one["key"]),
-                "nicht bestimmbar" if one["value"] is None else f"{one['value']} {one['unit']}",
+                _figure_value(one),
                 Clause(one["source"], one["number"]).german(),
-                one.get("replaced") or one["mark"],
+                one.get("replaced") or _MARKS.get(one["mark"], one["mark"]),
             )
         )
         for one in figures
     )
     return Table(caption="Verwendete Werte", columns=columns, rows=rows)
+
+
+def _figure_value(figure: Mapping[str, Any]) -> str:
+    if figure["value"] is None:
+        return "nicht bestimmbar"
+    return f"{german_number(Decimal(figure['value']))} {figure['unit']}"
 
 
 def _figure_name(key: str) -> str:

@@ -14,6 +14,7 @@ from wirgrants.models import (
     EventPersonal,
     FundingCase,
     Letter,
+    Note,
     Revision,
     StoredFile,
 )
@@ -114,6 +115,20 @@ def _frozen(session: Session) -> _Found:
             yield f"letter {ref}", "the file is not the one that was rendered"
 
 
+def _notes(session: Session) -> _Found:
+    """Internal notes against the digests that the log holds of them."""
+    logged = session.execute(
+        select(Event.data).where(Event.action == "add_note").execution_options(yield_per=_BATCH)
+    )
+    told = {data["note"]: data["digest"] for (data,) in logged if "digest" in data}
+    kept = {ref: digest(text) for ref, text in session.execute(select(Note.ref, Note.text))}
+    for ref, known in told.items():
+        if ref not in kept:
+            yield f"note {ref}", "removed"
+        elif kept[ref] != known:
+            yield f"note {ref}", "the text is not what was logged"
+
+
 def _personal(session: Session) -> _Found:
     """Personal values of events that are still there, against their salted digests."""
     rows = session.execute(
@@ -168,6 +183,7 @@ AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "guidelines": _guidelines,
     "files": _files,
     "frozen": _frozen,
+    "notes": _notes,
     "personal": _personal,
     "chains": _chains,
     "states": _states,

@@ -72,8 +72,9 @@ def protocol(session: Session, case: FundingCase) -> Protocol:
     for row in session.scalars(
         select(EventPersonal).where(EventPersonal.event_id.in_(ids)).order_by(EventPersonal.id)
     ):
-        label = _NAMES.get(row.key, row.key)
-        personal.setdefault(row.event_id, []).append((label, row.value))
+        # Bank data stands in the record, not in a list that everybody of the authority reads.
+        if row.key in _NAMES:
+            personal.setdefault(row.event_id, []).append((_NAMES[row.key], row.value))
     return Protocol(
         lines=tuple(_line(event, names, personal.get(event.id, ())) for event in events),
         problems=tuple(verify_events(case.ref, events, case.log_length, case.log_head)),

@@ -1,6 +1,6 @@
 """The user guides per role; open to everybody."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
 from wirgrants.web.frame import add_footer, add_navigation
 from wirgrants.web.guards import public
@@ -16,7 +16,9 @@ add_footer("help.index", "Hilfe", 10)
 @public
 def index() -> str:
     """All guides in the order of a case."""
-    return render_template("pages/help_index.html", guides=all_guides())
+    return render_template(
+        "pages/help_index.html", guides=all_guides(), lifecycles=url_for("diagram.index")
+    )
 
 
 @blueprint.get("/<slug>")

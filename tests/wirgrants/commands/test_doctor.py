@@ -10,6 +10,7 @@ from tests.wirgrants.world import case_by_ref
 from wirgrants.extensions import db
 from wirgrants.models import Revision
 from wirgrants.services.anchors import write_anchor
+from wirgrants.services.casework import add_note
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.log import Entry, events_of, hash_of, record
 from wirgrants.services.plain import digest
@@ -159,6 +160,16 @@ def digest_of(data):
 def test_changed_frozen_content_is_found(filed, world, complaints):
     sql(world, """UPDATE revision SET content = '{"answers": {}}'""")
     assert complaints() == {("frozen", "the content is not what was frozen")}
+
+
+def test_a_changed_or_removed_note_is_found(filed, world, complaints):
+    with world.opened():
+        add_note(world.actor("case_officer"), filed, "Telefonisch geklärt.")
+    assert complaints() == set()
+    sql(world, "UPDATE note SET text = 'Nichts geklärt.'")
+    assert complaints() == {("notes", "the text is not what was logged")}
+    sql(world, "DELETE FROM note")
+    assert complaints() == {("notes", "removed")}
 
 
 def test_a_changed_personal_value_is_found_and_an_erased_one_is_not(filed, world, complaints):

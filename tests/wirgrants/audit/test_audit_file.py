@@ -1,0 +1,198 @@
+"""The one PDF: asked for, built by the job, offered while current, handed out and noted."""
+
+import io
+import json
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select, text
+from sqlalchemy.orm import joinedload
+
+from tests.wirgrants.audit.asking import house_events, posted
+from tests.wirgrants.decide.office import Office, to_proposed
+from tests.wirgrants.proof.walk import hearing, settling
+from wirgrants.errors import NotFound
+from wirgrants.jobs.registry import run_now
+from wirgrants.models import BuiltFile, BuiltState, FundingCase
+from wirgrants.services.audit_file import BUILD_JOB, read_audit_file, request_audit_file
+from wirgrants.services.casework import add_note
+from wirgrants.services.files import store
+from wirgrants.unit_of_work import read_only
+from workflows.states import Role
+
+
+def built(world, ref, name=Role.AUDITOR):
+    """Ask for the file and let the job build it; its ref and row."""
+    actor = world.actor(name)
+    with world.opened():
+        wanted = request_audit_file(actor, ref)
+        run_now(BUILD_JOB, {"built": wanted})
+        with read_only() as session:
+            statement = select(BuiltFile).where(BuiltFile.ref == wanted)
+            return wanted, session.scalars(statement.options(joinedload(BuiltFile.file))).one()
+
+
+def pages_of(world, ref, wanted):
+    with world.opened():
+        found = read_audit_file(world.actor(Role.AUDITOR), ref, wanted)
+    return PdfReader(io.BytesIO(found.data)), found
+
+
+@pytest.fixture
+def proposed(world):
+    """A case with an application, checks, papers and a proposal; its ref."""
+    ref = to_proposed(Office(world))
+    with world.opened():
+        add_note(world.actor(Role.CASE_OFFICER), ref, "Bitte auf die <b>Frist</b> achten.")
+    return ref
+
+
+def test_the_file_holds_the_whole_case(world, proposed):
+    wanted, row = built(world, proposed)
+    assert (row.progress, row.problem) == (BuiltState.READY, "")
+    reader, found = pages_of(world, proposed, wanted)
+    whole = "\n".join(page.extract_text() for page in reader.pages)
+    assert len(reader.pages) == row.file.pages
+    assert f"Blatt 1 von {len(reader.pages)}" in whole
+    assert found.name.startswith("Prüfakte WIR-")
+    titles = [one.title for one in reader.outline if not isinstance(one, list)]
+    assert titles[1:5] == [
+        "Zeitlicher Ablauf",
+        "Antrag, 1. Fassung",
+        "Prüfung, Entscheidung und Abwicklung",
+        "Verzeichnis der Schreiben und Unterlagen",
+    ]
+    assert "Vermerke" in titles
+    for expected in (
+        "Brücken bauen",
+        "Bitte auf die <b>Frist</b> achten.",
+        "Entscheidungsvorschlag 1",
+        "Höchstens mögliche Zuwendung",
+        "Formale Prüfung",
+        "Auditor",  # made for
+    ):
+        assert expected in whole, expected
+
+
+def test_the_record_is_attached_whole(world, proposed):
+    wanted, _ = built(world, proposed)
+    reader, _ = pages_of(world, proposed, wanted)
+    told = json.loads(reader.attachments["akte.json"][0])
+    with world.opened(), read_only() as session:
+        case = session.scalars(select(FundingCase).where(FundingCase.ref == proposed)).one()
+        counting = text("SELECT count(*) FROM event WHERE case_id IS NOT NULL")
+        events = session.execute(counting).scalar_one()
+        assert told["case"]["number"] == case.number
+        assert told["case"]["log_head"] == case.log_head
+    assert len(told["rows"]["event"]) == events
+    assert told["rows"]["revision"][0]["content"]["answers"]["project_title"] == "Brücken bauen"
+    assert told["rows"]["proposal"][0]["total"] == "8000.00"
+    assert "password" not in json.dumps(told)
+
+
+def test_a_missing_and_an_unreadable_paper_are_named_on_the_cover(world, proposed):
+    wanted, _ = built(world, proposed)
+    reader, _ = pages_of(world, proposed, wanted)
+    cover = "".join(page.extract_text() for page in reader.pages[:3])
+    # The stand-ins of these tests are no real PDFs.
+    assert "Fehlende Unterlagen" in cover or "fehlen" in cover
+    assert "lässt sich nicht lesen" in cover or "nicht lesbar" in cover
+
+
+def test_asking_twice_builds_once(world, proposed):
+    actor = world.actor(Role.AUDITOR)
+    with world.opened():
+        first = request_audit_file(actor, proposed)
+        assert request_audit_file(actor, proposed) == first
+        run_now(BUILD_JOB, {"built": first})
+        run_now(BUILD_JOB, {"built": first})  # a worker that died after the work
+        assert request_audit_file(actor, proposed) == first
+        with read_only() as session:
+            assert len(session.scalars(select(BuiltFile)).all()) == 1
+
+
+def test_a_changed_case_is_built_anew(world, proposed):
+    first, row = built(world, proposed)
+    with world.opened():
+        add_note(world.actor(Role.CASE_OFFICER), proposed, "Noch ein Vermerk")
+    second, again = built(world, proposed)
+    assert first != second
+    assert again.log_length == row.log_length + 1
+    page = world.client(Role.AUDITOR).get(f"/vorgang/{proposed}/pruefakte").text
+    assert "Die Prüfakte steht bereit." in page
+    assert "Frühere Stände" in page
+
+
+def test_a_download_is_noted_and_changes_nothing(world, proposed):
+    wanted, row = built(world, proposed)
+    client = world.client(Role.AUDITOR)
+    with world.opened(), read_only() as session:
+        before = session.scalars(select(FundingCase.row_version)).one()
+    answer = client.get(f"/pruefung/vorgang/{proposed}/akte/{wanted}.pdf")
+    assert answer.status_code == 200
+    assert answer.data[:5] == b"%PDF-"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    with world.opened():
+        assert answer.data == store().get(row.file.sha256)
+    [event] = house_events(world, "audit_file_downloaded")
+    assert event.subject_ref == proposed
+    assert event.data == {"built": wanted, "sha256": row.file.sha256}
+    assert event.actor_id == world.actor(Role.AUDITOR).id
+    with world.opened(), read_only() as session:
+        assert session.scalars(select(FundingCase.row_version)).one() == before
+
+
+def test_the_page_leads_through_it(world, proposed):
+    client = world.client(Role.AUDITOR)
+    page = client.get(f"/vorgang/{proposed}/pruefakte").text
+    assert "Prüfakte erstellen" in page
+    answer = posted(client, f"/vorgang/{proposed}/pruefakte", f"/pruefung/vorgang/{proposed}/akte")
+    assert (answer.status_code, answer.location) == (303, f"/vorgang/{proposed}/pruefakte")
+    page = client.get(f"/vorgang/{proposed}/pruefakte").text
+    assert "Die Prüfakte wird erstellt." in page
+    assert 'http-equiv="refresh"' in page
+    assert "Prüfakte erstellen</span>" not in page
+    with world.opened(), read_only() as session:
+        wanted = session.scalars(select(BuiltFile.ref)).one()
+        run_now(BUILD_JOB, {"built": wanted})
+    page = client.get(f"/vorgang/{proposed}/pruefakte").text
+    assert f"/pruefung/vorgang/{proposed}/akte/{wanted}.pdf" in page
+    assert 'http-equiv="refresh"' not in page
+
+
+def test_a_recovery_is_told_with_its_sums(world):
+    ref = settling(world, cost="8000.00")
+    hearing(world, ref)
+    wanted, row = built(world, ref)
+    assert row.progress is BuiltState.READY
+    reader, _ = pages_of(world, ref, wanted)
+    whole = "\n".join(page.extract_text() for page in reader.pages)
+    headings = ("Abrechnung 1", "Rückforderung 1", "Verwendungsnachweis", "Zahlungen", "Buchungen")
+    for expected in headings:
+        assert expected in whole, expected
+
+
+@pytest.mark.parametrize("name", ["stranger", "applicant_editor", "signatory"])
+def test_nobody_of_an_applicant_gets_it(world, proposed, name):
+    with world.opened(), pytest.raises(NotFound):
+        request_audit_file(world.actor(name), proposed)
+    client = world.client(name)
+    assert client.get(f"/vorgang/{proposed}/pruefakte").status_code == 404
+    wanted, _ = built(world, proposed)
+    with world.opened(), pytest.raises(NotFound):
+        read_audit_file(world.actor(name), proposed, wanted)
+    assert client.get(f"/pruefung/vorgang/{proposed}/akte/{wanted}.pdf").status_code == 403
+
+
+def test_another_case_and_a_guessed_build_are_answered_as_missing(world, proposed):
+    other = world.filed(title="Anderes", number="WIR-2027-9999")
+    wanted, _ = built(world, proposed)
+    client = world.client(Role.AUDITOR)
+    for ref, build in ((other, wanted), (proposed, "a" * 16), ("b" * 16, wanted)):
+        assert client.get(f"/pruefung/vorgang/{ref}/akte/{build}.pdf").status_code == 404
+    assert house_events(world, "audit_file_downloaded") == []
+
+
+def test_a_draft_has_no_file(world):
+    with world.opened(), pytest.raises(NotFound):
+        request_audit_file(world.actor(Role.AUDITOR), world.draft())
