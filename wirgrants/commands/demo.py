@@ -21,7 +21,7 @@ def demo() -> None:
     if (instance / FILE).exists() and not (instance / _BUILDING).exists():
         click.echo("The example data is there already.")
     else:
-        _start_over(instance)
+        start_over(instance)
         (instance / _BUILDING).touch()
         _build(create_app(), instance)
         (instance / _BUILDING).unlink()
@@ -47,7 +47,7 @@ def _prepare_settings() -> Path:
     return instance
 
 
-def _start_over(instance: Path) -> None:
+def start_over(instance: Path) -> None:
     """Remove what an interrupted run left in the embedded database; refuse any other data."""
     from wirgrants.settings import read_settings
 

@@ -82,6 +82,18 @@ def _answer(rule: str, found: Outcome, wrong: Mapping[str, str]) -> CheckAnswer:
     return CheckAnswer(answer=Outcome.MET, note=note)
 
 
+def fail_as_found(stage: Stage, case: Case) -> None:
+    """The officer follows the machine in every finding that is "not met"."""
+    with read_only() as session:
+        checks = checks_of(session, stage.case(case.ref))
+        failed = {
+            one.rule: "Wie maschinell festgestellt."
+            for one in checks
+            if one.outcome is Outcome.NOT_MET
+        }
+    answer(stage, case, failed=failed)
+
+
 def checked(stage: Stage, case: Case) -> None:
     """The check from beginning to end; the case then waits for its review, or is ready."""
     begin(stage, case)
@@ -146,10 +158,10 @@ def accept_reply(stage: Stage, case: Case, ref: str) -> None:
     clarify.accept_answer(actor, case.ref, ref, version=stage.version(case.ref))
 
 
-def propose(stage: Stage, case: Case, *, reason: str = "", least: Decimal | None = None) -> None:
+def propose(stage: Stage, case: Case, *, reason: str = "", least: str = "") -> None:
     """Propose what was asked for, up to the most that can be granted (`least`: at most that)."""
     actor = stage.person(case.officer)
-    wish = _wish(stage, case, reason, least)
+    wish = _wish(stage, case, reason, Decimal(least) if least else None)
     ref = proposals.preview_award(actor, case.ref, wish)
     proposals.propose_award(actor, case.ref, _shown(stage, case, ref))
 

@@ -1,13 +1,17 @@
 """The applicant's part: drafting section by section, adding papers, signing and filing."""
 
+from datetime import date
 from typing import Any
 
 from forms.fitting_sections import Section, SectionKind
 from wirgrants.demo.answers import usual_answer
+from wirgrants.demo.bodies import body_of
+from wirgrants.demo.papers import paper_pdf
 from wirgrants.demo.project import Case, Project
 from wirgrants.demo.stage import Stage
 from wirgrants.jobs.registry import run_now
 from wirgrants.models import FundingCase
+from wirgrants.services import intake
 from wirgrants.services.access import load_case
 from wirgrants.services.drafts import SectionInput, open_draft, present_for_signature, save_section
 from wirgrants.services.drafts_content import base_of, sections_for
@@ -47,16 +51,21 @@ def fill(stage: Stage, case: Case, *, sections: frozenset[str] | None = None) ->
 def _save(
     stage: Stage, case: Case, stored: FundingCase, guideline: Guideline, section: Section
 ) -> None:
-    values = _values(stage, case.project, guideline, section)
-    values = {name: value for name, value in values.items() if value is not None}
-    sent = SectionInput(
+    sent = _input(stage, case.project, stored, guideline, section)
+    save_section(stage.person(case.editor), case.ref, sent)
+
+
+def _input(
+    stage: Stage, project: Project, stored: FundingCase, guideline: Guideline, section: Section
+) -> SectionInput:
+    values = _values(stage, project, guideline, section)
+    return SectionInput(
         slug=section.slug,
-        values=values,
+        values={name: value for name, value in values.items() if value is not None},
         typed=None,
         version=stored.row_version,
         base=base_of(stored.draft, section, guideline),
     )
-    save_section(stage.person(case.editor), case.ref, sent)
 
 
 def _values(
@@ -126,6 +135,31 @@ def applied(stage: Stage, project: Project, *, officer: str = "officer") -> Case
     fill(stage, case)
     add_papers(stage, case)
     submit(stage, case)
+    return case
+
+
+def received(stage: Stage, project: Project, day: date, *, officer: str = "officer") -> Case:
+    """An officer receives a signed application on paper and copies its answers."""
+    guideline = registry.line(project.line).versions[0]
+    told = intake.PaperApplication(
+        organisation=stage.organisations[project.body],
+        line=project.line,
+        version=guideline.version,
+        call_ref=stage.calls[project.line, project.year],
+        title=project.title,
+        received_on=day,
+        signatory=body_of(project.body).signatory[0],
+        function=stage.functions[project.body],
+    )
+    scan = paper_pdf("signed_application")
+    ref = intake.receive_on_paper(stage.person(officer), told, scan)
+    case = Case(ref=ref, project=project, officer=officer)
+    stored = stage.case(ref)
+    for section in sections_for(guideline, stored.draft):
+        stored = stage.case(ref)
+        sent = _input(stage, project, stored, guideline, section)
+        intake.copy_section(stage.person(officer), ref, sent)
+    intake.freeze_copy(stage.person(officer), ref, version=stage.version(ref))
     return case
 
 

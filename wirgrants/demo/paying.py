@@ -103,6 +103,18 @@ def check(stage: Stage, case: Case, ref: str) -> None:
     payments.check_payment(actor, case.ref, ref, text, version=stage.version(case.ref))
 
 
+def refused(stage: Stage, case: Case, ref: str, reason: str) -> None:
+    """The approver refuses a request."""
+    actor = stage.person(case.approver)
+    payments.refuse_payment(actor, case.ref, ref, reason, version=stage.version(case.ref))
+
+
+def called_off(stage: Stage, case: Case, ref: str) -> None:
+    """The signatory takes a request back."""
+    actor = stage.person(case.signatory)
+    payments.withdraw_payment(actor, case.ref, ref, version=stage.version(case.ref))
+
+
 def _shown(stage: Stage, case: Case, ref: str) -> str:
     with read_only() as session:
         stored = stage.case(case.ref)
@@ -161,6 +173,19 @@ def wish(
     told = changes.Wish(kind=kind, reason=reason, award=award)
     actor = stage.person(case.signatory)
     return changes.request_change(actor, case.ref, told, version=stage.version(case.ref))
+
+
+def plan_shift(
+    stage: Stage, case: Case, year: int, giver: str, taker: str, amount: str, reason: str
+) -> str:
+    """The signatory asks to move money between two items of a year; the request's ref."""
+    with read_only() as session:
+        award = changes.standing_award(session, stage.case(case.ref)).award
+    plan = deepcopy(next(iter(award["parts"].values()))["plan"])
+    for category, sign in ((giver, -1), (taker, 1)):
+        item = next(i for i in plan["items"] if (i["category"], i["year"]) == (category, year))
+        item["amount"] = format(Decimal(item["amount"]) + sign * Decimal(amount), "f")
+    return wish(stage, case, ChangeKind.PLAN, reason, {"plan": plan})
 
 
 def propose_change(stage: Stage, case: Case, ref: str, *, grant: bool, words: str) -> None:

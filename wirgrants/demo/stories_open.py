@@ -1,0 +1,328 @@
+"""Applications under the calls of 2027, in every state up to the award, and drafts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from wirgrants.demo import deciding, filing
+from wirgrants.demo import projects_groups as groups
+from wirgrants.demo import projects_posts as posts
+from wirgrants.demo import projects_volunteers as volunteers
+from wirgrants.demo.project import Part
+from wirgrants.demo.schedule import Story
+from wirgrants.demo.stage import Stage
+from wirgrants.demo.ways import decided, filed, ready
+from wirgrants.models import VoteOutcome
+from wirgrants.services import clarify
+
+
+def just_filed(stage: Stage) -> Story:
+    """Filed on Friday, on nobody's desk yet."""
+    project = posts.coordination("mittelsinn", "Mittelsinn", 2027, "64000.00", "14000.00")
+    yield from filed(stage, project, date(2026, 11, 20))
+
+
+def filed_with_gaps(stage: Stage) -> Story:
+    """A town with an association, one paper missing; an officer withdrew a question."""
+    whole = groups.micro("neuhainau", (2027,), "Feste feiern, Vereine öffnen", "Neu-Hainau")
+    project = replace(whole, without=frozenset({"municipality_letter"}))
+    case = yield from filed(stage, project, date(2026, 11, 9), officer="officer2")
+    yield date(2026, 11, 12)
+    deciding.take_on(stage, case)
+    ref = deciding.ask(
+        stage, case, "Finanzierungsplan", "Bitte erläutern Sie die Honorare.",
+        date(2026, 12, 4),
+    )  # fmt: skip
+    yield date(2026, 11, 13)
+    clarify.cancel(
+        stage.person(case.officer), case.ref, ref, "Die Erläuterung steht im Konzept.",
+        version=stage.version(case.ref),
+    )  # fmt: skip
+
+
+def on_paper(stage: Stage) -> Story:
+    """A parish sent its application by post."""
+    yield date(2026, 11, 17)
+    project = groups.innovative(
+        "dekanat", (2027,), "Seelsorge und Sprache im Krankenhaus", "Altenried"
+    )
+    filing.received(stage, project, date(2026, 11, 16))
+
+
+def question_open(stage: Stage) -> Story:
+    """In the formal check; a paper has to come until next week."""
+    project = posts.case_management("weilenbach", "Bad Weilenbach", 2027, "57500.00", "11500.00")
+    case = yield from filed(stage, project, date(2026, 10, 26))
+    yield date(2026, 11, 3)
+    deciding.take_on(stage, case)
+    deciding.begin(stage, case)
+    yield date(2026, 11, 6)
+    deciding.ask(
+        stage, case, "Eingruppierung", "Bitte reichen Sie die Bewertung der Stelle nach.",
+        date(2026, 11, 27),
+    )  # fmt: skip
+
+
+def question_answered(stage: Stage) -> Story:
+    """The answer came last week and waits for the officer."""
+    project = groups.women("frauenberatung", 2027, "Beruf beginnt hier", "Altenried")
+    case = yield from filed(stage, project, date(2026, 10, 14), officer="officer2")
+    yield date(2026, 10, 28)
+    deciding.take_on(stage, case)
+    deciding.begin(stage, case)
+    ref = deciding.ask(
+        stage, case, "Kinderbetreuung", "Wie viele Plätze sind geplant, und wer betreut?",
+        date(2026, 11, 20),
+    )  # fmt: skip
+    yield date(2026, 11, 16)
+    deciding.reply(stage, case, ref, "Zwölf Plätze, zwei Fachkräfte des Trägers der Kita.")
+
+
+def question_overdue(stage: Stage) -> Story:
+    """The day to answer has passed without an answer."""
+    parts = {"training": volunteers.training(2027), "seminar": volunteers.seminar(2027)}
+    project = volunteers.guides("forum", 2027, "in Lindenbach", parts)
+    case = yield from filed(stage, project, date(2026, 9, 28))
+    yield date(2026, 10, 12)
+    deciding.begin(stage, case)
+    deciding.ask(
+        stage, case, "Dozentinnen und Dozenten", "Bitte nennen Sie Qualifikation und Honorarsatz.",
+        date(2026, 11, 9),
+    )  # fmt: skip
+
+
+def agreement_awaited(stage: Stage) -> Story:
+    """A centre whose target agreement is being negotiated."""
+    project = posts.centre("burgwaldau", "Burgwaldau", (2027, 2028, 2029), assistant=False)
+    case = yield from filed(stage, project, date(2026, 9, 17))
+    yield date(2026, 10, 1)
+    deciding.take_on(stage, case)
+    deciding.checked(stage, case)
+    deciding.note(stage, case, "Telefonat mit der Stabsstelle: Entwurf der Ziele bis Monatsende.")
+
+
+def vote_awaited(stage: Stage) -> Story:
+    """Before the experts; a first question was answered and accepted."""
+    project = groups.south_east("rodenfeld", 2027, "Brücken in die Schule", "Rodenfeld")
+    case = yield from filed(stage, project, date(2026, 9, 24), officer="officer2")
+    yield date(2026, 10, 6)
+    deciding.begin(stage, case)
+    ref = deciding.ask(
+        stage, case, "Muttersprachliche Kräfte", "Für welche Sprachen sind Kräfte gewonnen?",
+        date(2026, 10, 30),
+    )  # fmt: skip
+    yield date(2026, 10, 20)
+    deciding.reply(stage, case, ref, "Für Rumänisch, Bulgarisch und Romanes.")
+    yield date(2026, 10, 23)
+    deciding.accept_reply(stage, case, ref)
+    deciding.answer(stage, case)
+    deciding.close(stage, case)
+
+
+def statement_awaited(stage: Stage) -> Story:
+    """The municipality has not yet spoken; an early start was refused."""
+    project = groups.micro("familien", (2027,), "Väter lesen vor", "Kirchgarten an der Lohr")
+    case = yield from filed(stage, project, date(2026, 10, 5))
+    yield date(2026, 10, 19)
+    deciding.checked(stage, case)
+    yield date(2026, 11, 5)
+    deciding.early(
+        stage, case, wished=date(2026, 10, 5), from_day=None,
+        reason="Gründe, die keinen Aufschub dulden, sind nicht dargelegt.",
+    )  # fmt: skip
+
+
+def jury_awaited(stage: Stage) -> Story:
+    """Before the jury; one question was never answered and lapsed."""
+    project = groups.strategy("kirchgarten", 2027, "Kirchgarten an der Lohr")
+    case = yield from filed(stage, project, date(2026, 9, 10), officer="officer2")
+    yield date(2026, 9, 21)
+    deciding.begin(stage, case)
+    ref = deciding.ask(
+        stage, case, "Eigenanteil", "Ist der Eigenanteil im Haushalt 2027 eingeplant?",
+        date(2026, 10, 16),
+    )  # fmt: skip
+    yield date(2026, 10, 20)
+    clarify.lapse(stage.person(case.officer), case.ref, ref)
+    deciding.answer(stage, case)
+    deciding.close(stage, case)
+
+
+def ready_to_decide(stage: Stage) -> Story:
+    """Reviewed; the officer words the notice next."""
+    project = groups.welcome("wallenstett", 2027, "Ein Leitbild für alle", "Wallenstett")
+    yield from ready(stage, project, date(2026, 9, 29))
+
+
+def begun_early(stage: Stage) -> Story:
+    """A county that may begin early."""
+    project = posts.coordination("burgwaldau", "Burgwaldau", 2027, "62000.00", "12400.00")
+    case = yield from ready(stage, project, date(2026, 9, 15), officer="officer2")
+    yield date(2026, 11, 2)
+    deciding.early(
+        stage, case, wished=date(2026, 9, 15), from_day=date(2026, 12, 1),
+        reason="Die Stelleninhaberin steht nur ab Dezember zur Verfügung.",
+    )  # fmt: skip
+
+
+def returned_by_approver(stage: Stage) -> Story:
+    """The approver wants to know more; the case is ready again."""
+    project = posts.case_management("taunusgrund", "Taunusgrund", 2027, "58500.00", "11700.00")
+    case = yield from ready(stage, project, date(2026, 9, 21))
+    yield date(2026, 11, 10)
+    deciding.propose(stage, case)
+    yield date(2026, 11, 16)
+    deciding.send_back(stage, case, "Bitte die Abgrenzung zur Koordination im Bescheid darstellen.")
+
+
+def award_waits(stage: Stage) -> Story:
+    """Guides with all three parts; the notice waits for its signature."""
+    parts = {
+        "training": volunteers.training(2027, 16, 30),
+        "seminar": volunteers.seminar(2027),
+        "deployment": volunteers.guides_at_work(2027, 1200),
+    }
+    project = volunteers.guides("altenried", 2027, "in Altenried", parts)
+    case = yield from ready(stage, project, date(2026, 9, 14), officer="officer2")
+    yield date(2026, 11, 18)
+    deciding.propose(stage, case)
+
+
+def rejection_waits(stage: Stage) -> Story:
+    """A pool of four interpreters: the rejection waits for its signature."""
+    project = volunteers.interpreters("volkshochschule", 2027, "Altenried", course=False)
+    small = {**project.parts["deployment"].answers, "pool_size": 4, "pool_languages": 3}
+    part = project.parts["deployment"]
+    smaller = Part(start=part.start, end=part.end, items=part.items, answers=small)
+    told = replace(project, parts={"deployment": smaller})
+    case = yield from filed(stage, told, date(2026, 10, 7))
+    yield date(2026, 10, 21)
+    deciding.begin(stage, case)
+    deciding.fail_as_found(stage, case)
+    yield date(2026, 11, 17)
+    deciding.propose_rejection(
+        stage, case, "Der Pool hat weniger als fünf Dolmetschende und weniger als fünf Sprachen."
+    )
+
+
+def private_person_rejected(stage: Stage) -> Story:
+    """A private person applied; received, checked and rejected."""
+    project = groups.women("privat", 2027, "Nähkurs im Wohnzimmer", "Wallenstett")
+    case = yield from filed(stage, project, date(2026, 9, 8))
+    yield date(2026, 9, 18)
+    deciding.begin(stage, case)
+    deciding.fail_as_found(stage, case)
+    deciding.propose_rejection(stage, case, "Privatpersonen sind nicht antragsberechtigt.")
+    yield date(2026, 9, 25)
+    deciding.sign_rejection(stage, case)
+
+
+def award_to_accept(stage: Stage) -> Story:
+    """The award is out; the recipient has to declare next month."""
+    project = groups.innovative("arbeiterhilfe", (2027, 2028), "Azubi-Lotsen im Handwerk",
+                                "Neu-Hainau")  # fmt: skip
+    yield from decided(stage, project, date(2026, 9, 16))
+
+
+def award_overdue(stage: Stage) -> Story:
+    """The day to accept has passed; the approver may let the award lapse."""
+    project = groups.strategy("ellerbachtal", 2027, "Ellerbachtal, zweite Stufe")
+    case = yield from filed(stage, project, date(2026, 9, 2), officer="officer2")
+    yield date(2026, 9, 9)
+    deciding.checked(stage, case)
+    yield date(2026, 9, 23)
+    deciding.reviewed(stage, case)
+    deciding.propose(stage, case)
+    yield date(2026, 9, 25)
+    deciding.sign(stage, case)
+
+
+def conditional_vote(stage: Stage) -> Story:
+    """A vote with conditions; a little less than asked is granted."""
+    project = groups.innovative("forum", (2027,), "Radio der Nachbarschaft", "Lindenbach")
+    case = yield from filed(stage, project, date(2026, 9, 4))
+    yield date(2026, 9, 18)
+    deciding.checked(stage, case)
+    yield date(2026, 10, 9)
+    deciding.reviewed(
+        stage, case, VoteOutcome.CONDITIONAL, "Befürwortet ohne die Kosten der Dokumentation."
+    )
+    yield date(2026, 11, 13)
+    deciding.propose(
+        stage, case, reason="Die Dokumentation wird nicht gefördert.", least="36000.00"
+    )
+    yield date(2026, 11, 19)
+    deciding.sign(stage, case)
+
+
+def withdrawn(stage: Stage) -> Story:
+    """Taken back a week after the filing."""
+    parts = {"deployment": volunteers.guides_at_work(2027, 500)}
+    project = volunteers.guides("sprachbruecke", 2027, "in Wallenstett", parts)
+    case = yield from filed(stage, project, date(2026, 10, 1))
+    yield date(2026, 10, 9)
+    filing.take_back(stage, case, "Der Antrag wird mit der Stadt Wallenstett gemeinsam gestellt.")
+
+
+def filed_late(stage: Stage) -> Story:
+    """Filed after the closing of the call of 2026, and rejected as the money was spent."""
+    project = groups.micro("familien", (2026,), "Gartenprojekt der Generationen", "Kirchgarten")
+    case = yield from filed(stage, project, date(2026, 2, 18))
+    yield date(2026, 3, 4)
+    deciding.checked(stage, case)
+    deciding.reviewed(stage, case)
+    deciding.propose_rejection(
+        stage, case, "Der Antrag ging nach Antragsschluss ein; die Mittel sind gebunden."
+    )
+    yield date(2026, 3, 10)
+    deciding.sign_rejection(stage, case)
+
+
+def drafts(stage: Stage) -> Story:
+    """Drafts in all stages: hardly begun, half done, waiting for a signature."""
+    yield date(2026, 11, 10)
+    begun = volunteers.interpreters("bruecke", 2027, "Neu-Hainau")
+    case = filing.start(stage, begun)
+    filing.fill(stage, case, sections=frozenset({"antragsteller"}))
+    yield date(2026, 11, 12)
+    half = groups.micro("eritrea", (2027, 2028), "Nachhilfe und Begegnung", "Altenried")
+    case = filing.start(stage, half)
+    filing.fill(stage, case, sections=frozenset({"antragsteller", "vorhaben", "teil-main"}))
+    yield date(2026, 11, 18)
+    whole = posts.coordination("taunusgrund", "Taunusgrund", 2027, "66000.00", "16000.00")
+    case = filing.start(stage, whole)
+    filing.fill(stage, case)
+    filing.add_papers(stage, case)
+    filing.present(stage, case, "Bitte bis zum Monatsende einreichen.")
+    yield date(2026, 11, 19)
+    parts = {"training": volunteers.training(2027)}
+    case = filing.start(stage, volunteers.guides("dekanat", 2027, "des Dekanats", parts))
+    filing.fill(stage, case)
+    yield date(2026, 11, 20)
+    filing.start(stage, groups.strategy("rodenfeld", 2027, "Rodenfeld"))
+
+
+STORIES: tuple[Callable[[Stage], Story], ...] = (
+    just_filed,
+    filed_with_gaps,
+    on_paper,
+    question_open,
+    question_answered,
+    question_overdue,
+    agreement_awaited,
+    vote_awaited,
+    statement_awaited,
+    jury_awaited,
+    ready_to_decide,
+    begun_early,
+    returned_by_approver,
+    award_waits,
+    rejection_waits,
+    private_person_rejected,
+    award_to_accept,
+    award_overdue,
+    conditional_vote,
+    withdrawn,
+    filed_late,
+    drafts,
+)
