@@ -1,6 +1,8 @@
 """File numbers and other counted names, given without gaps or doubles."""
 
-from sqlalchemy import insert, update
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from wirgrants.models import NumberSeries
@@ -9,20 +11,19 @@ from wirgrants.models import NumberSeries
 def next_number(session: Session, series: str) -> int:
     """The next number of a series, from 1; the row stays locked until the commit.
 
-    A rolled back unit of work gives its number back.
+    One statement. A rolled back unit of work gives its number back.
     """
-    raised = session.execute(
-        update(NumberSeries)
-        .where(NumberSeries.series == series)
-        .values(last=NumberSeries.last + 1)
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    insert: Any = postgresql.insert if on_postgresql else sqlite.insert
+    # Two first ones at once: the second waits for the first and counts on from it.
+    counted = (
+        insert(NumberSeries)
+        .values(series=series, last=1)
+        .on_conflict_do_update(index_elements=["series"], set_={"last": NumberSeries.last + 1})
         .returning(NumberSeries.last)
         .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
-    if raised is not None:
-        return raised
-    # Two first ones at once: the second meets the primary key and is told of a conflict.
-    session.execute(insert(NumberSeries).values(series=series, last=1))
-    return 1
+    )
+    return int(session.execute(counted).scalar_one())
 
 
 def file_number(session: Session, year: int) -> str:
