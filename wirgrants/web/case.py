@@ -152,20 +152,32 @@ def open_buttons(view: CaseView, open_procedures: Sequence[Procedure]) -> list[B
 
 
 def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str, Any]:
-    """Who must act, what and until when; an open side procedure comes before the application."""
+    """Who must act, what and until when.
+
+    What waits for the reader comes first, then what is due first; an open side procedure comes
+    before the application, because the application waits for it.
+    """
+    held = held_roles(view)
     waiting = [p for p in open_procedures if not p.ended and who_is_next(p.machine, p.state)]
     machine: MachineName = MachineName.APPLICATION
     state: AnyState = view.case.state
     due = view.case.due_on
     if waiting and view.case.state is not ApplicationState.DRAFT:
-        first = min(waiting, key=lambda p: (p.due_on or date.max, p.number))
+        first = min(
+            waiting,
+            key=lambda p: (
+                not who_is_next(p.machine, p.state) & held,
+                p.due_on or date.max,
+                p.number,
+            ),
+        )
         machine, state, due = first.machine, first.state, first.due_on
     ahead = coming(machine, state, audience(view))
     return {
         "who": ahead.who,
         "what": ahead.what,
         "until": due if ahead.roles else None,
-        "mine": bool(ahead.roles & held_roles(view)),
+        "mine": bool(ahead.roles & held),
     }
 
 
