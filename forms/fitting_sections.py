@@ -162,34 +162,28 @@ def sections_of(
         case = frozenset(case - (ONLY_ASSOCIATIONS - named))
     several = len(guideline.parts) > 1
     found = [
-        Section(
-            slug="antragsteller",
-            kind=SectionKind.APPLICANT,
-            title="Antragstellende Stelle",
-            questions=_ordered(guideline, case & frozenset(_APPLICANT)),
-        ),
-        Section(
-            slug="vorhaben",
-            kind=SectionKind.PROJECT,
-            title="Vorhaben",
-            questions=_ordered(guideline, case - frozenset((*_APPLICANT, *_DECLARATIONS))),
-        ),
+        _asking(guideline, SectionKind.APPLICANT, case & frozenset(_APPLICANT)),
+        _asking(guideline, SectionKind.PROJECT, case - frozenset((*_APPLICANT, *_DECLARATIONS))),
     ]
     if several:
         found.append(Section(slug="teile", kind=SectionKind.PARTS, title="Teile des Antrags"))
     for definition in guideline.parts:
-        if wanted is not None and several and definition.id not in wanted:
-            continue
-        found.extend(_of_part(guideline, definition.id, part))
-    found.append(
-        Section(
-            slug="erklaerungen",
-            kind=SectionKind.DECLARATIONS,
-            title="Erklärungen",
-            questions=_ordered(guideline, case & frozenset(_DECLARATIONS)),
-        )
-    )
+        if wanted is None or not several or definition.id in wanted:
+            found.extend(_of_part(guideline, definition.id, part))
+    found.append(_asking(guideline, SectionKind.DECLARATIONS, case & frozenset(_DECLARATIONS)))
     return tuple(found)
+
+
+_CASE_SECTIONS = {
+    SectionKind.APPLICANT: ("antragsteller", "Antragstellende Stelle"),
+    SectionKind.PROJECT: ("vorhaben", "Vorhaben"),
+    SectionKind.DECLARATIONS: ("erklaerungen", "Erklärungen"),
+}
+
+
+def _asking(guideline: Guideline, kind: SectionKind, names: frozenset[str]) -> Section:
+    slug, title = _CASE_SECTIONS[kind]
+    return Section(slug=slug, kind=kind, title=title, questions=_ordered(guideline, names))
 
 
 def _of_part(

@@ -1,6 +1,6 @@
 """Starting an application and working on its draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -256,16 +256,7 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
         case = load_draft(session, actor, ref)
         if case.row_version != version:
             raise Conflict("the draft changed meanwhile")
-        signatories = session.scalars(
-            select(Membership.account_id)
-            .join(User, User.id == Membership.account_id)
-            .where(
-                Membership.organisation_id == case.organisation_id,
-                Membership.kind == MembershipKind.SIGNATORY,
-                Membership.ended_at.is_(None),
-                User.active,
-            )
-        ).all()
+        signatories = _signatories(session, case)
         if not signatories:
             raise Refused(
                 "nobody may sign",
@@ -288,3 +279,17 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
         case.waiting_for = Role.SIGNATORY.value
         record(session, actor, Entry(action="present_for_signature"), case)
         return len(signatories)
+
+
+def _signatories(session: Session, case: FundingCase) -> Sequence[int]:
+    """The accounts that may sign for the applicant now."""
+    return session.scalars(
+        select(Membership.account_id)
+        .join(User, User.id == Membership.account_id)
+        .where(
+            Membership.organisation_id == case.organisation_id,
+            Membership.kind == MembershipKind.SIGNATORY,
+            Membership.ended_at.is_(None),
+            User.active,
+        )
+    ).all()

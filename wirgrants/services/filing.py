@@ -143,8 +143,6 @@ def file_application(actor: Actor, ref: str, declared: Declaration, *, version: 
         now = ready(session, case)
         if case.state is ApplicationState.DRAFT and now.digest != declared.digest:
             raise Conflict("the content changed after it was shown")
-        moment = clock.now()
-        judged = judgement(now.review)
         first = case.state is ApplicationState.DRAFT
         number = file_number(session, series_year(case)) if first else case.number
         take_step(
@@ -153,45 +151,58 @@ def file_application(actor: Actor, ref: str, declared: Declaration, *, version: 
             "file",
             actor=actor,
             version=version,
-            circumstances=Circumstances(
-                day=clock.today(),
-                applicant_known=True,
-                declaration_made=True,
-                signatory_named=bool(declared.name.strip() and declared.function.strip()),
-                malformed_fields=tuple(title for _, title in now.malformed),
-            ),
-            writes=Writes(
-                case_changes={
-                    **filed_columns(case, now.review),
-                    "number": number,
-                    "filed_at": moment,
-                    "received_on": clock.today(),
-                },
-                findings=[f.to_json() for f in _worth_telling(now.review)],
-                data={"digest": now.digest, "number": number, "revision": 1},
-                personal={"name": declared.name, "function": declared.function},
-            ),
+            circumstances=_circumstances(now, declared),
+            writes=_writes(now, declared, number),
         )
-        revision = Revision(
-            case_id=case.id,
-            subject=MachineName.APPLICATION,
-            number=1,
-            content=now.content,
-            digest=now.digest,
-            verdict=judged,
-            form_version=case.form_version or FORM_VERSION,
-            at=moment,
-            by_id=actor.id,
-            declared_at=moment,
-            declared_by_id=actor.id,
-        )
-        session.add(revision)
-        session.flush()
+        revision = _freeze(session, actor, now)
         keep_names(session, revision, declared)
         index_case(session, case)
         _tell_filed(session, case)
         enqueue(session, RECEIPT_JOB, {"case": case.ref})
         return str(case.number)
+
+
+def _circumstances(now: Ready, declared: Declaration) -> Circumstances:
+    return Circumstances(
+        day=clock.today(),
+        applicant_known=True,
+        declaration_made=True,
+        signatory_named=bool(declared.name.strip() and declared.function.strip()),
+        malformed_fields=tuple(title for _, title in now.malformed),
+    )
+
+
+def _writes(now: Ready, declared: Declaration, number: str | None) -> Writes:
+    return Writes(
+        case_changes={
+            **filed_columns(now.case, now.review),
+            "number": number,
+            "filed_at": clock.now(),
+            "received_on": clock.today(),
+        },
+        findings=[finding.to_json() for finding in _worth_telling(now.review)],
+        data={"digest": now.digest, "number": number, "revision": 1},
+        personal={"name": declared.name, "function": declared.function},
+    )
+
+
+def _freeze(session: Session, actor: Actor, now: Ready) -> Revision:
+    revision = Revision(
+        case_id=now.case.id,
+        subject=MachineName.APPLICATION,
+        number=1,
+        content=now.content,
+        digest=now.digest,
+        verdict=judgement(now.review),
+        form_version=now.case.form_version or FORM_VERSION,
+        at=now.case.filed_at or clock.now(),
+        by_id=actor.id,
+        declared_at=now.case.filed_at,
+        declared_by_id=actor.id,
+    )
+    session.add(revision)
+    session.flush()
+    return revision
 
 
 def filed_columns(case: FundingCase, found: Review) -> dict[str, Any]:

@@ -74,28 +74,10 @@ def furnish(world: World, lines: list[str] | None = None) -> Stage:
         bodies = {body.identity: body for body in session.scalars(select(Authority))}
         known: Any = session.scalars(select(User).where(User.email == "signatory@example.org"))
         password = known.unique().one().password
-        organisations = {}
-        for kind in (T.COUNTY, T.MUNICIPALITY, T.MIGRANT_ORG, T.CHARITY, T.COMPANY):
-            body = bodies.get(_SEAT.get(kind, ""))
-            organisation = Organisation(
-                name=f"Muster {kind.value}" if body is None else body.name,
-                kind=kind,
-                authority=body if kind in TERRITORIAL else None,
-                seat_ags=_SEAT.get(kind, "06411000"),
-                street="Musterweg 1",
-                postcode="99999",
-                city="Musterstadt",
-                register_entry="" if kind in TERRITORIAL else "VR 1234",
-                invented=True,
-                created_at=NOW,
-            )
-            session.add(organisation)
-            for role in MembershipKind:
-                name = {"editor": "applicant_editor"}.get(role.value, role.value)
-                person = account(f"{name}_{kind.value}", password)
-                session.add(Membership(account=person, organisation=organisation, kind=role))
-            session.flush()
-            organisations[kind] = organisation.ref
+        organisations = {
+            kind: _organisation(session, kind, bodies.get(_SEAT.get(kind, "")), password)
+            for kind in (T.COUNTY, T.MUNICIPALITY, T.MIGRANT_ORG, T.CHARITY, T.COMPANY)
+        }
         lead = (
             session.scalars(select(User).where(User.email == "programme_lead@example.org"))
             .unique()
@@ -108,6 +90,28 @@ def furnish(world: World, lines: list[str] | None = None) -> Stage:
             session.flush()
             calls[line] = call.ref
     return Stage(world=world, organisations=organisations, calls=calls)
+
+
+def _organisation(session: Any, kind: T, body: Authority | None, password: str) -> str:
+    organisation = Organisation(
+        name=f"Muster {kind.value}" if body is None else body.name,
+        kind=kind,
+        authority=body if kind in TERRITORIAL else None,
+        seat_ags=_SEAT.get(kind, "06411000"),
+        street="Musterweg 1",
+        postcode="99999",
+        city="Musterstadt",
+        register_entry="" if kind in TERRITORIAL else "VR 1234",
+        invented=True,
+        created_at=NOW,
+    )
+    session.add(organisation)
+    for role in MembershipKind:
+        name = {"editor": "applicant_editor"}.get(role.value, role.value)
+        person = account(f"{name}_{kind.value}", password)
+        session.add(Membership(account=person, organisation=organisation, kind=role))
+    session.flush()
+    return organisation.ref
 
 
 def _call(line: str, lead: int) -> Call:

@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.support.answers import applicant_for, good_content, posts_of
-from tests.wirgrants.apply.stage import Browser, case_of, counted, hidden, ref_of, words
+from tests.wirgrants.apply.stage import Browser, case_of, hidden, ref_of, words
 from wirgrants.errors import Refused
-from wirgrants.models import Call, FundingCase, InboxMessage
+from wirgrants.models import FundingCase
 from wirgrants.services.drafts import SectionInput, open_draft, save_section
-from wirgrants.services.home import own_cases
 from wirgrants.unit_of_work import read_only
 from workflows import registry
 from workflows.facts import ApplicantType
@@ -232,62 +231,6 @@ def test_a_part_taken_out_comes_back_with_its_plan(stage):
     case = case_of(stage, draft)
     assert case.draft["parts"] == content["parts"]
     assert case.draft["asked"] == content["asked"]
-
-
-def test_a_draft_is_laid_before_those_who_sign(stage, draft):
-    editor = stage.member(MO, "applicant_editor")
-    page = editor.get(f"{draft}pruefen")
-    assert "Zur Unterschrift vorlegen" in page
-    assert "verbindlich einreichen" not in page
-    answer = editor.post(f"{draft}vorlegen", page, {"note": "Bitte <b>bald</b>."})
-    assert "Benachrichtigt: eine Person." in words(editor.get(answer.location))
-    signatory = stage.member(MO)
-    inbox = signatory.get("/antraege/postfach")
-    assert "Antrag zur Unterschrift" in inbox
-    with stage.world.opened(), read_only() as session:
-        message = session.query(InboxMessage).one()
-    shown = signatory.get(f"/antraege/postfach/{message.ref}")
-    assert "Bitte &lt;b&gt;bald&lt;/b&gt;." in shown
-    editor.get(f"/antraege/postfach/{message.ref}", 404)
-    signatory.post(f"/antraege/postfach/{message.ref}/gelesen", shown, {})
-    assert "ungelesen" not in signatory.get("/antraege/postfach")
-
-
-def test_saving_takes_at_most_eight_statements(stage, browser, draft):
-    guideline = registry.line(LINE).versions[0]
-    for slug, texts in posts_of(guideline, MO, good_content(guideline, MO)):
-        address = f"{draft}abschnitt/{slug}"
-        page = browser.get(address)
-        with counted(stage.world.app) as seen:
-            browser.post(address, page, texts)
-        assert len(seen) <= 8, "\n".join(seen)
-
-
-@pytest.mark.parametrize("number", [1, 60])
-def test_the_first_page_takes_at_most_eight_statements(stage, browser, draft, number):
-    actor = stage.world.actor("signatory_migrant_org")
-    with stage.world.opened():
-        more(stage, actor, number)
-    browser.get("/antraege/")
-    with counted(stage.world.app) as seen:
-        page = browser.get("/antraege/")
-    assert len(seen) <= 8, "\n".join(seen)
-    assert len(page) < 60_000
-    with stage.world.opened(), read_only() as session:
-        first = own_cases(session, actor)
-        assert len(first.rows) == min(25, number + 1)
-        if number > 25:
-            second = own_cases(session, actor, before=first.next_before)
-            assert not {r.ref for r in first.rows} & {r.ref for r in second.rows}
-
-
-def more(stage, actor, number: int) -> None:
-    """Drafts under calls of their own, so that each is a case more in the list."""
-    for _ in range(number):
-        call_id = stage.world.open_call(LINE, "2021", [2027])
-        with read_only() as session:
-            ref = session.get_one(Call, call_id).ref
-        open_draft(actor, ref, stage.organisations[MO])
 
 
 def test_a_filed_application_is_no_draft_any_more(stage, browser, draft):

@@ -24,6 +24,11 @@ def test_a_line_is_drafted_filed_and_confirmed(stage, line):
     for name in paper_kinds(guideline):
         browser.upload(draft, name, pdf())
 
+    file_and_confirm(stage, browser, draft, guideline, content)
+
+
+def file_and_confirm(stage, browser, draft, guideline, content):
+    """Files the draft and follows the receipt."""
     saved = case_of(stage, draft)
     assert saved.draft["typed"] == {}
     assert {n: v for n, v in saved.draft["answers"].items() if n in content["answers"]} == (

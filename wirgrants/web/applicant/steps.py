@@ -17,7 +17,6 @@ from wirgrants.services.papers import Upload
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from workflows.states import ApplicationState, MachineName
-from workflows.wording import say
 
 
 def _by_staff(view: StepView) -> bool:
@@ -68,8 +67,7 @@ def _asked(view: StepView) -> Mapping[str, Any]:
         ).one_or_none()
     if asked is None:
         raise NotFound("no such request")
-    names = [say(f"paper.name.{kind}") for kind in asked.papers_asked]
-    return {"asked": asked, "asked_papers": names}
+    return {"asked": asked}
 
 
 register_action(

@@ -1,0 +1,142 @@
+"""The applicant's first page and inbox: what waits, for whom, at a fixed number of statements."""
+
+import io
+
+import pytest
+
+from tests.support.answers import good_content, posts_of
+from tests.wirgrants.apply.stage import Browser, case_of, counted, pdf, ref_of, words
+from wirgrants.models import Call, Clarification, InboxMessage, Paper
+from wirgrants.services.drafts import open_draft
+from wirgrants.services.home import own_cases
+from wirgrants.unit_of_work import read_only
+from workflows import registry
+from workflows.facts import ApplicantType
+from workflows.states import ClarificationState
+
+MO, COUNTY = ApplicantType.MIGRANT_ORG, ApplicantType.COUNTY
+LINE = "migrant_organisations"
+
+
+@pytest.fixture
+def browser(stage) -> Browser:
+    return stage.member(MO)
+
+
+@pytest.fixture
+def draft(stage, browser) -> str:
+    return browser.start(stage, LINE, MO)
+
+
+def test_a_draft_is_laid_before_those_who_sign(stage, draft):
+    editor = stage.member(MO, "applicant_editor")
+    page = editor.get(f"{draft}pruefen")
+    assert "Zur Unterschrift vorlegen" in page
+    assert "verbindlich einreichen" not in page
+    answer = editor.post(f"{draft}vorlegen", page, {"note": "Bitte <b>bald</b>."})
+    assert "Benachrichtigt: eine Person." in words(editor.get(answer.location))
+    signatory = stage.member(MO)
+    inbox = signatory.get("/antraege/postfach")
+    assert "Antrag zur Unterschrift" in inbox
+    with stage.world.opened(), read_only() as session:
+        message = session.query(InboxMessage).one()
+    shown = signatory.get(f"/antraege/postfach/{message.ref}")
+    assert "Bitte &lt;b&gt;bald&lt;/b&gt;." in shown
+    editor.get(f"/antraege/postfach/{message.ref}", 404)
+    signatory.post(f"/antraege/postfach/{message.ref}/gelesen", shown, {})
+    assert "ungelesen" not in signatory.get("/antraege/postfach")
+
+
+def test_saving_takes_at_most_eight_statements(stage, browser, draft):
+    guideline = registry.line(LINE).versions[0]
+    for slug, texts in posts_of(guideline, MO, good_content(guideline, MO)):
+        address = f"{draft}abschnitt/{slug}"
+        page = browser.get(address)
+        with counted(stage.world.app) as seen:
+            browser.post(address, page, texts)
+        assert len(seen) <= 8, "\n".join(seen)
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_the_first_page_takes_at_most_eight_statements(stage, browser, draft, number):
+    actor = stage.world.actor("signatory_migrant_org")
+    with stage.world.opened():
+        more(stage, actor, number)
+    browser.get("/antraege/")
+    with counted(stage.world.app) as seen:
+        page = browser.get("/antraege/")
+    assert len(seen) <= 8, "\n".join(seen)
+    assert len(page) < 60_000
+    with stage.world.opened(), read_only() as session:
+        first = own_cases(session, actor)
+        assert len(first.rows) == min(25, number + 1)
+        if number > 25:
+            second = own_cases(session, actor, before=first.next_before)
+            assert not {r.ref for r in first.rows} & {r.ref for r in second.rows}
+
+
+def more(stage, actor, number: int) -> None:
+    """Drafts under calls of their own, so that each is a case more in the list."""
+    for _ in range(number):
+        call_id = stage.world.open_call(LINE, "2021", [2027])
+        with read_only() as session:
+            ref = session.get_one(Call, call_id).ref
+        open_draft(actor, ref, stage.organisations[MO])
+
+
+@pytest.fixture
+def asked(stage, browser, draft) -> Clarification:
+    """A filed application about which the office has asked something."""
+    guideline = registry.line(LINE).versions[0]
+    browser.fill_all(draft, guideline, MO, good_content(guideline, MO))
+    browser.file(draft)
+    officer = Browser(stage.world.client("case_officer"))
+    ref = ref_of(draft)
+    check = f"/vorgang/{ref}/schritt/application/{ref}/begin_check"
+    officer.post(check, officer.get(check), {})
+    ask = f"/vorgang/{ref}/schritt/clarification/neu/ask"
+    sent = {"items-0-request": "Wer leitet das <i>Projekt</i>?", "due_on": "15.12.2026"}
+    officer.post(ask, officer.get(ask), sent)
+    return clarification(stage)
+
+
+def clarification(stage) -> Clarification:
+    with stage.world.opened(), read_only() as session:
+        return session.query(Clarification).one()
+
+
+def test_a_request_waits_on_the_first_page_and_is_answered_with_papers(
+    stage, browser, draft, asked
+):
+    home = words(browser.get("/antraege/"))
+    assert "Sie sind am Zug" in home
+    assert "15.12.2026" in home
+    ref = ref_of(draft)
+    address = f"/vorgang/{ref}/schritt/clarification/{asked.ref}/answer"
+    page = browser.get(address)
+    assert "Wer leitet das &lt;i&gt;Projekt&lt;/i&gt;?" in page
+
+    empty = browser.post(address, page, {"answer": " "}, 422)
+    assert "Bitte schreiben Sie Ihre Antwort." in words(empty.text)
+    refused = {"answer": "Frau Muster", "papers": (io.BytesIO(b"kein PDF"), "a.pdf")}
+    answer = browser.post(address, page, refused, 422)
+    assert "Angenommen werden nur PDF" in words(answer.text)
+    assert clarification(stage).state is ClarificationState.REQUESTED
+
+    sent = {"answer": "Frau Muster", "papers": (io.BytesIO(pdf()), "leitung.pdf")}
+    browser.post(address, page, sent)
+    assert clarification(stage).answer == "Frau Muster"
+    with stage.world.opened(), read_only() as session:
+        [paper] = session.query(Paper).all()
+    assert (paper.filename, paper.subject_ref) == ("leitung.pdf", asked.ref)
+    assert case_of(stage, draft).waiting_for == "case_officer"
+    browser.post(address, page, {"answer": "Noch einmal"}, 409)
+    assert clarification(stage).answer == "Frau Muster"
+
+
+def test_a_stranger_answers_no_request(stage, draft, asked):
+    stranger = stage.member(COUNTY)
+    address = f"/vorgang/{ref_of(draft)}/schritt/clarification/{asked.ref}/answer"
+    stranger.get(address, 404)
+    stranger.post(address, stranger.get("/antraege/"), {"answer": "Ich"}, 404)
+    assert clarification(stage).state is ClarificationState.REQUESTED
