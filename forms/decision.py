@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -31,13 +29,6 @@ from forms.fields import DayField, EuroField, filled
 
 LONGEST_TERMS = 8_000
 MOST_ROWS = 30
-DAYS_TO_POST = 7
-
-WAYS: Mapping[str, str] = {
-    "post": "mit der Post",
-    "electronic": "elektronisch über das Antragssystem",
-    "personal": "persönliche Übergabe gegen Empfangsbekenntnis",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,62 +236,4 @@ class RefuseStartForm(PreviewedForm):
         "Begründung der Ablehnung",
         filters=[strip],
         validators=[required("Bitte begründen Sie die Ablehnung."), clean_text(LONGEST_TERMS)],
-    )
-
-
-class ShownForm(HouseForm):
-    """The click on what was shown: the digest of the previewed letter or of the whole proposal."""
-
-    digest = HiddenField(validators=[clean_text(64, multiline=False)])
-
-
-class SignForm(ShownForm):
-    """A signature with the way by which the letter leaves."""
-
-    way = RadioField(
-        "Bekanntgabe",
-        choices=choices_from(WAYS),
-        validators=[required("Bitte wählen Sie den Weg der Bekanntgabe.")],
-    )
-    sent_on = DayField(
-        "Tag der Absendung oder Übergabe",
-        validators=[filled("Bitte nennen Sie den Tag.")],
-    )
-
-
-def sign_form(
-    formdata: Any,
-    *,
-    today: date,
-    consent: bool = True,
-    data: Mapping[str, Any] | None = None,
-    kind: type[SignForm] = SignForm,
-) -> SignForm:
-    """The form; the electronic way is offered only with the recipient's consent.
-
-    The letter may leave up to a week before it is recorded or after it is signed.
-    """
-    form = kind(formdata) if formdata is not None else kind(data=dict(data or {}))
-    offered = {way: label for way, label in WAYS.items() if consent or way != "electronic"}
-    form.way.choices = choices_from(offered)
-    latest = today + timedelta(days=DAYS_TO_POST)
-    form.sent_on.validators = [*form.sent_on.validators, _not_beyond(latest)]
-    return form
-
-
-def _not_beyond(latest: date) -> Any:
-    def check(_form: Any, field: Any) -> None:
-        if field.data is not None and field.data > latest:
-            raise ValidationError(f"Der Tag darf nicht nach dem {latest:%d.%m.%Y} liegen.")
-
-    return check
-
-
-class SendingForm(SignForm):
-    """A correction of how or when an issued letter left."""
-
-    reason = TextAreaField(
-        "Grund der Berichtigung",
-        filters=[strip],
-        validators=[required("Bitte nennen Sie den Grund."), clean_text(LONGEST_TERMS)],
     )

@@ -15,8 +15,9 @@ from forms.base import (
     required,
     strip,
 )
-from forms.decision import WAYS, PreviewedForm
+from forms.decision import PreviewedForm
 from forms.fields import DayField, EuroField, filled, not_after
+from forms.signing import WAYS
 from workflows.wording import say
 
 LONGEST_FACTS = 8_000

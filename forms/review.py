@@ -1,4 +1,4 @@
-"""What the office types while it checks: filters, notes, answers to findings, questions, votes."""
+"""What the office types while it checks: notes, answers to findings, questions, votes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from wtforms import (
-    BooleanField,
     FieldList,
     FileField,
     FormField,
@@ -30,7 +29,6 @@ from forms.fields import DayField, filled, not_after
 
 LONGEST_NOTE = 8_000
 LONGEST_REASON = 4_000
-LONGEST_SEARCH = 120
 MOST_ITEMS = 20
 
 
@@ -68,53 +66,6 @@ class OptionalReasonForm(HouseForm):
 
 class ConfirmForm(HouseForm):
     """A step that brings nothing but the click."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueueChoices:
-    """What the list can be narrowed to: value -> label."""
-
-    states: Mapping[str, str]
-    lines: Mapping[str, str]
-    people: Mapping[str, str]
-    years: Sequence[int]
-
-
-class QueueForm(HouseForm):
-    """The filters of the officers' list; every field may be empty."""
-
-    suche = StringField(
-        "Suche",
-        description="Aktenzeichen, Name oder Titel, auch nur der Anfang",
-        filters=[one_line],
-        validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
-    )
-    stand = SelectField("Stand")
-    linie = SelectField("Förderlinie")
-    bei = SelectField("Zuständig")
-    jahr = SelectField("Eingangsjahr")
-    sortierung = SelectField("Sortierung")
-    verspaetet = BooleanField("nur verspätet eingegangene")
-    ueberfaellig = BooleanField("nur mit abgelaufener Frist")
-
-
-def queue_form(args: Any, choices: QueueChoices) -> QueueForm:
-    """The filter form with these choices, filled from the address of the page."""
-    form = QueueForm(args)
-    years = {str(year): str(year) for year in choices.years}
-    order = {"": "Eingang (neueste zuerst)", "frist": "Frist (nächste zuerst)"}
-    for field, options in (
-        (form.stand, {"": "alle", **choices.states}),
-        (form.linie, {"": "alle", **choices.lines}),
-        (form.bei, {"": "alle", **choices.people}),
-        (form.jahr, {"": "alle", **years}),
-        (form.sortierung, order),
-    ):
-        field.choices = choices_from(options)
-        # An address with an unknown value shows everything rather than an error.
-        if field.data not in options:
-            field.data = ""
-    return form
 
 
 ANSWERS: Mapping[str, str] = {"met": "erfüllt", "not_met": "nicht erfüllt"}
@@ -209,6 +160,8 @@ class QuestionForm(HouseForm):
 
     def _look_at_rows(self, field: Any) -> None:
         """At least one thing is asked for; a started row says what is needed."""
+        if not field.entries:
+            field.append_entry({})  # somewhere to say that nothing was asked
         asked = [row for row in field if not row.form.blank]
         if not asked:
             field[0].form.request.errors = ["Bitte nennen Sie, was nachgereicht werden soll."]

@@ -108,30 +108,22 @@ def asked_in_all(basis: Basis) -> Decimal:
 
 def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: Actor) -> Award:
     case, today = basis.case, clock.today()
-    parameters = basis.now.parameters
-    annex = basis.annex
+    parameters, annex = basis.now.parameters, basis.annex
     assert annex is not None
     first, last = period_of(wish)
-    financing = parts[0].financing
-    fixed = financing is FinancingType.FIXED
+    fixed = parts[0].financing is FinancingType.FIXED
     eligible = total(part.eligible for part in parts)
-    choice = HeadChoice(
-        dated=today, signature=actor.name, figures=tuple(basis.now.entitlement.figures)
-    )
+    figures = tuple(basis.now.entitlement.figures)
     return Award(
-        head=head_of(case, choice),
+        head=head_of(case, HeadChoice(dated=today, signature=actor.name, figures=figures)),
         purpose=wish.purpose,
         goals=tuple(wish.goals),
         requested=asked_in_all(basis),
         granted=wish.amount,
-        years=tuple(
-            YearAmount(year=year, amount=amount)
-            for year, amount in wish.by_year().items()
-            if amount
-        ),
+        years=_years(wish),
         first=first,
         last=last,
-        financing=Financing(financing.value),
+        financing=Financing(parts[0].financing.value),
         share=None if fixed or len(parts) > 1 or not eligible else wish.amount / eligible,
         eligible=eligible,
         costs=tuple(_costs(parts)),
@@ -153,6 +145,11 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         state_aid=wish.state_aid,
         acceptance_months=parameters.count("acceptance_months", today),
     )
+
+
+def _years(wish: AwardWish) -> tuple[YearAmount, ...]:
+    found = wish.by_year().items()
+    return tuple(YearAmount(year=year, amount=amount) for year, amount in found if amount)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

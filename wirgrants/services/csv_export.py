@@ -45,6 +45,27 @@ _FIXED = (
 )
 
 
+_COLUMNS = (
+    FundingCase.id,
+    FundingCase.number,
+    FundingCase.applicant_name,
+    Organisation.name.label("organisation"),
+    FundingCase.line,
+    FundingCase.version,
+    FundingCase.title,
+    FundingCase.state,
+    FundingCase.received_on,
+    FundingCase.late,
+    FundingCase.on_paper,
+    User.name.label("assigned"),
+    FundingCase.asked,
+    FundingCase.entitlement,
+    FundingCase.awarded,
+    FundingCase.paid,
+    Revision.content,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Columns:
     """The answers that the table has a column for: of the case, and as (part, question)."""
@@ -92,25 +113,7 @@ def streamed_csv(query: Query, actor: Actor, day: date) -> Iterator[str]:
 
 def _portion(query: Query, actor: Actor, day: date, last: int | None) -> Sequence[Any]:
     statement = (
-        select(
-            FundingCase.id,
-            FundingCase.number,
-            FundingCase.applicant_name,
-            Organisation.name.label("organisation"),
-            FundingCase.line,
-            FundingCase.version,
-            FundingCase.title,
-            FundingCase.state,
-            FundingCase.received_on,
-            FundingCase.late,
-            FundingCase.on_paper,
-            User.name.label("assigned"),
-            FundingCase.asked,
-            FundingCase.entitlement,
-            FundingCase.awarded,
-            FundingCase.paid,
-            Revision.content,
-        )
+        select(*_COLUMNS)
         .join(Organisation, Organisation.id == FundingCase.organisation_id)
         .outerjoin(User, User.id == FundingCase.assigned_to_id)
         .outerjoin(

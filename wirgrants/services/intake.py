@@ -122,24 +122,31 @@ def receive_on_paper(actor: Actor, told: PaperApplication, scan: Upload) -> str:
                 signatory_named=bool(told.signatory.strip() and told.function.strip()),
                 received_on=told.received_on,
             ),
-            writes=Writes(
-                changes={
-                    "number": file_number(session, series_year(case)),
-                    "filed_at": clock.now(),
-                    "received_on": told.received_on,
-                    "revision_number": 1,
-                    "on_paper": True,
-                    "assigned_to_id": actor.id,
-                },
-                data={"received_on": told.received_on, "scan": taken.sha256},
-                personal={"name": told.signatory, "function": told.function},
-            ),
+            writes=_receipt(session, actor, case, told, taken.sha256),
         )
         attach(session, actor, case, taken, Place(kind=SCAN))
         revision = _freeze(session, actor, case, ready(session, case))
         signed = Declaration(name=told.signatory, function=told.function, digest=revision.digest)
         keep_names(session, revision, signed)
         return case.ref
+
+
+def _receipt(
+    session: Session, actor: Actor, case: FundingCase, told: PaperApplication, scan: str
+) -> Writes:
+    """What the receipt writes: number, day of receipt, and who entered it."""
+    return Writes(
+        changes={
+            "number": file_number(session, series_year(case)),
+            "filed_at": clock.now(),
+            "received_on": told.received_on,
+            "revision_number": 1,
+            "on_paper": True,
+            "assigned_to_id": actor.id,
+        },
+        data={"received_on": told.received_on, "scan": scan},
+        personal={"name": told.signatory, "function": told.function},
+    )
 
 
 def _new_case(session: Session, actor: Actor, told: PaperApplication) -> FundingCase:

@@ -9,8 +9,8 @@ from wtforms import Form
 from forms.acceptance import NothingForm, ReasonForm
 from forms.change import KINDS, proposal_form, request_form
 from forms.change_award import ChangeShape
-from forms.decision import SignForm, sign_form
 from forms.fitting_sections import part_name
+from forms.signing import SignForm, sign_form
 from wirgrants.models import ChangeKind, ChangeRequest, DeliveryWay, FundingCase, Letter, User
 from wirgrants.services import changes
 from wirgrants.services.access import load_case

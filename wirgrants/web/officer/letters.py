@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forms.decision import WAYS, SendingForm, sign_form
+from forms.signing import WAYS, SendingForm, sign_form
 from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay

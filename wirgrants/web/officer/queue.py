@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, render_template, request, stream_with_context, url_for
 
-from forms.review import QueueChoices, QueueForm, queue_form
+from forms.queue import QueueChoices, QueueForm, queue_form
 from wirgrants import clock
 from wirgrants.services.csv_export import streamed_csv
 from wirgrants.services.queue import (

@@ -7,8 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forms.decision import SignForm, sign_form
 from forms.fitting_sections import part_name
+from forms.signing import SignForm, sign_form
 from wirgrants import clock
 from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User

@@ -1,0 +1,59 @@
+"""The filters of the officers' list, as they stand in the address of the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import Optional
+
+from forms.base import HouseForm, choices_from, clean_text, one_line
+
+LONGEST_SEARCH = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChoices:
+    """What the list can be narrowed to: value -> label."""
+
+    states: Mapping[str, str]
+    lines: Mapping[str, str]
+    people: Mapping[str, str]
+    years: Sequence[int]
+
+
+class QueueForm(HouseForm):
+    """The filters of the officers' list; every field may be empty."""
+
+    suche = StringField(
+        "Suche",
+        description="Aktenzeichen, Name oder Titel, auch nur der Anfang",
+        filters=[one_line],
+        validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
+    )
+    stand = SelectField("Stand")
+    linie = SelectField("Förderlinie")
+    bei = SelectField("Zuständig")
+    jahr = SelectField("Eingangsjahr")
+    sortierung = SelectField("Sortierung")
+    verspaetet = BooleanField("nur verspätet eingegangene")
+    ueberfaellig = BooleanField("nur mit abgelaufener Frist")
+
+
+def queue_form(args: Any, choices: QueueChoices) -> QueueForm:
+    """The filter form with these choices, filled from the address of the page."""
+    form = QueueForm(args)
+    years = {str(year): str(year) for year in choices.years}
+    order = {"": "Eingang (neueste zuerst)", "frist": "Frist (nächste zuerst)"}
+    for field, options in (
+        (form.stand, {"": "alle", **choices.states}),
+        (form.linie, {"": "alle", **choices.lines}),
+        (form.bei, {"": "alle", **choices.people}),
+        (form.jahr, {"": "alle", **years}),
+        (form.sortierung, order),
+    ):
+        field.choices = choices_from(options)
+        # An address with an unknown value shows everything rather than an error.
+        if field.data not in options:
+            field.data = ""
+    return form
