@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
 from werkzeug.exceptions import HTTPException
@@ -27,6 +28,12 @@ class NotFound(HouseError):
     """There is no such thing, or it is none of this person's: both get the same answer."""
 
     status = 404
+
+
+class SessionEnded(HouseError):
+    """Nobody is signed in any more, and a form was sent; what was typed must not be lost."""
+
+    status = 401
 
 
 class NotAllowed(HouseError):
@@ -73,9 +80,11 @@ class Busy(HouseError):
     status = 503
 
 
+_SIGN_IN = ("/anmelden", "/abmelden")
 _FALLBACK = "<!doctype html><html lang=de><title>{code}</title><h1>{code}</h1><p>{text}</p></html>"
 _TEXTS = {
     400: "Die Anfrage war unvollständig. Es wurde nichts verändert.",
+    401: "Ihre Sitzung ist beendet. Es wurde nichts verändert.",
     403: "Diese Seite ist für Ihr Konto nicht freigegeben.",
     404: "Diese Seite gibt es nicht.",
     405: "So lässt sich diese Seite nicht aufrufen.",
@@ -93,7 +102,8 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(HouseError, _house)
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(StepNotOpen, _not_open)
-    app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(SessionEnded, _ended)
+    app.register_error_handler(CSRFError, _without_token)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -124,6 +134,25 @@ def _last_page() -> str | None:
 def _house(error: HouseError) -> Response:
     values = error.page if isinstance(error, Conflict) else {}
     return page(error.status, message=error.message or None, **values)
+
+
+def _without_token(error: CSRFError) -> Response:
+    """A form of ours whose session has ended is kept; any other lack of a token is an error."""
+    if current_user.is_authenticated or not request.form or request.path in _SIGN_IN:
+        return _http(error)
+    return _ended(error) if _last_page() is not None else _http(error)
+
+
+def _ended(error: Exception) -> Response:
+    """The page that keeps what was typed until the person has signed in again.
+
+    Only for forms sent from a page of ours: nobody else may put words into somebody's mouth.
+    """
+    del error
+    if _last_page() is None:
+        return page(400)
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    return page(401, resubmit=request.full_path.rstrip("?"), values=typed, files=request.files)
 
 
 def _refused(error: StepRefused) -> Response:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, g, redirect, request, url_for
 from flask_login import current_user
 
-from wirgrants.errors import NotAllowed, NotFound
+from wirgrants.errors import NotAllowed, NotFound, SessionEnded
 from wirgrants.models import User
 from wirgrants.services.access import Actor, actor_of
 from workflows.states import Role
@@ -179,7 +179,9 @@ def _ask(app: Flask) -> Response | None:
         return None
     known = known_actor()
     if known is None:
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        if request.method == "POST":
+            raise SessionEnded("nobody is signed in")
+        back = request.full_path.rstrip("?")
         return redirect(url_for("security.login", next=back), 303)  # type: ignore[return-value]
     if not guard.lets_pass(known):
         raise NotAllowed(f"{request.endpoint} is not for this role")
