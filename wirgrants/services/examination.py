@@ -125,22 +125,32 @@ def examine(
             findings=[one for one in findings if one["outcome"] != Outcome.MET.value],
             data={"examined_cost": cost, "number": number, "in_depth": told.in_depth},
         )
-        row = ProofExamination(
-            proof_id=proof.id,
-            number=number,
-            in_depth=told.in_depth,
-            items=items,
-            funds=funds,
-            counters={name: value for name, value in told.counters.items() if value is not None},
-            verdict={"findings": findings, "revision": proof.revision_number},
-            examined_cost=cost,
-            note=told.note,
-            at=clock.now(),
-            by_id=actor.id,
-        )
+        row = _row(actor, proof, told, (number, items, funds, findings, cost))
         session.add(row)
         session.flush()
         return row
+
+
+def _row(
+    actor: Actor,
+    proof: Proof,
+    told: Examined,
+    found: tuple[int, list[Any], list[Any], list[Any], Decimal],
+) -> ProofExamination:
+    number, items, funds, findings, cost = found
+    return ProofExamination(
+        proof_id=proof.id,
+        number=number,
+        in_depth=told.in_depth,
+        items=items,
+        funds=funds,
+        counters={name: value for name, value in told.counters.items() if value is not None},
+        verdict={"findings": findings, "revision": proof.revision_number},
+        examined_cost=cost,
+        note=told.note,
+        at=clock.now(),
+        by_id=actor.id,
+    )
 
 
 def _entry(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from forms.fitting_fields import to_json
 from forms.proof import PlanRow
 from wirgrants import clock
-from wirgrants.models import AwardPart, FundingCase, Paper, Proof, ProofExamination
+from wirgrants.models import AwardPart, FundingCase, Paper, Proof, ProofExamination, ProofKind
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs_basis import ProofBasis, basis_of, hours_of, submitted_revision
 from wirgrants.services.proofs_draft import report_papers
@@ -31,6 +31,8 @@ from workflows.register import Register
 from workflows.wording import say
 
 RECEIPTS = "receipt_list"
+# Another part of the line, or a paper of another part.
+_NOT_ABOUT_IT = frozenset({"rule.part_not_applied_for", "paper.not_needed"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +176,11 @@ def _rules(basis: ProofBasis, facts: Facts) -> tuple[Finding, ...]:
     asked = {*basis.definition.proof.counters, *basis.definition.proof.narrative}
     shown = {question.id for question in basis.shape.questions} | set(facts.report)
     verdict = judge(basis.guideline, facts, Moment.PROOF)
+    interim = basis.proof.kind is ProofKind.INTERIM
     found = []
     for finding in verdict.findings:
+        if finding.key in _NOT_ABOUT_IT or (interim and finding.rule.startswith("paper_")):
+            continue
         read = {name.rpartition(".")[2] for name in finding.inputs}
         reported = {n for n in read if n in QUESTIONS and QUESTIONS[n].scope is Scope.REPORT}
         if reported <= asked and (not reported or reported & (shown | _listed(basis))):

@@ -12,24 +12,19 @@ from forms.proof import ReportForm, report_form
 from forms.proof_content import faults_of
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
-from wirgrants.models import FundingCase, Paper, Proof
+from wirgrants.models import FundingCase, Paper, Proof, ProofKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.papers import MOST_PAPERS, Place, Upload, attach, take_in
 from wirgrants.services.plain import digest
 from wirgrants.services.proofs import proof_of
 from wirgrants.services.proofs_basis import ProofBasis
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows import registry
+from workflows.findings import Moment
 from workflows.states import MachineName, ProofState, Role
 
-PAPER_KINDS: Mapping[str, str] = {
-    "receipt_list": "Belegliste",
-    "attendance_list": "Teilnahmeliste oder Einsatzliste (nur mit Kürzeln)",
-    "publication": "Veröffentlichung mit Hinweis auf die Förderung",
-    "strategy": "Strategiepapier",
-    "resolution": "Beschluss der Vertretung",
-    "other": "Sonstige Unterlage",
-}
-"""What may be handed in with a proof. Receipts stay with the recipient unless asked for."""
+COMMON_PAPERS = ("receipt_list", "attendance_list", "publication", "other")
+"""What may come with every proof. Receipts stay with the recipient unless they are asked for."""
 
 OPEN = frozenset({ProofState.EXPECTED, ProofState.SENT_BACK})
 _ON_PAPER = "on_paper"
@@ -133,10 +128,11 @@ def add_report_paper(
     actor: Actor, case_ref: str, proof_ref: str, upload: Upload, *, kind: str
 ) -> Paper:
     """Add a paper to a proof that is still to be handed in. Raises Refused, NotFound."""
-    if kind not in PAPER_KINDS:
-        raise NotFound("no such kind of paper")
     with read_only() as session:
-        _may_write(actor, load_case(session, actor, case_ref))
+        case = load_case(session, actor, case_ref)
+        _may_write(actor, case)
+        if kind not in paper_kinds(case, proof_of(session, case, proof_ref)):
+            raise NotFound("no such kind of paper")
     taken = take_in(upload)
     with unit_of_work() as session:
         case, proof = open_proof(session, actor, case_ref, proof_ref)
@@ -147,6 +143,19 @@ def add_report_paper(
             )
         place = Place(kind=kind, part=proof.part, subject=MachineName.PROOF, subject_ref=proof.ref)
         return attach(session, actor, case, taken, place)
+
+
+def paper_kinds(case: FundingCase, proof: Proof) -> tuple[str, ...]:
+    """The kinds of paper of a proof: those that the guideline asks for, then the common ones."""
+    guideline = registry.guideline(case.line, case.version)
+    asked = [
+        need.kind
+        for need in guideline.papers
+        if need.moment is Moment.PROOF
+        and need.part in (None, proof.part)
+        and proof.kind is ProofKind.FINAL
+    ]
+    return tuple(dict.fromkeys((*asked, *COMMON_PAPERS)))
 
 
 def remove_report_paper(actor: Actor, case_ref: str, proof_ref: str, paper_ref: str) -> None:

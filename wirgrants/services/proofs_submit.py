@@ -138,9 +138,7 @@ def _hand_in(
         and found.digest != declared.digest
     ):
         raise Conflict("the content changed after it was shown")
-    moment, number = clock.now(), proof.revision_number + 1
-    arrived = received_on or clock.today()
-    warning = review_warning(arrived, load_parameters(session))
+    number = proof.revision_number + 1
     take_step(
         session,
         case,
@@ -157,26 +155,38 @@ def _hand_in(
             malformed_fields=found.malformed,
             received_on=received_on,
         ),
-        writes=Writes(
-            changes={
-                "submitted_at": moment,
-                "submitted_by_id": actor.id,
-                "received_on": arrived,
-                "on_paper": received_on is not None,
-                "revision_number": number,
-                "sent_back_reason": "",
-            },
-            case_changes=waiting(
-                ProofState.SUBMITTED,
-                machine=MachineName.PROOF,
-                due_on=warning.day,
-                what="proof_review",
-            ),
-            data={"digest": found.digest, "revision": number, "received_on": arrived},
-            personal={"name": declared.name, "function": declared.function},
-        ),
+        writes=_writes(session, actor, (found, declared, number), received_on),
     )
     _freeze(session, case, proof, actor, (found, declared, number))
+
+
+def _writes(
+    session: Session,
+    actor: Actor,
+    told: tuple[ReadyReport, Declared, int],
+    received_on: date | None,
+) -> Writes:
+    found, declared, number = told
+    arrived = received_on or clock.today()
+    warning = review_warning(arrived, load_parameters(session))
+    return Writes(
+        changes={
+            "submitted_at": clock.now(),
+            "submitted_by_id": actor.id,
+            "received_on": arrived,
+            "on_paper": received_on is not None,
+            "revision_number": number,
+            "sent_back_reason": "",
+        },
+        case_changes=waiting(
+            ProofState.SUBMITTED,
+            machine=MachineName.PROOF,
+            due_on=warning.day,
+            what="proof_review",
+        ),
+        data={"digest": found.digest, "revision": number, "received_on": arrived},
+        personal={"name": declared.name, "function": declared.function},
+    )
 
 
 def _freeze(

@@ -28,6 +28,7 @@ from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import Signature
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.circumstances import Circumstances
 from workflows.dates import LegalDate
 from workflows.due import hearing_due
 from workflows.money import ZERO
@@ -175,16 +176,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             actor=actor,
             subject=recovery,
             version=version,
-            circumstances=circumstances_of(
-                session,
-                case,
-                day=clock.today(),
-                subject=recovery,
-                to_recover=wish.amount,
-                recovery_ground=wish.ground.value,
-                hearing_due=wish.due,
-                letter_rendered=True,
-            ),
+            circumstances=_circumstances(session, case, recovery, wish),
             writes=Writes(
                 case_changes=after(RecoveryState.HEARING, due_on=wish.due, what="statement"),
                 data={**wish.to_json(), "letter": letter.ref, "digest": letter.pdf_digest},
@@ -199,6 +191,21 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             shown_digest=signature.shown_digest,
         )
         return recovery.ref
+
+
+def _circumstances(
+    session: Session, case: FundingCase, recovery: Recovery, wish: HearingWish
+) -> Circumstances:
+    return circumstances_of(
+        session,
+        case,
+        day=clock.today(),
+        subject=recovery,
+        to_recover=wish.amount,
+        recovery_ground=wish.ground.value,
+        hearing_due=wish.due,
+        letter_rendered=True,
+    )
 
 
 def _recovery(

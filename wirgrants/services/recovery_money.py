@@ -65,15 +65,9 @@ def record_repayment(
         case = load_case(session, actor, case_ref, for_update=True)
         only_as_staff(actor, case)
         recovery = recovery_of(session, case, recovery_ref)
-        before = min(recovery.repaid, recovery.demanded)
         _refuse_impossible(recovery, money)
-        repaid = recovery.repaid + money.amount
-        left = recovery.demanded + recovery.interest - repaid
-        changes: dict[str, Any] = {"repaid": repaid}
-        state = RecoveryState.ORDERED if left > ZERO else RecoveryState.REPAID
-        if action == "record_repayment":
-            changes["ended_at"] = clock.now()
-        principal = min(repaid, recovery.demanded) - before
+        left = recovery.demanded + recovery.interest - recovery.repaid - money.amount
+        writes, principal = _writes(case, recovery, action, money)
         back = case.recovered
         take_step(
             session,
@@ -90,17 +84,32 @@ def record_repayment(
                 repaid_amount=money.amount,
                 left_to_repay=left,
             ),
-            writes=Writes(
-                changes=changes,
-                case_changes={
-                    **after(state, due_on=recovery.due_on, what="repayment"),
-                    "recovered": back + principal,
-                },
-                data={"amount": money.amount, "left": left, "received_on": money.received_on},
-            ),
+            writes=writes,
         )
         session.add(_row(actor, recovery, money))
         _return_money(session, case, actor, (back, back + principal))
+
+
+def _writes(
+    case: FundingCase, recovery: Recovery, action: str, money: Received
+) -> tuple[Writes, Decimal]:
+    """What the step writes, and how much of the money counts on the sum."""
+    repaid = recovery.repaid + money.amount
+    left = recovery.demanded + recovery.interest - repaid
+    principal = min(repaid, recovery.demanded) - min(recovery.repaid, recovery.demanded)
+    changes: dict[str, Any] = {"repaid": repaid}
+    if action == "record_repayment":
+        changes["ended_at"] = clock.now()
+    state = RecoveryState.ORDERED if left > ZERO else RecoveryState.REPAID
+    writes = Writes(
+        changes=changes,
+        case_changes={
+            **after(state, due_on=recovery.due_on, what="repayment"),
+            "recovered": case.recovered + principal,
+        },
+        data={"amount": money.amount, "left": left, "received_on": money.received_on},
+    )
+    return writes, principal
 
 
 def _refuse_impossible(recovery: Recovery, money: Received) -> None:

@@ -36,6 +36,7 @@ from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import PREPARES, Signature
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.circumstances import Circumstances
 from workflows.money import ZERO
 from workflows.states import MachineName, RecoveryState
 
@@ -211,21 +212,7 @@ def order(
             actor=actor,
             subject=recovery,
             version=version,
-            circumstances=circumstances_of(
-                session,
-                case,
-                day=clock.today(),
-                subject=recovery,
-                hearing_due=recovery.hearing_due,
-                to_recover=recovery.demanded,
-                letter_rendered=letter.subject_ref == recovery.ref,
-                shown_digest=signature.shown_digest,
-                current_digest=letter.pdf_digest,
-                delivery_recorded=True,
-                delivery_electronic=dispatch.way is DeliveryWay.ELECTRONIC,
-                delivery_in_writing=dispatch.way in IN_WRITING,
-                posted_on=dispatch.sent_on,
-            ),
+            circumstances=_circumstances(session, case, recovery, letter, signature),
             writes=Writes(
                 changes=_ordered(actor, letter, wish, terms, dispatch.sent_on),
                 case_changes=after(RecoveryState.ORDERED, due_on=wish.pay_until, what="repayment"),
@@ -238,6 +225,27 @@ def order(
             ),
         )
         issue(session, case, actor, letter, dispatch, shown_digest=signature.shown_digest)
+
+
+def _circumstances(
+    session: Session, case: FundingCase, recovery: Recovery, letter: Letter, signature: Signature
+) -> Circumstances:
+    dispatch = signature.dispatch
+    return circumstances_of(
+        session,
+        case,
+        day=clock.today(),
+        subject=recovery,
+        hearing_due=recovery.hearing_due,
+        to_recover=recovery.demanded,
+        letter_rendered=letter.subject_ref == recovery.ref,
+        shown_digest=signature.shown_digest,
+        current_digest=letter.pdf_digest,
+        delivery_recorded=True,
+        delivery_electronic=dispatch.way is DeliveryWay.ELECTRONIC,
+        delivery_in_writing=dispatch.way in IN_WRITING,
+        posted_on=dispatch.sent_on,
+    )
 
 
 def _ordered(

@@ -84,14 +84,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         only_as_staff(actor, case)
         letter = _signed(session, case, signature)
         found = compute(session, case)
-        terms = terms_of(letter)
-        if terms["computation"] != found.digest:
-            raise Conflict(
-                "the settlement changed after the preview",
-                message="Die Abrechnung hat sich seit der Vorschau geändert. Bitte erstellen Sie "
-                "die Vorschau neu.",
-            )
-        _refuse_open_rest(found, give_up=bool(terms["give_up_rest"]))
+        _refuse_other_figures(letter, found)
         released = _release(session, case, actor)
         grant = min(found.law.final, case.paid)
         take_step(
@@ -118,14 +111,20 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
                 },
             ),
         )
-        issue(
-            session,
-            case,
-            actor,
-            letter,
-            signature.dispatch,
-            shown_digest=signature.shown_digest,
+        shown = signature.shown_digest
+        issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
+
+
+def _refuse_other_figures(letter: Letter, found: Computed) -> None:
+    """The figures are still those of the preview, and no rest is open."""
+    terms = terms_of(letter)
+    if terms["computation"] != found.digest:
+        raise Conflict(
+            "the settlement changed after the preview",
+            message="Die Abrechnung hat sich seit der Vorschau geändert. Bitte erstellen Sie "
+            "die Vorschau neu.",
         )
+    _refuse_open_rest(found, give_up=bool(terms["give_up_rest"]))
 
 
 def _signed(session: Session, case: FundingCase, signature: Signature) -> Letter:

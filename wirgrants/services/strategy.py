@@ -16,7 +16,8 @@ from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import ApplicationState
 
-STRATEGY, RESOLUTION = "strategy", "resolution"
+STRATEGY, RESOLUTION = "strategy_document", "council_resolution"
+"""The kinds under which the rules of the proof look for the papers."""
 
 
 def deliver_strategy(actor: Actor, ref: str, upload: Upload | None, *, version: int) -> None:
@@ -96,17 +97,19 @@ def record_resolution(
                 data={"on": told.on, "number": told.number},
             ),
         )
-        session.add(
-            Vote(
-                case_id=case.id,
-                kind=VoteKind.RESOLUTION,
-                outcome=VoteOutcome.RECORDED,
-                body=told.body,
-                text=told.text,
-                on=told.on,
-                data={"number": told.number},
-                paper_id=None if paper is None else paper.id,
-                recorded_at=clock.now(),
-                recorded_by_id=actor.id,
-            )
-        )
+        session.add(_vote(actor, case, told, paper))
+
+
+def _vote(actor: Actor, case: FundingCase, told: Resolution, paper: Paper | None) -> Vote:
+    return Vote(
+        case_id=case.id,
+        kind=VoteKind.RESOLUTION,
+        outcome=VoteOutcome.RECORDED,
+        body=told.body,
+        text=told.text,
+        on=told.on,
+        data={"number": told.number},
+        paper_id=None if paper is None else paper.id,
+        recorded_at=clock.now(),
+        recorded_by_id=actor.id,
+    )

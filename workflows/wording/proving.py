@@ -34,6 +34,14 @@ TEXTS: dict[str, str] = {
         {"interim": "Zwischennachweis", "final": "Verwendungsnachweis"},
     ),
     **named(
+        "paper.name",
+        {
+            "receipt_list": "Belegliste",
+            "attendance_list": "Teilnahme- oder Einsatzliste (nur mit Kürzeln)",
+            "publication": "Veröffentlichung mit Hinweis auf die Förderung",
+        },
+    ),
+    **named(
         "goal_outcome",
         {"reached": "erreicht", "partly": "teilweise erreicht", "missed": "nicht erreicht"},
     ),

@@ -75,7 +75,7 @@ def test_a_strategy_is_delivered_resolved_proven_and_settled(world):
         assert (vote.kind, vote.on, vote.data) == (
             VoteKind.RESOLUTION, date(2028, 1, 31), {"number": "STV/2028/7"},
         )  # fmt: skip
-        assert [paper.kind for paper in session.scalars(select(Paper))] == ["strategy"]
+        assert [paper.kind for paper in session.scalars(select(Paper))] == ["strategy_document"]
 
     page = signatory.get(edit(ref, walk.final_proof(world, ref))).text
     assert 'value="STV/2028/7"' in page

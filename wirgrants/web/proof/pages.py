@@ -7,8 +7,8 @@ from typing import Any
 from flask import render_template
 
 from forms.fitting_sections import part_name
-from wirgrants.models import ProofKind, Settlement
-from wirgrants.services.examination_sheet import examinations_of, sheet_of
+from wirgrants.models import ProofExamination, ProofKind, Settlement
+from wirgrants.services.examination_sheet import Sheet, examinations_of, sheet_of
 from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import OPEN
 from wirgrants.services.settlement import last_settlement
@@ -26,6 +26,7 @@ from wirgrants.web.proof.shown import (
     title_of,
 )
 from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.circumstances import Circumstances
 from workflows.procedures import SIDE_MACHINES
 from workflows.progress import action_label
 from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, MachineName, Role
@@ -60,7 +61,12 @@ def _buttons(view: CaseView, proof: Any) -> list[tuple[str, str]]:
     if proof.state in OPEN and writes:
         label = "Nachweis bearbeiten" if is_applicant(view) else "Aus Papier eingeben"
         found.append((label, address("edit", view.case, proof)))
-    for step in SIDE_MACHINES[MachineName.PROOF].open_steps(proof.state, held):
+    known = Circumstances(day=view.day, roles=held, application_state=view.case.state,
+                          actor_belongs_to_applicant=is_applicant(view))  # fmt: skip
+    for offer in SIDE_MACHINES[MachineName.PROOF].offers(proof.state, known):
+        step = offer.step
+        if offer.obstacles:  # the case has gone on: its figures stand still
+            continue
         href = step_address(view.case.ref, MachineName.PROOF, proof.ref, step.action)
         if href is not None:
             found.append((action_label(MachineName.PROOF, step.action), href))
@@ -120,24 +126,21 @@ def show(ref: str, proof_ref: str) -> str:
             "examined": shown_examined,
         }
         if sheet is not None:
-            values |= {
-                "items": statement(
-                    sheet.items, examined=shown_examined.items if shown_examined else None
-                ),
-                "funds": statement(
-                    sheet.funds,
-                    funds=True,
-                    examined=shown_examined.funds if shown_examined else None,
-                ),
-                "answers": answers(sheet),
-                "goals": sheet.content["goals"],
-                "goal_outcome": lambda one: say(f"goal_outcome.{one}") if one else "keine Angabe",
-                "persons": [
-                    {**one, "hours": Decimal(one["hours"])} for one in sheet.content["persons"]
-                ],
-                "hours": sheet.hours,
-                "papers": paper_rows(view.case, sheet.papers),
-                "findings": [] if own else findings(sheet.findings),
-                "examinations": [] if own else examination_rows(done),
-            }
+            values |= _handed_in(view, sheet, shown_examined)
+            values["findings"] = None if own else findings(sheet.findings)
+            values["examinations"] = [] if own else examination_rows(done)
         return render_template("proof/show.html", **values)
+
+
+def _handed_in(view: CaseView, sheet: Sheet, examined: ProofExamination | None) -> dict[str, Any]:
+    """What was handed in, and what was accepted of it."""
+    return {
+        "items": statement(sheet.items, examined=examined.items if examined else None),
+        "funds": statement(sheet.funds, funds=True, examined=examined.funds if examined else None),
+        "answers": answers(sheet),
+        "goals": sheet.content["goals"],
+        "goal_outcome": lambda one: say(f"goal_outcome.{one}") if one else "keine Angabe",
+        "persons": [{**one, "hours": Decimal(one["hours"])} for one in sheet.content["persons"]],
+        "hours": sheet.hours,
+        "papers": paper_rows(view.case, sheet.papers),
+    }

@@ -19,12 +19,12 @@ from wirgrants.services.proofs import name_of, proof_of, reported_period
 from wirgrants.services.proofs_basis import ProofBasis, basis_of
 from wirgrants.services.proofs_draft import (
     OPEN,
-    PAPER_KINDS,
     ReportInput,
     add_report_paper,
     base_of,
     draft_for,
     form_of,
+    paper_kinds,
     remove_report_paper,
     report_papers,
     save_report,
@@ -35,7 +35,7 @@ from wirgrants.web.applicant.conflicts import differences
 from wirgrants.web.case import case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.proof.blueprint import address, blueprint
-from wirgrants.web.proof.shown import paper_rows
+from wirgrants.web.proof.shown import paper_name, paper_rows
 from wirgrants.web.tabs import CaseView
 from workflows.states import Role
 from workflows.wording import say
@@ -167,10 +167,15 @@ def _page(
         category=lambda kind: say(f"category.{kind}"),
         source=lambda kind: say(f"fund_source.{kind}"),
         papers=paper_rows(case, report_papers(session, case, proof), proof=proof),
-        upload=upload or ProofPaperForm(kinds=dict(PAPER_KINDS)),
+        upload=upload or _upload_form(desk),
         hand_in=hand_in_address(desk.view, proof),
         may_hand_in=not own or Role.SIGNATORY in desk.view.actor.roles_on(case.organisation_id),
     )
+
+
+def _upload_form(desk: Desk, kind: str | None = None) -> ProofPaperForm:
+    kinds = {one: paper_name(one) for one in paper_kinds(desk.view.case, desk.proof)}
+    return ProofPaperForm(kinds=kinds, kind=kind)
 
 
 @blueprint.post("/<ref>/nachweis/<proof_ref>/unterlagen")
@@ -188,7 +193,7 @@ def upload(ref: str, proof_ref: str) -> Response | tuple[str, int]:
     except Refused as refusal:
         with read_only() as session:
             desk = desk_of(session, ref, proof_ref)
-            form = ProofPaperForm(kinds=dict(PAPER_KINDS), kind=kind)
+            form = _upload_form(desk, kind)
             form.file.errors = [refusal.message]
             return _page(session, desk, form_of(desk.basis, desk.draft), form), 422
     flash(f"„{paper.filename}“ ist gespeichert.", "success")

@@ -11,12 +11,11 @@ from forms.fitting_sections import part_name
 from wirgrants.models import FundingCase, Paper, Proof, ProofExamination
 from wirgrants.services.examination_sheet import Sheet, SheetRow, item_name
 from wirgrants.services.proofs import name_of, overdue
-from wirgrants.services.proofs_draft import PAPER_KINDS
 from wirgrants.web.tabs import CaseView
-from workflows.findings import Finding
+from workflows.findings import Finding, Outcome
 from workflows.progress import Audience, state_text
 from workflows.questions import QUESTIONS
-from workflows.rules.reading import MAIN
+from workflows.rules.reading import MAIN, WANTS
 from workflows.states import MachineName
 from workflows.wording import known, say
 
@@ -72,11 +71,10 @@ def answers(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as the table of verdicts shows them; those that need a look come first."""
+def findings(found: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
+    """Findings as the table of verdicts shows them: those that need a look, and the met ones."""
     rank = {"not_met": 0, "review": 1, "not_asked": 2, "met": 3}
-    ordered = sorted(found, key=lambda one: rank[one.outcome.value])
-    return [
+    rows = [
         {
             "rule": rule_name(one),
             "outcome": one.outcome,
@@ -84,8 +82,12 @@ def findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
             "clause": one.clause.german(),
             "override": None,
         }
-        for one in ordered
+        for one in sorted(found, key=lambda one: rank[one.outcome.value])
     ]
+    return {
+        "open": [row for row in rows if row["outcome"] is not Outcome.MET],
+        "met": [row for row in rows if row["outcome"] is Outcome.MET],
+    }
 
 
 _NAMES: Mapping[str, str] = {
@@ -104,11 +106,21 @@ def rule_name(finding: Finding) -> str:
     """A short German name of a rule; the question it reads where it has none of its own."""
     if finding.rule in _NAMES:
         return _NAMES[finding.rule]
+    if finding.key.startswith("paper."):
+        return "Unterlagen"
     for name in finding.inputs:
+        if name.rpartition(".")[2].startswith(WANTS):
+            continue
         key = f"question.name.{name.rpartition('.')[2]}"
         if known(key):
             return say(key).strip("„“")
     return say(f"rule.name.{finding.rule}") if known(f"rule.name.{finding.rule}") else "Angabe"
+
+
+def paper_name(kind: str) -> str:
+    """The German of a kind of paper."""
+    key = f"paper.name.{kind}"
+    return say(key) if known(key) else "Sonstige Unterlage"
 
 
 def paper_rows(
@@ -120,7 +132,7 @@ def paper_rows(
         by_kind.setdefault(paper.kind, []).append(paper)
     return [
         {
-            "kind": PAPER_KINDS.get(kind, PAPER_KINDS["other"]),
+            "kind": paper_name(kind),
             "required": False,
             "files": [
                 {
