@@ -92,7 +92,12 @@ def _buttons(
     view: CaseView, machine: MachineName, subject: str, flow: Lifecycle, state: AnyState | None
 ) -> list[Button]:
     found = []
-    for step in flow.open_steps(state, held_roles(view)):
+    # What leads on comes first; records that move nothing and steps back come after it.
+    ways = sorted(
+        flow.open_steps(state, held_roles(view)),
+        key=lambda step: (step.source == step.target, step.needs_reason),
+    )
+    for step in ways:
         href = step_address(view.case.ref, machine, subject, step.action)
         if href is not None:
             found.append(
