@@ -2,8 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 
 import click
 
@@ -27,13 +30,24 @@ def init_db() -> None:
 
 
 @click.command()
-def worker() -> None:
+@click.option("--beside", type=int, hidden=True, help="Process without which this one ends.")
+def worker(beside: int | None) -> None:
     """Work off background jobs until interrupted. Any number may run, on any machine."""
     from wirgrants import create_app
     from wirgrants.jobs.worker import run_worker
 
+    stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    run_worker(create_app())
+    if beside is not None:
+        threading.Thread(target=_end_with, args=(beside, stop), daemon=True).start()
+    run_worker(create_app(), stop)
+
+
+def _end_with(parent: int, stop: threading.Event) -> None:
+    """A server that was killed leaves no worker behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    stop.set()
 
 
 @click.command()
@@ -46,6 +60,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    _refuse_taken(host, port)
     beside = _start_worker() if jobs else None
     try:
         Granian(
@@ -61,14 +76,37 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
         ).serve()
     finally:
         if beside is not None:
-            beside.terminate()
-            beside.wait(timeout=30)
+            _stop_worker(beside)
+
+
+def _stop_worker(beside: subprocess.Popen[bytes]) -> None:
+    beside.terminate()
+    try:
+        beside.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        # Its job is taken up again by the next worker.
+        beside.kill()
+        beside.wait()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say plainly that the port is in use; the server would fail in each of its processes."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot listen on {host}, port {port} ({error.strerror}). Stop the program that "
+                f"uses it, or choose another: wirgrants serve --port {port + 1}"
+            ) from None
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl+C reaches the server, which then stops the worker in order.
-    return subprocess.Popen(
-        [sys.executable, "-m", "wirgrants.cli", "worker"],
+    return subprocess.Popen(  # noqa: S603 -- this program itself
+        [sys.executable, "-m", "wirgrants.cli", "worker", "--beside", str(os.getpid())],
         env=dict(os.environ),
         start_new_session=True,
     )
