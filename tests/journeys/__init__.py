@@ -1,0 +1,1 @@
+"""Whole lives of cases, in a browser, against a server of their own."""

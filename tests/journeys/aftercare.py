@@ -1,0 +1,161 @@
+"""What follows a notice: acceptance, money, proof, settlement, and what the auditor takes away."""
+
+from datetime import date
+from typing import Any
+
+from forms.fitting_sections import part_name
+from tests.journeys.applying import Plan
+from tests.journeys.house import House
+from tests.journeys.steps import button, open_case, step, take
+from tests.support.browser import Person
+from tests.wirgrants.apply.stage import pdf
+from workflows.questions import QUESTIONS, Kind, Scope
+from workflows.states import MachineName
+from workflows.wording import say
+
+IBAN = "DE89 3704 0044 0532 0130 00"
+PAY, PROOF = MachineName.PAYMENT, MachineName.PROOF
+MONEY_DAY, PROOF_DAY = date(2027, 2, 1), date(2028, 2, 1)
+
+
+def accept(signatory: Person, number: str) -> None:
+    """Declare the acceptance with the bank account, waiving remedies."""
+    open_case(signatory, number)
+    signatory.click(button("accept"))
+    signatory.put("Vor- und Nachname der unterzeichnenden Person", "Erika Muster")
+    signatory.put("Funktion", "Vertretung")
+    signatory.put("IBAN", IBAN)
+    signatory.put("Wird auf Rechtsbehelfe verzichtet?", "Ja")
+    for box in signatory.page.locator("main form").last.get_by_role("checkbox").all():
+        box.check()
+    take(signatory, "accept")
+
+
+def draw_money(house: House, people: dict[str, Person], number: str, amount: str) -> None:
+    """Call money, check it, release it, pay it out; four people."""
+    house.at(MONEY_DAY)
+    signatory, officer = people["signatory"], people["case_officer"]
+    open_case(signatory, number)
+    signatory.click(button("request", PAY))
+    signatory.put("Bisher gezahlte zuwendungsfähige Ausgaben dieses Teils", "0,00")
+    signatory.put("Davon aus eigenen und anderen Mitteln bezahlt", "0,00")
+    soon = "Ausgaben, die innerhalb von zwei Monaten nach der Auszahlung fällig werden"
+    signatory.put(soon, "2.500,00")
+    signatory.put("Geplante Verwendung", "Honorare und Miete")
+    signatory.put("Abgerufener Betrag", amount)
+    take(signatory, "request", PAY)
+    open_case(officer, number)
+    officer.click(button("check", PAY))
+    for question in (
+        "Die angegebenen Ausgaben passen zum Finanzierungsplan und zum Stand der Maßnahme",
+        "Die Auflagen, an die die Auszahlung gebunden ist, sind erfüllt",
+    ):
+        officer.put(question, "Ja")
+    officer.put("Prüfvermerk", "Geprüft und in Ordnung.")
+    take(officer, "check", PAY)
+    open_case(people["approver"], number)
+    step(people["approver"], "release", PAY)
+    finance = people["finance"]
+    finance.open("/kasse/")
+    row = finance.page.locator("main tr").filter(has_text=number)
+    row.get_by_role("link", name="Auszahlung buchen").click()
+    finance.put("Tag der Auszahlung", f"{MONEY_DAY:%d.%m.%Y}")
+    finance.put("Buchungszeichen", "KZ 4711")
+    take(finance, "pay", PAY)
+
+
+def account_for(people: dict[str, Person], number: str, plan: Plan, cost: str | None) -> None:
+    """Write, hand in and examine the final proof of every part; `cost` replaces each item."""
+    signatory, officer = people["signatory"], people["case_officer"]
+    for part in plan.content["parts"]:
+        open_case(signatory, number)
+        _tab(signatory, "Nachweise")
+        rows = signatory.page.locator("main tr")
+        row = rows.filter(has_text=part_name(part)) if len(plan.content["parts"]) > 1 else rows
+        row.get_by_role("link", name="Nachweis bearbeiten").first.click()
+        _write(signatory, plan, part, cost)
+        signatory.click("Speichern und weiter zum Einreichen")
+        signatory.put("Vor- und Nachname", "Erika Muster")
+        signatory.put("Funktion", "Vertretung")
+        for box in signatory.page.locator("main form").last.get_by_role("checkbox").all():
+            box.check()
+        take(signatory, "submit", PROOF)
+        open_case(officer, number)
+        step(officer, "take_up", PROOF)
+        officer.click(button("examine", PROOF))
+        officer.put("Prüfvermerk", "Rechnerisch und sachlich richtig.")
+        take(officer, "examine", PROOF)
+
+
+def _tab(someone: Person, name: str) -> None:
+    someone.click(name, within=someone.page.get_by_role("navigation", name="Ansichten"))
+
+
+_REPORTED = {
+    Kind.YES_NO: "Ja",
+    Kind.NUMBER: "4",
+    Kind.DATE: f"{MONEY_DAY:%d.%m.%Y}",
+    Kind.TEXT: "STV/2028/117",
+    Kind.LONG_TEXT: "Alles wie geplant erreicht.",
+}
+
+
+def _write(signatory: Person, plan: Plan, part: str, cost: str | None) -> None:
+    """Type the narrative, the counters and what was spent, as planned or at this cost an item."""
+    asked = (one for one in QUESTIONS.values() if one.scope is Scope.REPORT)
+    signatory.answer({say(one.label_key): _REPORTED.get(one.kind, "") for one in asked})
+    told: dict[str, Any] = plan.content["parts"][part]["plan"]
+    for entry in told["items"]:
+        label = f"{entry['label']} {entry['year']}"
+        signatory.put(label, (cost or entry["amount"]).replace(".", ","))
+    for entry in told["funds"]:
+        signatory.put(f"{entry['label']} {entry['year']}", entry["amount"].replace(".", ","))
+    code = signatory.page.get_by_label("Kürzel")
+    if code.count():
+        code.first.fill("L-01")
+        signatory.page.get_by_label("Stunden", exact=True).first.fill("100,00")
+
+
+def settle(people: dict[str, Person], number: str) -> None:
+    """Begin the settlement, preview its letter, and close the file; two people."""
+    officer, approver = people["case_officer"], people["approver"]
+    open_case(officer, number)
+    step(officer, "begin_settlement")
+    open_case(approver, number)
+    close(approver)
+
+
+def close(approver: Person) -> None:
+    """From the case page of a case in settlement to the closed file."""
+    approver.click(button("settle"))
+    rest = "Der noch auszahlbare Rest wird nicht abgerufen und freigegeben."
+    if approver.page.get_by_label(rest).count():
+        approver.tick(rest)
+    approver.click("Vorschau erstellen")
+    approver.sees("Die Vorschau der Schlussmitteilung ist erstellt.")
+    take(approver, "settle")
+
+
+def resolve(people: dict[str, Person], number: str, today: date) -> None:
+    """The strategy is delivered and the council's resolution recorded."""
+    signatory = people["signatory"]
+    open_case(signatory, number)
+    signatory.click(button("deliver_strategy"))
+    signatory.hand_over("Strategiepapier", "strategie.pdf", pdf(3))
+    take(signatory, "deliver_strategy")
+    signatory.click(button("record_resolution"))
+    signatory.put("Tag des Beschlusses", f"{today:%d.%m.%Y}")
+    signatory.put("Nummer des Beschlusses", "STV/2028/117")
+    take(signatory, "record_resolution")
+
+
+def audit(auditor: Person, number: str) -> bytes:
+    """The auditor asks for the one PDF of the case and takes it; its bytes."""
+    open_case(auditor, number)
+    _tab(auditor, "Prüfakte")
+    auditor.click("Prüfakte erstellen")
+    link = auditor.page.get_by_role("link", name="Prüfakte herunterladen")
+    link.wait_for(timeout=90_000)
+    with auditor.page.expect_download() as waiting:
+        link.click()
+    return waiting.value.path().read_bytes()

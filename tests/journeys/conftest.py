@@ -1,0 +1,67 @@
+"""The browser, and for each module of journeys a house with its server."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.house import House, build, sign_in
+from tests.support import databases
+from tests.support.browser import Person, chromium, person, serving
+from tests.wirgrants.world import DAY
+
+LINES = [
+    "coordination",
+    "case_management",
+    "refugee_women",
+    "migrant_organisations",
+    "lay_interpreters",
+    "integration_guides",
+    "diversity_strategies",
+]
+
+Enter = Callable[..., Person]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A served database of its own; its clock stands on 23 November 2026."""
+    instance = tmp_path_factory.mktemp("house")
+    with databases.migrated_database("sqlite", instance) as url:
+        stage = build(instance, url, LINES)
+        with serving(instance, url) as server:
+            yield House(stage, server)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the module."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def enter(house: House, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Enter]:
+    """`enter(name)` opens a browser for this account; None stays a visitor.
+
+    At the end of the test no page may have caused trouble.
+    """
+    house.at(DAY)
+    known: dict[str | None, Person] = {}
+
+    def come(name: str | None = None, *, scripts: bool = True) -> Person:
+        if name not in known:
+            someone = person(browser, house.server.address, scripts=scripts)
+            known[name] = someone
+            if name is not None:
+                someone.open("/anmelden")
+                sign_in(someone, name)
+        return known[name]
+
+    yield come
+    for name, one in known.items():
+        one.keep(f"{request.node.name}-{name or 'visitor'}")
+    troubles = [f"{name}: {text}" for name, one in known.items() for text in one.troubles]
+    for one in known.values():
+        one.context.close()
+    assert troubles == []

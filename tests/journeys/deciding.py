@@ -1,0 +1,70 @@
+"""What the office clicks: the formal check, the review, the proposal, the signature."""
+
+from datetime import date
+
+from tests.journeys.steps import button, open_case, step
+from tests.support.browser import Person
+from tests.wirgrants.apply.stage import pdf
+from workflows.guideline import Guideline
+from workflows.states import MachineName
+
+_REVIEW_PAPER = "zielvereinbarung.pdf"
+
+
+def decide(
+    officer: Person, approver: Person, number: str, guideline: Guideline, today: date
+) -> None:
+    """From the filed application to the signed notice."""
+    open_case(officer, number)
+    step(officer, "begin_check")
+    officer.click("Prüfung", within=officer.page.get_by_role("navigation", name="Ansichten"))
+    answer_checks(officer)
+    officer.click("Übersicht")
+    if guideline.target_agreement or guideline.expert_review:
+        step(officer, "pass_to_review")
+        officer.click(button("record_review"))
+        record_review(officer, today)
+    else:
+        step(officer, "complete_check")
+    propose(officer)
+    sign(approver, number)
+
+
+def answer_checks(officer: Person) -> None:
+    """Decide every finding as met, with a reason where the machine did not find so."""
+    for folded in officer.page.locator("main details:not([open]) > summary").all():
+        folded.click()
+    for group in officer.page.get_by_role("group", name="Ihre Entscheidung").all():
+        group.get_by_label("erfüllt", exact=True).check()
+    for note in officer.page.get_by_label("Begründung", exact=True).all():
+        note.fill("Nach Aktenlage erfüllt.")
+    officer.click("Antworten speichern")
+    officer.sees("Feststellungen sind beantwortet")
+
+
+def record_review(officer: Person, today: date) -> None:
+    """Record what the specialists say, with their paper."""
+    officer.put("Ergebnis", "befürwortet")
+    officer.put("Stelle", "Ministerium, Fachreferat")
+    officer.put("Datum des Papiers", f"{today:%d.%m.%Y}")
+    if "Ziele der Zielvereinbarung" in officer.labels():
+        officer.put("Ziele der Zielvereinbarung", "Zwölf Runden im Jahr\nEin Leitbild")
+    officer.hand_over("Oder neue Datei (PDF, JPEG oder PNG)", _REVIEW_PAPER, pdf())
+    officer.click(button("record_review"))
+
+
+def propose(officer: Person) -> None:
+    """Preview the notice with what is offered, and propose it."""
+    officer.click(button("propose_award"))
+    reason = "Begründung, wenn weniger bewilligt als beantragt wird"
+    officer.put(reason, "Bewilligt wird der Höchstbetrag der Richtlinie.")
+    officer.click("Vorschau erstellen")
+    officer.sees("Die Vorschau ist erstellt.")
+    officer.click(button("propose_award"))
+    officer.sees("Die Bewilligung ist vorgeschlagen")
+
+
+def sign(approver: Person, number: str) -> None:
+    """The approver signs what the page shows."""
+    open_case(approver, number)
+    step(approver, "approve_award", MachineName.APPLICATION)

@@ -1,0 +1,53 @@
+"""One application of each of several lines from the public finder to the settled case."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.journeys.aftercare import (
+    MONEY_DAY,
+    PROOF_DAY,
+    accept,
+    account_for,
+    audit,
+    draw_money,
+    resolve,
+    settle,
+)
+from tests.journeys.applying import apply, plan_for
+from tests.journeys.conftest import LINES, Enter
+from tests.journeys.deciding import decide
+from tests.journeys.house import House
+from tests.journeys.steps import button, open_case, step
+from tests.wirgrants.world import DAY
+from workflows.states import MachineName, Variant
+
+STAFF = ("case_officer", "approver", "finance", "auditor")
+# Whoever cannot or does not want to run scripts gets through as well.
+WITHOUT_SCRIPTS = {"migrant_organisations"}
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_from_the_finder_to_the_settled_case(line: str, house: House, enter: Enter) -> None:
+    plan = plan_for(line, f"Gemeinsam ankommen: {line}")
+    scripts = line not in WITHOUT_SCRIPTS
+    signatory = enter(None, scripts=scripts)
+    number = apply(signatory, plan)
+    people = {"signatory": signatory} | {name: enter(name, scripts=scripts) for name in STAFF}
+    decide(people["case_officer"], people["approver"], number, plan.guideline, DAY)
+    accept(signatory, number)
+    open_case(people["case_officer"], number)
+    step(people["case_officer"], "confirm_finality")
+    draw_money(house, people, number, "250,00")
+    house.at(PROOF_DAY)
+    if plan.guideline.lifecycle is Variant.STRATEGY:
+        resolve(people, number, MONEY_DAY)
+    account_for(people, number, plan, None)
+    settle(people, number)
+    people["approver"].sees("Die Akte ist abgeschlossen.")
+    open_case(signatory, number)
+    assert not signatory.offers(button("request", MachineName.PAYMENT))
+    read = PdfReader(io.BytesIO(audit(people["auditor"], number)))
+    assert number in (read.pages[0].extract_text() or "")
