@@ -54,3 +54,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A page that waits for a job looks again by itself; without scripts its link does.
+if (document.querySelector("[data-look-again]")) {
+  setTimeout(() => window.location.reload(), 5000);
+}

@@ -88,6 +88,9 @@ def step_address(case_ref: str, machine: MachineName, subject: str, action: str)
     return url_for("case.step", ref=case_ref, machine=machine.value, subject=subject, action=action)
 
 
+_BREAKS_OFF = frozenset({ApplicationState.WITHDRAWN, ApplicationState.LAPSED})
+
+
 def _buttons(
     view: CaseView, machine: MachineName, subject: str, flow: Lifecycle, state: AnyState | None
 ) -> list[Button]:
@@ -95,7 +98,11 @@ def _buttons(
     # What leads on comes first; records that move nothing and steps back come after it.
     ways = sorted(
         flow.open_steps(state, held_roles(view)),
-        key=lambda step: (step.source == step.target, step.needs_reason),
+        key=lambda step: (
+            step.target in _BREAKS_OFF,
+            step.source == step.target,
+            step.needs_reason,
+        ),
     )
     for step in ways:
         href = step_address(view.case.ref, machine, subject, step.action)
