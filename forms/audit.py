@@ -31,7 +31,7 @@ class AuditListForm(HouseForm):
         validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
     )
     stand = SelectField("Stand")
-    linie = SelectField("Förderlinie")
+    linie = SelectField("Förderschwerpunkt")
     jahr = SelectField("Eingangsjahr")
 
 

@@ -21,7 +21,7 @@ _AMOUNT = "Bitte geben Sie den Betrag an."
 class BudgetForm(HouseForm):
     """The first money of a line and year."""
 
-    line = SelectField("Förderlinie", validate_choice=False, default="")
+    line = SelectField("Förderschwerpunkt", validate_choice=False, default="")
     year = WholeNumberField(
         "Haushaltsjahr",
         [filled("Bitte geben Sie das Haushaltsjahr an.")],
@@ -40,7 +40,7 @@ class BudgetForm(HouseForm):
     def validate_line(self, field: Field) -> None:
         """One of the offered lines."""
         if field.data not in self._offered:
-            raise ValidationError("Bitte wählen Sie die Förderlinie.")
+            raise ValidationError("Bitte wählen Sie den Förderschwerpunkt.")
 
     def validate_kind(self, field: Field) -> None:
         """Budget or commitment authority."""

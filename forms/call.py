@@ -68,7 +68,7 @@ class CallForm(HouseForm):
     """The terms of a call. `line_version` holds "line|version"."""
 
     line_version = SelectField(
-        "Förderlinie und Fassung der Richtlinie", validate_choice=False, default=""
+        "Förderschwerpunkt und Fassung der Richtlinie", validate_choice=False, default=""
     )
     title = StringField(
         "Titel des Aufrufs",
@@ -115,7 +115,7 @@ class CallForm(HouseForm):
     def validate_line_version(self, field: Field) -> None:
         """One of the offered versions."""
         if field.data not in self._offered:
-            raise ValidationError("Bitte wählen Sie Förderlinie und Fassung.")
+            raise ValidationError("Bitte wählen Sie Förderschwerpunkt und Fassung.")
 
     def validate_last_year(self, field: Field) -> None:
         """Not before the first, and not a whole decade."""

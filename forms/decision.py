@@ -152,7 +152,7 @@ def award_form(
         )
         fields[f"proof_{shape.id}"] = DayField(
             f"{shape.name}: Verwendungsnachweis bis (freiwillig)",
-            description="Leer: der Tag, der sich aus Förderlinie und Nebenbestimmungen ergibt.",
+            description="Leer: der Tag aus Förderschwerpunkt und Nebenbestimmungen.",
         )
     made = type("FittedAwardForm", (AwardForm,), fields)
     told = dict(data or {})

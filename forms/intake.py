@@ -37,7 +37,7 @@ class IntakeForm(HouseForm):
     street = _line("Straße und Hausnummer")
     postcode = _line("Postleitzahl", longest=10)
     city = _line("Ort")
-    target = SelectField("Förderlinie und Aufruf", validate_choice=False)
+    target = SelectField("Förderschwerpunkt und Aufruf", validate_choice=False)
     project_title = StringField(
         "Titel des Vorhabens",
         filters=[one_line],
@@ -88,7 +88,7 @@ class IntakeForm(HouseForm):
         if self.organisation.data not in self.offered:
             yield "organisation", "Bitte wählen Sie die antragstellende Stelle."
         if self.target.data not in self.targets:
-            yield "target", "Bitte wählen Sie Förderlinie und Aufruf."
+            yield "target", "Bitte wählen Sie Förderschwerpunkt und Aufruf."
         if getattr(self.scan.data, "filename", "") in ("", None):
             yield "scan", "Bitte wählen Sie den Scan des Antrags aus."
         if self.organisation.data == NEW:

@@ -240,7 +240,7 @@ class FinanceFilter(HouseForm):
     """Which payments the cash office wants to see."""
 
     stand = SelectField("Stand", choices=choices_from(FINANCE_STATES))
-    linie = SelectField("Förderlinie", validate_choice=True)
+    linie = SelectField("Förderschwerpunkt", validate_choice=True)
 
     def __init__(self, formdata: Any = None, *, lines: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)

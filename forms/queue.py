@@ -32,7 +32,7 @@ class QueueForm(HouseForm):
         validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
     )
     stand = SelectField("Stand")
-    linie = SelectField("Förderlinie")
+    linie = SelectField("Förderschwerpunkt")
     bei = SelectField("Zuständig")
     jahr = SelectField("Eingangsjahr")
     sortierung = SelectField("Sortierung")

@@ -67,7 +67,7 @@ def test_a_second_budget_of_the_same_year_is_refused(app, world):
     assert answer.status_code == 422
     assert errors(answer.text) == [
         (
-            "Für diese Förderlinie und dieses Jahr gibt es den Ansatz schon. Bitte erhöhen oder "
+            "Für diesen Förderschwerpunkt und dieses Jahr gibt es den Ansatz schon. Bitte erhöhen oder "
             "vermindern Sie ihn auf seiner Seite."
         )
     ]
@@ -145,7 +145,7 @@ def test_impossible_amounts_are_refused_and_kept(app, world):
 
     assert answer.status_code == 422
     assert errors(answer.text) == [
-        "Förderlinie: Bitte wählen Sie die Förderlinie.",
+        "Förderschwerpunkt: Bitte wählen Sie den Förderschwerpunkt.",
         "Haushaltsjahr: Bitte geben Sie eine Zahl von 2014 bis 2060 ein.",
         "Art der Mittel: Bitte wählen Sie die Art der Mittel.",
         "Betrag: Bitte geben Sie einen Betrag in Euro ein, zum Beispiel 12.345,67.",
