@@ -179,7 +179,7 @@ def _cover_contents(case: CaseFile, entries: tuple[ContentsEntry, ...]) -> Cover
         ("Aktenzeichen", case.file_number),
         ("Vorhaben", case.project),
         ("Stand", case.status),
-        ("Förderlinie", case.line),
+        ("Förderschwerpunkt", case.line),
         ("Richtlinie", case.guideline),
         ("Förderaufruf", case.call),
         ("Bewilligungsbehörde", case.authority),

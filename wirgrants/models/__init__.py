@@ -67,6 +67,7 @@ from wirgrants.models.system import (
 from workflows.due import DeliveryWay
 
 __all__ = [
+    "MACHINE_OF",
     "Acceptance",
     "AcceptancePersonal",
     "Annex",
@@ -99,7 +100,6 @@ __all__ = [
     "LedgerKind",
     "Letter",
     "LetterKind",
-    "MACHINE_OF",
     "Membership",
     "MembershipKind",
     "Note",

@@ -48,7 +48,7 @@ def allot_budget(
     if line not in registry.lines() or not FIRST_YEAR <= year <= LAST_YEAR or amount <= 0:
         raise Refused(
             "impossible budget",
-            message="Bitte prüfen Sie Förderlinie, Haushaltsjahr und Betrag.",
+            message="Bitte prüfen Sie Förderschwerpunkt, Haushaltsjahr und Betrag.",
         )
     with unit_of_work() as session:
         known = select(Budget.id).where(
@@ -57,7 +57,7 @@ def allot_budget(
         if session.scalar(known) is not None:
             raise Refused(
                 "budget exists",
-                message="Für diese Förderlinie und dieses Jahr gibt es den Ansatz schon. "
+                message="Für diesen Förderschwerpunkt und dieses Jahr gibt es den Ansatz schon. "
                 "Bitte erhöhen oder vermindern Sie ihn auf seiner Seite.",
             )
         budget = Budget(ref=new_ref(), line=line, year=year, kind=kind)

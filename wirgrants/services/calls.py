@@ -240,7 +240,7 @@ def _refuse_impossible(values: CallValues) -> None:
         registry.guideline(values.line, values.version)
     except KeyError:
         raise Refused(
-            "unknown line", message="Diese Fassung der Förderlinie gibt es nicht."
+            "unknown line", message="Diese Fassung des Förderschwerpunkts gibt es nicht."
         ) from None
     if values.closes_at <= values.opens_at:
         raise Refused("reversed", message="Der Antragsschluss muss nach der Öffnung liegen.")

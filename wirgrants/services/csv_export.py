@@ -30,7 +30,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIXED = (
     "Aktenzeichen",
     "Antragstellende Stelle",
-    "Förderlinie",
+    "Förderschwerpunkt",
     "Fassung",
     "Titel",
     "Stand",

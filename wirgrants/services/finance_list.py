@@ -165,7 +165,7 @@ def export(session: Session, actor: Actor, query: Query) -> Iterator[str]:
             "IBAN",
             "Bank",
             "Betrag in EUR",
-            "Förderlinie",
+            "Förderschwerpunkt",
             "Teil",
             "Haushaltsjahr",
             "Freigegeben am",

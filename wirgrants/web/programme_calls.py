@@ -277,7 +277,7 @@ def _step(
             crumbs=_crumbs(call, title),
             version=_shown_version(call),
             facts=(
-                ("Förderlinie", f"{say(f'line.{call.line}.name')}, Fassung {call.version}"),
+                ("Förderschwerpunkt", f"{say(f'line.{call.line}.name')}, Fassung {call.version}"),
                 ("Haushaltsjahre", ", ".join(str(year) for year in call.years)),
                 ("Anträge möglich ab", moment(call.opens_at)),
                 ("Antragsschluss", moment(call.closes_at)),
