@@ -67,8 +67,8 @@ def test_a_second_budget_of_the_same_year_is_refused(app, world):
     assert answer.status_code == 422
     assert errors(answer.text) == [
         (
-            "Für diesen Förderschwerpunkt und dieses Jahr gibt es den Ansatz schon. Bitte erhöhen oder "
-            "vermindern Sie ihn auf seiner Seite."
+            "Für diesen Förderschwerpunkt und dieses Jahr gibt es den Ansatz schon. "
+            "Bitte erhöhen oder vermindern Sie ihn auf seiner Seite."
         )
     ]
     assert len(entries(app)) == 1

@@ -273,8 +273,10 @@ def test_impossible_terms_are_refused_and_kept(app, world):
 
     assert answer.status_code == 422
     assert errors(answer.text) == [
-        "Förderschwerpunkt und Fassung der Richtlinie: "
-        "Bitte wählen Sie Förderschwerpunkt und Fassung.",
+        (
+            "Förderschwerpunkt und Fassung der Richtlinie: "
+            "Bitte wählen Sie Förderschwerpunkt und Fassung."
+        ),
         (
             "Titel des Aufrufs: Bitte kürzen Sie den Text auf höchstens 200 Zeichen "
             "(jetzt 201 Zeichen)."
