@@ -1,0 +1,1 @@
+"""Measures the running system: statements, rows, bytes, times, memory and start, at two sizes."""

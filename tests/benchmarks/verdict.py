@@ -1,0 +1,117 @@
+"""The table, and what in it is worse than promised."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tests.benchmarks.law import LawTimes
+from tests.benchmarks.measuring import Result
+from tests.benchmarks.server import ServerResult
+
+GROWTH = 1.5
+"""How much longer a page of the list may take in the largest town than in the smallest."""
+WORKER_MB = 180.0
+CSV_MB = 20.0
+LAW_MS = 1.0
+CSV_STATEMENTS, PORTION = 10, 500
+
+
+def table(results: Sequence[Result]) -> Iterator[str]:
+    """The pages and steps, one line for each town."""
+    head = (
+        f"{'':40} {'database':10} {'cases':>6} {'SQL':>4} {'rows':>6} {'bytes':>9} {'ms':>8} "
+        f"{'CPU ms':>8}"
+    )
+    yield from (head, "-" * len(head))
+    for one in results:
+        town = one.town
+        yield (
+            f"{one.scenario.name:40} {town.kind:10} {town.size:6} {one.statements:4} "
+            f"{one.rows:6} {one.bytes:9} {one.median:8.1f} "
+            f"{one.median_cpu:8.1f}"
+        )
+
+
+def server_table(results: Sequence[ServerResult]) -> Iterator[str]:
+    """The real servers, one line for each town."""
+    head = (
+        f"{'':10} {'cases':>6} {'start s':>8} {'worker MB':>10} {'CSV s':>8} {'CSV MB':>8} "
+        f"{'memory +MB':>11}"
+    )
+    yield from (head, "-" * len(head))
+    for one in results:
+        yield (
+            f"{one.town.kind:10} {one.town.size:6} {one.start:8.2f} {one.memory:10.1f} "
+            f"{one.csv_seconds:8.2f} {one.csv_bytes / 1e6:8.1f} {one.csv_growth:11.1f}"
+        )
+
+
+def faults(
+    results: Sequence[Result], servers: Sequence[ServerResult], law: LawTimes
+) -> Iterator[str]:
+    """One sentence for everything that is worse than promised."""
+    yield from _counts(results)
+    yield from _growths(results)
+    for one in servers:
+        place = f"{one.town.kind}, {one.town.size} cases"
+        if one.memory >= WORKER_MB:
+            yield f"{place}: the worker holds {one.memory:.0f} MB, allowed are {WORKER_MB:.0f}"
+        if one.csv_growth >= CSV_MB:
+            yield f"{place}: the CSV takes {one.csv_growth:.0f} MB, allowed are {CSV_MB:.0f}"
+    if law.mean >= LAW_MS:
+        yield f"a verdict with entitlement and dates takes {law.mean:.2f} ms"
+
+
+def _counts(results: Sequence[Result]) -> Iterator[str]:
+    for one in results:
+        most = one.scenario.statements
+        if one.scenario.name == "CSV of all":
+            most = CSV_STATEMENTS + one.town.size // PORTION + 1
+        if most is not None and one.statements > most:
+            yield f"{_place(one)}: {one.statements} statements, allowed are {most}"
+
+
+def _growths(results: Sequence[Result]) -> Iterator[str]:
+    for large in results:
+        for small in results:
+            same = large.scenario is small.scenario and large.town.kind == small.town.kind
+            if not same or large.town.size <= small.town.size:
+                continue
+            if large.statements != small.statements and large.scenario.name != "CSV of all":
+                yield f"{_place(large)}: {large.statements} statements, not {small.statements}"
+            if large.scenario.growing and large.median > GROWTH * small.median:
+                times = large.median / small.median
+                yield f"{_place(large)}: {times:.2f} times as long as with {small.town.size}"
+
+
+def _place(one: Result) -> str:
+    return f"{one.scenario.name} ({one.town.kind}, {one.town.size} cases)"
+
+
+def as_json(
+    results: Sequence[Result], servers: Sequence[ServerResult], law: LawTimes, wrong: Sequence[str]
+) -> dict[str, Any]:
+    """Everything that was measured."""
+    return {
+        "pages": [
+            {
+                "name": one.scenario.name, "database": one.town.kind, "cases": one.town.size,
+                "statements": one.statements, "rows": one.rows, "bytes": one.bytes,
+                "median_ms": round(one.median, 2), "median_cpu_ms": round(one.median_cpu, 2),
+                "all_ms": [round(ms, 2) for ms in one.milliseconds],
+            }
+            for one in results
+        ],
+        "servers": [
+            {
+                "database": one.town.kind, "cases": one.town.size, "start_s": round(one.start, 3),
+                "worker_mb": round(one.memory, 1), "csv_s": round(one.csv_seconds, 2),
+                "csv_bytes": one.csv_bytes, "csv_growth_mb": round(one.csv_growth, 1),
+            }
+            for one in servers
+        ],
+        "law": {
+            "verdicts_per_second": round(law.per_second), "mean_ms": round(law.mean, 4),
+            "slowest_ms": round(law.slowest, 4), "slowest": law.slowest_name,
+        },
+        "faults": list(wrong),
+    }  # fmt: skip
