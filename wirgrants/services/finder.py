@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.models import Call
 from wirgrants.services.calendar import holidays_of
-from wirgrants.services.home import published_calls
+from wirgrants.services.home import is_over, published_calls
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.register import load_register
 from wirgrants.services.snapshot import call_terms
@@ -54,10 +54,12 @@ class Answered:
 
 
 def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
-    """Judges every published call; two statements, the register is kept by the process."""
-    day = clock.today()
+    """Judges every call that is open or announced; two statements, the register is kept."""
+    day, moment = clock.today(), clock.now()
     calls = [
-        (call, registry.guideline(call.line, call.version)) for call in published_calls(session)
+        (call, registry.guideline(call.line, call.version))
+        for call in published_calls(session)
+        if not is_over(call, moment)
     ]
     years = {year for call, _ in calls for year in call.years} | {day.year}
     facts = facts_of(

@@ -12,7 +12,7 @@ from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
 from wirgrants.services.drafts import may_be_started, open_draft
-from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
+from wirgrants.services.home import CaseRow, is_over, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, position
 from wirgrants.web.guards import Permission, current_actor, permit
@@ -67,7 +67,7 @@ def _call(call: Call) -> dict[str, Any]:
         "purpose": say(purpose) if known(purpose) else "",
         "years": ", ".join(str(year) for year in call.years),
         "open": may_be_started(call, moment),
-        "closed": call.closed_at is not None or moment > call.closes_at,
+        "closed": is_over(call, moment),
     }
 
 
