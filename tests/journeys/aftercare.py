@@ -15,6 +15,7 @@ from workflows.wording import say
 
 IBAN = "DE89 3704 0044 0532 0130 00"
 PAY, PROOF = MachineName.PAYMENT, MachineName.PROOF
+DUE_SOON = "Ausgaben, die innerhalb von zwei Monaten nach der Auszahlung fällig werden"
 MONEY_DAY, PROOF_DAY = date(2027, 2, 1), date(2028, 2, 1)
 
 
@@ -31,16 +32,17 @@ def accept(signatory: Person, number: str) -> None:
     take(signatory, "accept")
 
 
-def draw_money(house: House, people: dict[str, Person], number: str, amount: str) -> None:
-    """Call money, check it, release it, pay it out; four people."""
+def draw_money(
+    house: House, people: dict[str, Person], number: str, amount: str, soon: str = "2.500,00"
+) -> None:
+    """Call money, check it, release it, pay it out; four people. `soon` falls due in two months."""
     house.at(MONEY_DAY)
     signatory, officer = people["signatory"], people["case_officer"]
     open_case(signatory, number)
     signatory.click(button("request", PAY))
     signatory.put("Bisher gezahlte zuwendungsfähige Ausgaben dieses Teils", "0,00")
     signatory.put("Davon aus eigenen und anderen Mitteln bezahlt", "0,00")
-    soon = "Ausgaben, die innerhalb von zwei Monaten nach der Auszahlung fällig werden"
-    signatory.put(soon, "2.500,00")
+    signatory.put(DUE_SOON, soon)
     signatory.put("Geplante Verwendung", "Honorare und Miete")
     signatory.put("Abgerufener Betrag", amount)
     take(signatory, "request", PAY)
