@@ -26,6 +26,9 @@ class Counted:
     def __len__(self) -> int:
         return len(self.statements)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.statements)
+
     def __str__(self) -> str:
         return f"{len(self)} statements\n" + "\n".join(self.statements)
 

@@ -3,8 +3,7 @@
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,12 +12,11 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from pypdf import PdfWriter
-from sqlalchemy import event, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.support.answers import posts_of
 from tests.wirgrants.world import NOW, World, account
-from wirgrants.extensions import db
 from wirgrants.models import (
     Authority,
     Call,
@@ -266,22 +264,3 @@ def pdf(pages: int = 1) -> bytes:
         writer.add_blank_page(595, 842)
     writer.write(buffer)
     return buffer.getvalue()
-
-
-@contextmanager
-def counted(app: Any) -> Iterator[list[str]]:
-    """The statements while the block runs, without what the rulings leave out."""
-    seen: list[str] = []
-
-    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        first = statement.lstrip().split(None, 1)[0].upper()
-        if first not in ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA"):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.support.answers import NO, NUMBERS
-from tests.wirgrants.apply.stage import Browser, counted, words
+from tests.support.statements import counted
+from tests.wirgrants.apply.stage import Browser, words
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.questions import QUESTIONS, Kind, question

@@ -5,7 +5,8 @@ import io
 import pytest
 
 from tests.support.answers import good_content, posts_of
-from tests.wirgrants.apply.stage import Browser, case_of, counted, pdf, ref_of, words
+from tests.support.statements import counted
+from tests.wirgrants.apply.stage import Browser, case_of, pdf, ref_of, words
 from wirgrants.models import Call, Clarification, InboxMessage, Paper
 from wirgrants.services.drafts import open_draft
 from wirgrants.services.home import own_cases

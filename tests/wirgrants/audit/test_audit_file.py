@@ -150,14 +150,14 @@ def test_the_page_leads_through_it(world, proposed):
     assert (answer.status_code, answer.location) == (303, f"/vorgang/{proposed}/pruefakte")
     page = client.get(f"/vorgang/{proposed}/pruefakte").text
     assert "Die Prüfakte wird erstellt." in page
-    assert 'data-look-again' in page
+    assert "data-look-again" in page
     assert "Prüfakte erstellen</span>" not in page
     with world.opened(), read_only() as session:
         wanted = session.scalars(select(BuiltFile.ref)).one()
         run_now(BUILD_JOB, {"built": wanted})
     page = client.get(f"/vorgang/{proposed}/pruefakte").text
     assert f"/pruefung/vorgang/{proposed}/akte/{wanted}.pdf" in page
-    assert 'data-look-again' not in page
+    assert "data-look-again" not in page
 
 
 def test_a_recovery_is_told_with_its_sums(world):

@@ -6,8 +6,8 @@ import io
 import pytest
 from sqlalchemy import text
 
+from tests.support.statements import counted
 from tests.wirgrants.audit.asking import house_events
-from tests.wirgrants.decide.counting import counted
 from tests.wirgrants.decide.office import Office, ready_case, to_proposed
 from wirgrants.extensions import db
 from wirgrants.services.casework import add_note

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.support.statements import counted
 from tests.wirgrants.decide.clicking import hidden
-from tests.wirgrants.decide.counting import counted
 from tests.wirgrants.decide.office import Office, to_proposed
 from wirgrants.services.award_wish import Ordered
 from workflows.states import Role

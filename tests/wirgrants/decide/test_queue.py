@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from tests.support.statements import counted
 from tests.wirgrants.decide.clicking import hidden
-from tests.wirgrants.decide.counting import counted
 from tests.wirgrants.decide.office import Office
 from wirgrants.services import csv_export
 from workflows.states import Role

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.support.awarded import AwardSpec, awarded
+from tests.support.statements import counted
 from tests.wirgrants.money.test_changes import award_of, longer, proposed, terms, wished
 from tests.wirgrants.money.walk import (
     IBAN,
@@ -23,7 +24,6 @@ from tests.wirgrants.money.walk import (
     stored,
 )
 from tests.wirgrants.world import case_by_ref
-from wirgrants.extensions import db
 from wirgrants.models import Acceptance, Letter, LetterKind, Payment
 from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, PaymentState, Role
@@ -322,19 +322,8 @@ def test_an_award_lapses_by_clicking_only_after_its_day(world):
 
 def statements(world, client, path):
     """How many statements a page makes, sessions and accounts included."""
-    seen = []
-
-    def note(conn, cursor, statement, *rest):
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "PRAGMA")):
-            seen.append(statement)
-
-    with world.opened():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with counted(world.app) as seen:
         answer = client.get(path)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     assert answer.status_code == 200, answer.text[:2000]
     return len(seen)
 

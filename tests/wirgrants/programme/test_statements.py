@@ -1,13 +1,9 @@
 """The pages of programme and administration cost the same with few rows and with many."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
+from tests.support.statements import counted
 from wirgrants.clock import now
-from wirgrants.extensions import db
 from wirgrants.models import (
     Budget,
     BudgetKind,
@@ -33,24 +29,6 @@ PAGES = {
     "/verwaltung/werte/": ("administrator", 8),
     "/konto": ("administrator", 3),
 }
-
-
-@contextmanager
-def counted(app) -> Iterator[list[str]]:
-    """The statements sent meanwhile, without those that only begin and end transactions."""
-    seen: list[str] = []
-
-    def note_(connection, cursor, statement, parameters, context, many):
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note_)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note_)
 
 
 def crowd(app, world) -> None:
