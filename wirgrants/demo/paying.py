@@ -12,6 +12,7 @@ from wirgrants.demo.stage import Stage
 from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
 from wirgrants.services.acceptance import Declaration, accept, lapse, record_on_paper
+from wirgrants.services.delivery import record_retrieval
 from wirgrants.services.finality import confirm_finality
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.payments import Request
@@ -45,7 +46,10 @@ def declaration(stage: Stage, case: Case, *, waived: bool) -> Declaration:
 
 
 def accepted(stage: Stage, case: Case, *, waived: bool = True) -> None:
-    """The signatory accepts the award."""
+    """The signatory opens the notice and accepts the award."""
+    with read_only() as session:
+        notice = award_letter(session, stage.case(case.ref)).ref
+    record_retrieval(stage.person(case.signatory), case.ref, notice)
     told = declaration(stage, case, waived=waived)
     accept(stage.person(case.signatory), case.ref, told, version=stage.version(case.ref))
 

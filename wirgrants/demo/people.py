@@ -68,10 +68,10 @@ def _first_sign_in(stage: Stage, key: str, email: str, temporary: str) -> None:
 
 def account_rows() -> list[tuple[str, str, str]]:
     """Role, address and organisation of every account, the authority first."""
-    rows = [(say(f"role.{role.value}"), email, "") for _, _, email, role in STAFF]
+    rows = [(say(f"role.{role.value}.short"), email, "") for _, _, email, role in STAFF]
     for body in BODIES:
         for role, box in ((Role.APPLICANT_EDITOR, "antrag"), (Role.SIGNATORY, "leitung")):
-            rows.append((say(f"role.{role.value}"), f"{box}@{body.key}.example", body.name))
+            rows.append((say(f"role.{role.value}.short"), f"{box}@{body.key}.example", body.name))
     return rows
 
 

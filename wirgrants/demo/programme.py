@@ -49,13 +49,16 @@ CURRENT = (
     "diversity_centres",
     "innovative_projects",
 )
-# How many budget years a call of the line opens.
+# How many budget years a call of the line opens; before 2026 only where a case needs several.
 SPAN: Mapping[str, int] = {
-    "coordination": 2,
-    "case_management": 2,
     "diversity_centres": 3,
     "diversity_strategies": 2,
     "innovative_projects": 2,
+}
+SPAN_FROM_2026: Mapping[str, int] = {
+    **SPAN,
+    "coordination": 2,
+    "case_management": 2,
     "migrant_organisations": 2,
     "welcome_culture": 2,
 }
@@ -140,7 +143,8 @@ def announce(stage: Stage, season: Season) -> None:
 
 def prepare(stage: Stage, line: str, season: Season) -> str:
     """A call that nobody sees yet; its ref."""
-    years = tuple(range(season.year, season.year + SPAN.get(line, 1)))
+    spans = SPAN if season.year < 2026 else SPAN_FROM_2026
+    years = tuple(range(season.year, season.year + spans.get(line, 1)))
     values = CallValues(
         line=line,
         version=_version_for(line, season.year),

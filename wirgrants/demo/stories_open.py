@@ -13,7 +13,8 @@ from wirgrants.demo.schedule import Story
 from wirgrants.demo.stage import Stage
 from wirgrants.demo.ways import decided, filed, ready
 from wirgrants.models import VoteOutcome
-from wirgrants.services import clarify
+from wirgrants.services import clarify, inbox
+from wirgrants.unit_of_work import read_only
 
 
 def just_filed(stage: Stage) -> Story:
@@ -302,6 +303,17 @@ def drafts(stage: Stage) -> Story:
     filing.start(stage, groups.strategy("rodenfeld", 2027, "Rodenfeld"))
 
 
+def messages_read(stage: Stage) -> Story:
+    """Most people have read their older messages."""
+    yield date(2026, 11, 5)
+    for body in stage.organisations:
+        reader = stage.person(f"{body}.signatory")
+        with read_only() as session:
+            found = inbox.messages(session, reader, size=100).entries
+        for entry in found:
+            inbox.mark_read(reader, entry.message.ref)
+
+
 STORIES: tuple[Callable[[Stage], Story], ...] = (
     just_filed,
     filed_with_gaps,
@@ -325,4 +337,5 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     withdrawn,
     filed_late,
     drafts,
+    messages_read,
 )
