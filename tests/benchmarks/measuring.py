@@ -48,6 +48,11 @@ class Result:
         return statistics.median(self.milliseconds)
 
     @property
+    def fastest(self) -> float:
+        """The fastest repetition in milliseconds."""
+        return min(self.milliseconds)
+
+    @property
     def median_cpu(self) -> float:
         """The median work in milliseconds of CPU: steadier than time where others work too."""
         return statistics.median(self.cpu)

@@ -194,7 +194,7 @@ OFFICER = "case_officer"
 
 
 def _queue(name: str, prepare: Callable[[Town], Once]) -> Scenario:
-    return Scenario(name=f"queue, {name}", prepare=prepare, statements=10, times=15, growing=True)
+    return Scenario(name=f"queue, {name}", prepare=prepare, statements=10, times=25, growing=True)
 
 
 def scenarios() -> list[Scenario]:

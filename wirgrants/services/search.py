@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, literal, select, true
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
 from wirgrants.models import CaseTerm, FundingCase
@@ -12,6 +14,28 @@ _LONGEST = 64
 _MOST_WORDS = 40
 _MOST_ASKED = 6
 _WORD = re.compile(r"[^\W_]+")
+
+
+class _CaseId(ColumnElement[int]):
+    """The id of a case, by which SQLite shall not look up rows.
+
+    Without statistics SQLite takes every row whose id has the word and sorts them all; so it walks
+    the list in its order, stops at the page's end and only asks whether the id has the word
+    (20,000 cases, a word of all: 16 ms become 3; a word of one: 0.1 ms become 2).
+    """
+
+    inherit_cache = True
+
+
+@compiles(_CaseId)
+def _case_id(element: _CaseId, compiler: Any, **options: Any) -> str:
+    del element
+    return str(compiler.process(FundingCase.__table__.c.id, **options))
+
+
+@compiles(_CaseId, "sqlite")
+def _case_id_on_sqlite(element: _CaseId, compiler: Any, **options: Any) -> str:
+    return f"+{_case_id(element, compiler, **options)}"
 
 
 def folded(text: str) -> str:
@@ -47,7 +71,7 @@ def matching(text: str) -> ColumnElement[bool]:
     asked = [cleaned[:_LONGEST]] if is_number else words(text)
     condition: ColumnElement[bool] = true()
     for word in asked[:_MOST_ASKED]:
-        condition = condition & FundingCase.id.in_(
+        condition = condition & _CaseId().in_(
             select(CaseTerm.case_id).where(
                 CaseTerm.term >= word, CaseTerm.term < literal(word + "\U0010ffff")
             )
