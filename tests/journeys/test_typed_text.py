@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.conftest import Enter
 from tests.journeys.house import sign_in
+from tests.support.browser import Person
 from workflows.wording import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -12,7 +13,7 @@ TEXT = "Ein langer Absatz über das Vorhaben.\nUnd noch einer."
 SUMMARY = say("question.project_summary.label")
 
 
-def begin(enter: Enter, name: str):
+def begin(enter: Enter, name: str) -> Person:
     """A fresh draft, opened at the section about the project."""
     person = enter(name)
     person.open("/antraege/")

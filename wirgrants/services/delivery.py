@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from sqlalchemy import Table, update
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -212,7 +213,7 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
         letter = letter_of(session, case, letter_ref)
         if letter.retrieved_at is not None or letter.sent_on is None or letter.way is None:
             return
-        moment = clock.now()
+        moment, shown = clock.now(), case.row_version
         letter.retrieved_at = moment
         _date_anew(session, case, letter, retrieved=moment)
         record(
@@ -221,6 +222,21 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
             Entry(action="retrieve_letter", data={"letter": letter.ref, "number": letter.number}),
             case,
         )
+        _leave_version(session, case, shown)
+
+
+def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
+    """Whoever has the case's page open may go on: a look at a letter is nobody's change.
+
+    Without this the signatory who reads the notice beside the acceptance could not send it.
+    """
+    session.flush()
+    table = FundingCase.__table__
+    assert isinstance(table, Table)
+    # Past the mapper, which counts every change of the row; nothing else of it is touched.
+    here = update(table).where(table.c.id == case.id).values(row_version=shown)
+    session.connection().execute(here)
+    session.expire(case)
 
 
 def correct_sending(

@@ -1,6 +1,7 @@
 """The check, requests for information, early starts, notes and letters, in the browser's words."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,20 @@ from sqlalchemy import select
 
 from tests.wirgrants.decide.clicking import hidden, send, step
 from tests.wirgrants.decide.office import Office, ready_case, signature, to_proposed
-from wirgrants.models import Check, Clarification, EarlyStart, Letter, LetterKind, Note
+from tests.wirgrants.world import DAY
+from wirgrants.models import (
+    Check,
+    Clarification,
+    DeliveryWay,
+    EarlyStart,
+    Letter,
+    LetterKind,
+    Note,
+    Organisation,
+)
 from wirgrants.services.decisions import approve_award
-from wirgrants.unit_of_work import read_only
+from wirgrants.services.delivery import Dispatch
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import ApplicationState, ClarificationState, Role
 from workflows.wording import known
 
@@ -216,6 +228,25 @@ def test_applicants_see_issued_letters_only_and_the_first_look_is_recorded(offic
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert one_award(office).retrieved_at is None
     assert office.world.client("stranger").get(path).status_code == 404
+
+
+def test_reading_an_electronic_notice_is_recorded_and_disturbs_no_open_page(office):
+    ref = to_proposed(office)
+    electronic = Dispatch(way=DeliveryWay.ELECTRONIC, sent_on=DAY)
+    signed = replace(signature(office, ref), dispatch=electronic)
+    with office.world.opened():
+        with unit_of_work() as session:
+            row = session.get_one(Organisation, office.world.our_organisation)
+            row.electronic_consent_on = DAY
+        approve_award(office.world.actor(Role.APPROVER), ref, signed)
+    before = office.look(ref)
+
+    path = f"/vorgang/{ref}/schreiben/{one_award(office).ref}"
+    assert office.world.client("signatory").get(path).status_code == 200
+
+    after = office.look(ref)
+    assert one_award(office).retrieved_at is not None
+    assert (after.row_version, after.log_length) == (before.row_version, before.log_length + 1)
 
 
 def one_award(office):
