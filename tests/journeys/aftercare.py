@@ -157,7 +157,14 @@ def audit(auditor: Person, number: str) -> bytes:
     _tab(auditor, "Prüfakte")
     auditor.click("Prüfakte erstellen")
     link = auditor.page.get_by_role("link", name="Prüfakte herunterladen")
-    link.wait_for(timeout=90_000)
+    # With scripts the page looks again by itself; without them a person follows its link.
+    for _ in range(90):
+        if link.is_visible():
+            break
+        auditor.page.wait_for_timeout(1_000)
+        again = auditor.page.get_by_role("link", name="Jetzt nachsehen")
+        if again.is_visible():
+            again.click()
     with auditor.page.expect_download() as waiting:
         link.click()
     return waiting.value.path().read_bytes()

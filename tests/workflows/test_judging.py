@@ -1,7 +1,6 @@
 """The verdict: all rules of a moment once, with clause, inputs and reason; fast enough."""
 
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -96,16 +95,3 @@ def test_rules_are_built_once_per_guideline():
 
     assert rules_at(guideline, Moment.FILING) is rules_at(guideline, Moment.FILING)
     assert rules_of(guideline) is rules_of(guideline)
-
-
-def test_a_verdict_takes_less_than_a_millisecond():
-    guideline = registry.guideline("integration_guides", "2021")
-    facts = good_facts(guideline, ApplicantType.CHARITY)
-    rounds, best = 50, float("inf")
-    for _ in range(5):  # the best of some rounds: other processes may hold the machine
-        begun = time.perf_counter()
-        for _ in range(rounds):
-            judge(guideline, facts, Moment.FILING)
-        best = min(best, (time.perf_counter() - begun) / rounds)
-
-    assert best < 0.001

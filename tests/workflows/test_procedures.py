@@ -172,7 +172,12 @@ AUDIENCES = ("staff", "applicant")
 
 
 def test_no_text_is_left_of_actions_that_are_gone():
-    written = {key.rpartition(".")[0] for key in TEXTS if key.startswith("action.")}
+    # Records move no machine; their words stand with whoever records them.
+    written = {
+        key.rpartition(".")[0]
+        for key in TEXTS
+        if key.startswith("action.") and not key.startswith("action.record.")
+    }
     assert written == {f"action.{lifecycle.machine}.{step.action}" for lifecycle, step in STEPS}
 
 
