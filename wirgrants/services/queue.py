@@ -105,8 +105,13 @@ class Page:
         return self.count > COUNTED
 
 
-def conditions(query: Query, actor: Actor, day: date) -> list[ColumnElement[bool]]:
-    """The query as conditions on `FundingCase`; never a draft, never somebody else's."""
+def conditions(
+    query: Query, actor: Actor, day: date, *, in_order: bool = False
+) -> list[ColumnElement[bool]]:
+    """The query as conditions on `FundingCase`; never a draft, never somebody else's.
+
+    `in_order` is for a page of the sorted list: see `services.search`.
+    """
     found = [visible_to(actor), FundingCase.filed_at.is_not(None), *_in_states(query.states)]
     if query.line:
         found.append(FundingCase.line == query.line)
@@ -120,7 +125,7 @@ def conditions(query: Query, actor: Actor, day: date) -> list[ColumnElement[bool
         found.append(FundingCase.due_on.is_not(None))
     found += _assigned(query.assigned, actor)
     if query.search:
-        found.append(matching(query.search))
+        found.append(matching(query.search, in_order=in_order))
     return found
 
 
@@ -208,12 +213,11 @@ def listed(
     before: str | None = None,
 ) -> Page:
     """One page: at most three statements. Raises NotFound for a place that is none."""
-    held = conditions(query, actor, day)
     statement = (
         select(*_COLUMNS)
         .join(Organisation, Organisation.id == FundingCase.organisation_id)
         .outerjoin(User, User.id == FundingCase.assigned_to_id)
-        .where(*held)
+        .where(*conditions(query, actor, day, in_order=True))
     )
     place = before or after
     if place:
@@ -230,7 +234,7 @@ def listed(
         rows=tuple(rows),
         before=rows[0].ref if rows and earlier else None,
         after=rows[-1].ref if rows and later else None,
-        count=counted(session, held),
+        count=counted(session, conditions(query, actor, day)),
     )
 
 

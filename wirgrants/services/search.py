@@ -60,18 +60,20 @@ def index_case(session: Session, case: FundingCase) -> None:
         session.execute(insert(CaseTerm), [{"term": t, "case_id": case.id} for t in terms])
 
 
-def matching(text: str) -> ColumnElement[bool]:
+def matching(text: str, *, in_order: bool = False) -> ColumnElement[bool]:
     """The condition on `FundingCase` that every word asked begins one of its words.
 
-    A whole file number is one word. Nothing asked: every case.
+    A file number is one word. Nothing asked: every case. `in_order` is for a page of a sorted list.
     """
     cleaned = folded(text.strip())
     # "WIR-2027" begins a number; "Darmstadt-Dieburg" is two words.
     is_number = "-" in cleaned and " " not in cleaned and any(c.isdigit() for c in cleaned)
     asked = [cleaned[:_LONGEST]] if is_number else words(text)
+    whole_number = is_number and cleaned.count("-") > 1
+    case_id = _CaseId() if in_order and not whole_number else FundingCase.id
     condition: ColumnElement[bool] = true()
     for word in asked[:_MOST_ASKED]:
-        condition = condition & _CaseId().in_(
+        condition = condition & case_id.in_(
             select(CaseTerm.case_id).where(
                 CaseTerm.term >= word, CaseTerm.term < literal(word + "\U0010ffff")
             )
