@@ -8,15 +8,27 @@ from wirgrants.demo import projects_groups as groups
 from wirgrants.demo import projects_posts as posts
 from wirgrants.demo import projects_volunteers as volunteers
 from wirgrants.demo.papers import paper_pdf
+from wirgrants.demo.project import Project
 from wirgrants.demo.proving import Spent
 from wirgrants.demo.schedule import Story
 from wirgrants.demo.stage import Stage
 from wirgrants.demo.ways import decided, filed, finished, ready, settling_case
 
+Road = tuple[Project, date, date]
+"""A project, the day of its filing and the day of its proof."""
+
 
 def without_a_fault(stage: Stage) -> tuple[Story, ...]:
     """One finished case of nearly every line, from different bodies."""
-    plain = (
+    return tuple(
+        finished(stage, project, day, proof, officer="officer2" if place % 2 else "officer")
+        for place, (project, day, proof) in enumerate((*_posts(), *_groups(), *_volunteers()))
+    )
+
+
+def _posts() -> tuple[Road, ...]:
+    """Posts in counties and towns."""
+    return (
         (
             posts.coordination("taunusgrund", "Taunusgrund", 2024, "61000.00", "12200.00"),
             date(2023, 10, 12), date(2025, 2, 20),
@@ -29,6 +41,12 @@ def without_a_fault(stage: Stage) -> tuple[Story, ...]:
             posts.case_management("burgwaldau", "Burgwaldau", 2024, "58000.00", "11600.00"),
             date(2023, 10, 19), date(2025, 3, 6),
         ),
+    )  # fmt: skip
+
+
+def _groups() -> tuple[Road, ...]:
+    """Projects for groups and for the whole town."""
+    return (
         (
             groups.women("frauenberatung", 2024, "Mein Weg: Sprache, Beruf, Nachbarschaft",
                          "Altenried"),
@@ -51,6 +69,12 @@ def without_a_fault(stage: Stage) -> tuple[Story, ...]:
                               "Mittelsinn", group="newcomers"),
             date(2023, 10, 30), date(2025, 3, 13),
         ),
+    )  # fmt: skip
+
+
+def _volunteers() -> tuple[Road, ...]:
+    """Guides and interpreters."""
+    return (
         (
             volunteers.guides("burgwaldau", 2024, "im Landkreis Burgwaldau", {
                 "training": volunteers.training(2024), "seminar": volunteers.seminar(2024),
@@ -63,10 +87,6 @@ def without_a_fault(stage: Stage) -> tuple[Story, ...]:
             date(2023, 10, 23), date(2025, 3, 4),
         ),
     )  # fmt: skip
-    return tuple(
-        finished(stage, project, day, proof, officer="officer2" if place % 2 else "officer")
-        for place, (project, day, proof) in enumerate(plain)
-    )
 
 
 def strategy_resolved(stage: Stage) -> Story:
