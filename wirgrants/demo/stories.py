@@ -6,6 +6,7 @@ from wirgrants.demo import (
     stories_finished,
     stories_open,
     stories_running,
+    stories_waiting,
 )
 from wirgrants.demo.schedule import Story
 from wirgrants.demo.stage import Stage
@@ -16,6 +17,7 @@ def all_stories(stage: Stage) -> tuple[Story, ...]:
     told = (
         *stories_finished.STORIES,
         *stories_running.STORIES,
+        *stories_waiting.STORIES,
         *stories_open.STORIES,
         *stories_decided.STORIES,
         *stories_applicants.STORIES,
