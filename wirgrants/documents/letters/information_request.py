@@ -33,6 +33,20 @@ class InformationRequest:
 
 def information_request_letter(request: InformationRequest) -> Letter:
     """The Nachforderung in words."""
+    return letter(
+        request.head,
+        Wording(
+            kind=LetterKind.INFORMATION_REQUEST,
+            title="Nachforderung von Angaben und Unterlagen",
+            opening="für die Prüfung Ihres Antrags benötige ich noch die folgenden Angaben und "
+            "Unterlagen.",
+            sections=(_missing(request), _period(request)),
+            reference=(("Antwort bis", day(request.due)),),
+        ),
+    )
+
+
+def _missing(request: InformationRequest) -> Section:
     rows = tuple(
         Row(cells=(str(place), item.part, item.request))
         for place, item in enumerate(request.items, start=1)
@@ -45,31 +59,20 @@ def information_request_letter(request: InformationRequest) -> Letter:
     blocks: list[Block] = [Table(caption="Nachzureichen", columns=columns, rows=rows)]
     if request.note:
         blocks.append(Paragraph(text=request.note))
-    return letter(
-        request.head,
-        Wording(
-            kind=LetterKind.INFORMATION_REQUEST,
-            title="Nachforderung von Angaben und Unterlagen",
-            opening="für die Prüfung Ihres Antrags benötige ich noch die folgenden Angaben und "
-            "Unterlagen.",
-            sections=(
-                Section(heading="Was noch fehlt", blocks=tuple(blocks)),
-                Section(
-                    heading="Frist",
-                    blocks=(
-                        Paragraph(
-                            text="Bitte antworten Sie im Antragssystem bis zum "
-                            f"{day(request.due)}.",
-                            strong=True,
-                        ),
-                        Paragraph(
-                            text="Benötigen Sie mehr Zeit, teilen Sie es mir bitte vor Ablauf der "
-                            "Frist mit. Geht bis dahin nichts ein, entscheide ich nach Lage der "
-                            "Akten."
-                        ),
-                    ),
-                ),
+    return Section(heading="Was noch fehlt", blocks=tuple(blocks))
+
+
+def _period(request: InformationRequest) -> Section:
+    return Section(
+        heading="Frist",
+        blocks=(
+            Paragraph(
+                text=f"Bitte antworten Sie im Antragssystem bis zum {day(request.due)}.",
+                strong=True,
             ),
-            reference=(("Antwort bis", day(request.due)),),
+            Paragraph(
+                text="Benötigen Sie mehr Zeit, teilen Sie es mir bitte vor Ablauf der Frist mit. "
+                "Geht bis dahin nichts ein, entscheide ich nach Lage der Akten."
+            ),
         ),
     )
