@@ -152,33 +152,8 @@ def _interest(recovery: Recovery) -> Section:
         )
     ]
     if recovery.interest and recovery.interest_until:
-        total = sum((line.amount for line in recovery.interest), Decimal())
-        rows = [
-            Row(
-                cells=(
-                    period(line.first, line.last),
-                    str(line.days),
-                    number(line.base_rate, 2),
-                    number(line.rate, 2),
-                    euros(line.amount),
-                )
-            )
-            for line in recovery.interest
-        ]
-        rows.append(Row(cells=("Summe", "", "", "", euros(total)), total=True))
-        columns = (
-            Column(title="Zeitraum", weight=1),
-            Column(title="Tage", align=Align.RIGHT),
-            Column(title="Basiszinssatz\nin %", align=Align.RIGHT),
-            Column(title="Zinssatz\nin %", align=Align.RIGHT),
-            Column(title="Zinsen", align=Align.RIGHT),
-        )
         blocks += [
-            Table(
-                caption=f"Zinsen bis zum {day(recovery.interest_until)}",
-                columns=columns,
-                rows=tuple(rows),
-            ),
+            _interest_table(recovery.interest, recovery.interest_until),
             Paragraph(
                 text="Die Zinsen für die Zeit danach setze ich nach Eingang Ihrer Zahlung "
                 "gesondert fest."
@@ -189,6 +164,31 @@ def _interest(recovery: Recovery) -> Section:
             Paragraph(text="Die Zinsen setze ich nach Eingang Ihrer Zahlung gesondert fest.")
         )
     return Section(heading="Zinsen", blocks=tuple(blocks))
+
+
+def _interest_table(lines: tuple[InterestLine, ...], until: date) -> Table:
+    total = sum((line.amount for line in lines), Decimal())
+    rows = [
+        Row(
+            cells=(
+                period(line.first, line.last),
+                str(line.days),
+                number(line.base_rate, 2),
+                number(line.rate, 2),
+                euros(line.amount),
+            )
+        )
+        for line in lines
+    ]
+    rows.append(Row(cells=("Summe", "", "", "", euros(total)), total=True))
+    columns = (
+        Column(title="Zeitraum", weight=1),
+        Column(title="Tage", align=Align.RIGHT),
+        Column(title="Basiszinssatz\nin %", align=Align.RIGHT),
+        Column(title="Zinssatz\nin %", align=Align.RIGHT),
+        Column(title="Zinsen", align=Align.RIGHT),
+    )
+    return Table(caption=f"Zinsen bis zum {day(until)}", columns=columns, rows=tuple(rows))
 
 
 def _facts(recovery: Recovery) -> Section:
