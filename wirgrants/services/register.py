@@ -71,12 +71,7 @@ def add_records(
     _refuse_invented(listed)
     known = {body.identity: body for body in session.scalars(select(Authority))}
     before = len(known)
-    for record in listed:
-        if record.identity not in known:
-            body = Authority(identity=record.identity, name=record.name, invented=record.fictitious)
-            session.add(body)
-            known[record.identity] = body
-    session.flush()
+    _add_bodies(session, listed, known)
     statuses = set(session.execute(select(AuthorityStatus.ags, AuthorityStatus.valid_from)))
     session.add_all(
         _status(record, known[record.identity].id, source)
@@ -100,6 +95,18 @@ def add_records(
     session.flush()
     forget_register()
     return len(known) - before
+
+
+def _add_bodies(
+    session: Session, records: Sequence[AuthorityRecord], known: dict[str, Authority]
+) -> None:
+    """Add each body that is not yet known, and make it known; all have their ids afterwards."""
+    for record in records:
+        if record.identity not in known:
+            body = Authority(identity=record.identity, name=record.name, invented=record.fictitious)
+            session.add(body)
+            known[record.identity] = body
+    session.flush()
 
 
 def _refuse_invented(records: Sequence[AuthorityRecord]) -> None:
