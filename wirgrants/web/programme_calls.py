@@ -1,4 +1,4 @@
-"""Calls: prepare, change, settle the figures, announce, open early, extend and close."""
+"""Calls: prepare, show, change and settle the figures."""
 
 from datetime import time
 from typing import Any
@@ -9,8 +9,6 @@ from wtforms import Form
 from forms.base import HouseForm
 from forms.call import (
     CallForm,
-    ExtensionForm,
-    ReasonForm,
     decided,
     figures_form,
     kept_entries,
@@ -20,13 +18,12 @@ from wirgrants import clock
 from wirgrants.models import Call
 from wirgrants.services import calls as service
 from wirgrants.services.calendar import holidays_around
-from wirgrants.services.calls import CallState, CallValues, FigureAnswer, call_state, load_call
+from wirgrants.services.calls import CallValues, FigureAnswer, call_state, load_call
 from wirgrants.services.house_events import PROGRAMME, house_lines
 from wirgrants.services.snapshot import call_terms
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.presentation import moment
 from wirgrants.web.programme import STATES
 from wirgrants.web.programme_log import entries
 from workflows import registry
@@ -58,7 +55,8 @@ def figure_names(guideline: Guideline) -> dict[str, str]:
     return {key: say(f"figure.name.{key}") for key in guideline.figures}
 
 
-def _crumbs(call: Call | None, here: str | None) -> list[tuple[str, str | None]]:
+def crumbs(call: Call | None, here: str | None) -> list[tuple[str, str | None]]:
+    """The trail of a page of a call: the programme, the call, and what is done here."""
     trail: list[tuple[str, str | None]] = [("Programm", url_for("programme.overview"))]
     if call is not None:
         trail.append((call.title, url_for("call.show", ref=call.ref) if here else None))
@@ -107,7 +105,8 @@ def _form_of(call: Call | None, formdata: Any) -> CallForm:
     return form
 
 
-def _posted() -> Any:
+def posted() -> Any:
+    """What was sent with POST, or None: a page that is only asked for has typed nothing."""
     return request.form if request.method == "POST" else None
 
 
@@ -115,13 +114,13 @@ def _posted() -> Any:
 @permit(Permission.CALL_MANAGE)
 def prepare() -> Answer:
     """Prepare a call; its figures follow on the next page."""
-    form = _form_of(None, _posted())
+    form = _form_of(None, posted())
     page = FormPage(
         title="Förderaufruf anlegen",
         lead="Der Aufruf bleibt unsichtbar, bis Sie ihn bekannt machen.",
         button="Förderaufruf anlegen",
         back=url_for("programme.overview"),
-        crumbs=_crumbs(None, "Förderaufruf anlegen"),
+        crumbs=crumbs(None, "Förderaufruf anlegen"),
     )
 
     def run() -> Any:
@@ -188,14 +187,14 @@ def edit(ref: str) -> Answer:
     """Change the terms of a call that is still being prepared."""
     with read_only() as session:
         call = load_call(session, ref)
-        form = _form_of(call, _posted())
+        form = _form_of(call, posted())
         page = FormPage(
             title="Förderaufruf ändern",
             lead="Eine andere Fassung der Richtlinie hat andere Werte; sie sind neu zu prüfen.",
             button="Änderungen speichern",
             back=url_for("call.show", ref=ref),
-            crumbs=_crumbs(call, "Ändern"),
-            version=_shown_version(call),
+            crumbs=crumbs(call, "Ändern"),
+            version=shown_version(call),
         )
 
         def run() -> Any:
@@ -205,7 +204,7 @@ def edit(ref: str) -> Answer:
         return take(form, page, run, lambda: _stored(ref, lambda c, _: _form_of(c, None)))
 
 
-def _shown_version(call: Call) -> int:
+def shown_version(call: Call) -> int:
     """What a failed form sends again: the version it was made from, not the present one."""
     return posted_version() if request.method == "POST" else call.row_version
 
@@ -224,15 +223,15 @@ def figures(ref: str) -> Answer:
     with read_only() as session:
         call = load_call(session, ref)
         guideline = service.guideline_of(call)
-        form = _figures_form(call, guideline.figures, _posted())
+        form = _figures_form(call, guideline, posted())
         page = FormPage(
             title="Werte bestätigen oder ersetzen",
             lead="Belegte Werte gelten unverändert. Die anderen bestätigen Sie oder ersetzen sie "
             "mit einer Begründung; sie steht überall, wo der Wert verwendet wird.",
             button="Werte speichern",
             back=url_for("call.show", ref=ref),
-            crumbs=_crumbs(call, "Werte"),
-            version=_shown_version(call),
+            crumbs=crumbs(call, "Werte"),
+            version=shown_version(call),
             template="programme/figures.html",
             values={
                 "figures": guideline.figures,
@@ -253,122 +252,12 @@ def figures(ref: str) -> Answer:
             form,
             page,
             run,
-            lambda: _stored(ref, lambda c, _: _figures_form(c, guideline.figures, None)),
+            lambda: _stored(ref, lambda c, _: _figures_form(c, guideline, None)),
         )
 
 
-def _figures_form(call: Call, figures: Any, formdata: Any) -> HouseForm:
-    names = {key: say(f"figure.name.{key}") for key in figures}
-    return figures_form(figures, names, formdata, kept_entries(figures, call.figures))
-
-
-def _step(
-    ref: str, title: str, lead: str, button: str, form: Form, run: Any, tone: str = "primary"
-) -> Answer:
-    """A page that asks once more before a step, with the call's terms beside it."""
-    with read_only() as session:
-        call = load_call(session, ref)
-        page = FormPage(
-            title=title,
-            lead=lead,
-            button=button,
-            tone=tone,
-            back=url_for("call.show", ref=ref),
-            crumbs=_crumbs(call, title),
-            version=_shown_version(call),
-            facts=(
-                ("Förderschwerpunkt", f"{say(f'line.{call.line}.name')}, Fassung {call.version}"),
-                ("Haushaltsjahre", ", ".join(str(year) for year in call.years)),
-                ("Anträge möglich ab", moment(call.opens_at)),
-                ("Antragsschluss", moment(call.closes_at)),
-            ),
-        )
-        return take(form, page, run)
-
-
-@blueprint.route("/<ref>/bekanntmachen", methods=["GET", "POST"])
-@permit(Permission.CALL_MANAGE)
-def announce(ref: str) -> Answer:
-    """Make the call public, once every figure is settled."""
-
-    def run() -> Any:
-        state = service.announce_call(current_actor(), ref, posted_version())
-        said = "offen" if state is CallState.OPEN else "angekündigt"
-        return done(f"Der Förderaufruf ist bekannt gemacht und {said}.", _at(ref))
-
-    return _step(
-        ref,
-        "Förderaufruf bekannt machen",
-        "Der Aufruf erscheint im Fördercheck und bei den Organisationen. Zwischen Öffnung und "
-        "Antragsschluss nimmt er Anträge an. Danach lassen sich seine Bedingungen und Werte nicht "
-        "mehr ändern, nur die Frist lässt sich verlängern.",
-        "Jetzt bekannt machen",
-        HouseForm(_posted()),
-        run,
+def _figures_form(call: Call, guideline: Guideline, formdata: Any) -> HouseForm:
+    figures = guideline.figures
+    return figures_form(
+        figures, figure_names(guideline), formdata, kept_entries(figures, call.figures)
     )
-
-
-@blueprint.route("/<ref>/oeffnen", methods=["GET", "POST"])
-@permit(Permission.CALL_MANAGE)
-def open_now(ref: str) -> Answer:
-    """Open an announced call before its time."""
-    form = ReasonForm(_posted())
-
-    def run() -> Any:
-        service.open_call_now(current_actor(), ref, form["reason"].data, posted_version())
-        return done("Der Förderaufruf ist geöffnet.", _at(ref))
-
-    return _step(
-        ref,
-        "Förderaufruf jetzt öffnen",
-        "Ab sofort können Organisationen Anträge beginnen und einreichen.",
-        "Jetzt öffnen",
-        form,
-        run,
-    )
-
-
-@blueprint.route("/<ref>/verlaengern", methods=["GET", "POST"])
-@permit(Permission.CALL_MANAGE)
-def extend(ref: str) -> Answer:
-    """Let the call close later."""
-    form = ExtensionForm(_posted(), data={"closes_at": time(23, 59)})
-
-    def run() -> Any:
-        actor, reason = current_actor(), form["reason"].data
-        service.extend_call(actor, ref, form.closing(), reason, posted_version())
-        return done("Die Antragsfrist ist verlängert.", _at(ref))
-
-    return _step(
-        ref,
-        "Antragsfrist verlängern",
-        "Anträge, die bis zum neuen Antragsschluss eingehen, gelten als rechtzeitig.",
-        "Frist verlängern",
-        form,
-        run,
-    )
-
-
-@blueprint.route("/<ref>/schliessen", methods=["GET", "POST"])
-@permit(Permission.CALL_MANAGE)
-def close(ref: str) -> Answer:
-    """Close the call before its time."""
-    form = ReasonForm(_posted())
-
-    def run() -> Any:
-        service.close_call(current_actor(), ref, form["reason"].data, posted_version())
-        return done("Der Förderaufruf ist geschlossen.", _at(ref))
-
-    return _step(
-        ref,
-        "Förderaufruf schließen",
-        "Anträge, die jetzt noch eingehen, werden angenommen und als verspätet gekennzeichnet. "
-        "Ein geschlossener Aufruf lässt sich nicht wieder öffnen.",
-        "Jetzt schließen",
-        form,
-        run,
-    )
-
-
-def _at(ref: str) -> str:
-    return url_for("call.show", ref=ref)
