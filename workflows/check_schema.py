@@ -1,7 +1,7 @@
 """The JSON Schema of the document that `wirgrants check` reads, built from the questions."""
 
 from workflows import registry
-from workflows.checkfile import FIRST_YEAR, LAST_YEAR, LONGEST_LIST, MOST_INHABITANTS
+from workflows.checkfile import FIRST_YEAR, LAST_YEAR, MOST_INHABITANTS
 from workflows.facts import ApplicantType, FundSource
 from workflows.figures import Unit
 from workflows.findings import Moment
@@ -13,7 +13,7 @@ from workflows.questions import (
     Question,
     Scope,
 )
-from workflows.reading_json import LONGEST_NAME
+from workflows.reading_json import LONGEST_LIST, LONGEST_NAME
 from workflows.sources import SOURCES, Mark
 from workflows.wording import say
 

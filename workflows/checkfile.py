@@ -24,20 +24,20 @@ from workflows.facts import (
     PlanItem,
 )
 from workflows.figures import Figure, Unit
-from workflows.questions import (
-    LONGEST_LONG_TEXT,
-    LONGEST_TEXT,
-    QUESTIONS,
-    Kind,
-    Question,
-    Scope,
+from workflows.reading_answers import answers
+from workflows.reading_json import (
+    LONGEST_LIST,
+    an_object,
+    below,
+    fault,
+    members,
+    optional,
+    required,
 )
-from workflows.reading_json import an_object, below, fault, members, optional, required
 from workflows.sources import Clause, Mark
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_INHABITANTS = 10_000_000
-LONGEST_LIST = 500
 KEY_LENGTHS = (5, 8)
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -107,61 +107,11 @@ def _year(value: object, field: str) -> int:
 
 
 def _application_answers(value: object, field: str) -> dict[str, Answer]:
-    return _answers(value, field, report=False)
+    return answers(value, field, report=False)
 
 
 def _report(value: object, field: str) -> dict[str, Answer]:
-    return _answers(value, field, report=True)
-
-
-def _answers(value: object, field: str, *, report: bool) -> dict[str, Answer]:
-    """Answers by question id; null stands for "not answered" and is left out."""
-    found: dict[str, Answer] = {}
-    scopes = {Scope.REPORT} if report else {Scope.CASE, Scope.PART}
-    for name, given in an_object(value, field).items():
-        path = below(field, name)
-        question = QUESTIONS.get(name)
-        if question is None:
-            raise fault(path, "unknown")
-        if question.scope not in scopes:
-            raise fault(path, "wrong_scope")
-        if given is not None:
-            found[name] = answer(question, given, path)
-    return found
-
-
-def answer(question: Question, value: object, field: str) -> Answer:
-    """One answer in the form that its question asks for; FactsError otherwise."""
-    return _BY_KIND[question.kind](question, value, field)
-
-
-def _number(question: Question, value: object, field: str) -> Answer:
-    most = LONGEST_LONG_TEXT if question.most is None else question.most
-    return read.number(value, field, question.decimals, most)
-
-
-def _many(question: Question, value: object, field: str) -> Answer:
-    found = tuple(
-        read.choice(member, path, question.choices) if question.choices else read.text(member, path)
-        for path, member in members(value, field)
-    )
-    if len(set(found)) != len(found):
-        raise fault(field, "twice")
-    if len(found) > LONGEST_LIST:
-        raise fault(field, "too_large", most=str(LONGEST_LIST))
-    return found
-
-
-_BY_KIND: Mapping[Kind, Callable[[Question, object, str], Answer]] = {
-    Kind.YES_NO: lambda _, value, field: read.yes_no(value, field),
-    Kind.NUMBER: _number,
-    Kind.MONEY: lambda _, value, field: read.amount(value, field),
-    Kind.DATE: lambda _, value, field: read.day(value, field),
-    Kind.TEXT: lambda _, value, field: read.text(value, field, LONGEST_TEXT),
-    Kind.LONG_TEXT: lambda _, value, field: read.text(value, field, LONGEST_LONG_TEXT),
-    Kind.CHOICE: lambda question, value, field: read.choice(value, field, question.choices),
-    Kind.MANY: _many,
-}
+    return answers(value, field, report=True)
 
 
 def _parts(value: object, field: str) -> tuple[PartFacts, ...]:

@@ -12,6 +12,7 @@ from workflows.wording import say
 T = TypeVar("T")
 
 LONGEST_NAME = 200
+LONGEST_LIST = 500
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.ASCII)
