@@ -2,11 +2,11 @@
 
 from workflows.next_actors import NEXT_ACTORS
 from workflows.states import APPLICANT_ROLES, Role
+from workflows.wording.side_states import ENDED, SIDE_STATES
 from workflows.wording.steps import ROLES
 
 # machine -> state -> (staff's name, applicants' name, what staff do next, what applicants do next)
 _UNDER_REVIEW = "Sie brauchen im Moment nichts zu tun. Rückfragen erreichen Sie im Posteingang."
-_ENDED = "Das Verfahren ist beendet. Es ist nichts weiter zu tun."
 _IN_DECISION = "Die Entscheidung wird vorbereitet. Sie erhalten einen schriftlichen Bescheid."
 
 STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
@@ -119,177 +119,22 @@ STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Führen Sie die Rückforderung zu Ende und schließen Sie sie dann ab.",
             "Beachten Sie die Frist der Anhörung oder des Bescheides zur Rückforderung.",
         ),
-        "settled": ("Abgeschlossen", "Abgeschlossen", _ENDED, _ENDED),
+        "settled": ("Abgeschlossen", "Abgeschlossen", ENDED, ENDED),
         "rejected": (
             "Abgelehnt",
             "Abgelehnt",
-            _ENDED,
+            ENDED,
             "Gründe und Rechtsbehelf stehen im Bescheid.",
         ),
-        "withdrawn": ("Zurückgenommen", "Zurückgenommen", _ENDED, _ENDED),
+        "withdrawn": ("Zurückgenommen", "Zurückgenommen", ENDED, ENDED),
         "lapsed": (
             "Verfallen",
             "Bewilligung verfallen",
-            _ENDED,
+            ENDED,
             "Die Erklärung zum Bescheid ging nicht fristgerecht ein. Das Verfahren ist beendet.",
         ),
     },
-    "clarification": {
-        "requested": (
-            "Gestellt",
-            "Antwort erforderlich",
-            "Die Antwort steht aus.",
-            "Beantworten Sie die Nachforderung bis zum genannten Tag.",
-        ),
-        "answered": (
-            "Beantwortet",
-            "Beantwortet",
-            "Prüfen Sie die Antwort: annehmen oder erneut nachfordern.",
-            "Die Bewilligungsbehörde prüft Ihre Antwort.",
-        ),
-        "resolved": ("Erledigt", "Erledigt", _ENDED, "Ihre Antwort wurde angenommen."),
-        "lapsed": (
-            "Ohne Antwort abgelaufen",
-            "Frist abgelaufen",
-            "Entscheiden Sie nach Aktenlage oder fordern Sie erneut nach.",
-            "Die Frist ist abgelaufen. Es wird nach Aktenlage entschieden.",
-        ),
-        "cancelled": (
-            "Aufgehoben",
-            "Aufgehoben",
-            _ENDED,
-            "Die Nachforderung wurde aufgehoben. Sie brauchen nicht zu antworten.",
-        ),
-    },
-    "payment": {
-        "requested": (
-            "Abgerufen",
-            "Eingereicht",
-            "Prüfen Sie den Mittelabruf.",
-            "Die Bewilligungsbehörde prüft den Mittelabruf.",
-        ),
-        "checked": (
-            "Geprüft",
-            "In Prüfung",
-            "Eine zweite Person gibt die Auszahlung frei.",
-            "Die Bewilligungsbehörde prüft den Mittelabruf.",
-        ),
-        "released": (
-            "Freigegeben",
-            "Zur Auszahlung freigegeben",
-            "Zahlen Sie den Betrag aus und buchen Sie die Auszahlung.",
-            "Der Betrag wird in Kürze ausgezahlt.",
-        ),
-        "paid": (
-            "Ausgezahlt",
-            "Ausgezahlt",
-            _ENDED,
-            (
-                "Verwenden Sie die Mittel innerhalb von zwei Monaten nach der Auszahlung, soweit "
-                "der Bescheid nichts anderes bestimmt."
-            ),
-        ),
-        "returned": (
-            "Rückläufer",
-            "Auszahlung fehlgeschlagen",
-            "Klären Sie die Bankverbindung und geben Sie die Auszahlung erneut frei.",
-            "Die Auszahlung kam zurück. Prüfen Sie Ihre Bankverbindung.",
-        ),
-        "refused": ("Abgelehnt", "Abgelehnt", _ENDED, "Den Grund finden Sie im Posteingang."),
-        "withdrawn": ("Zurückgezogen", "Zurückgezogen", _ENDED, _ENDED),
-    },
-    "change": {
-        "requested": (
-            "Beantragt",
-            "Beantragt",
-            "Prüfen Sie die Änderung und schlagen Sie eine Entscheidung vor.",
-            "Die Bewilligungsbehörde prüft die Änderung. Setzen Sie sie noch nicht um.",
-        ),
-        "proposed": (
-            "Entscheidung vorgeschlagen",
-            "In Prüfung",
-            "Eine zweite Person prüft den Vorschlag und zeichnet den Bescheid.",
-            "Die Bewilligungsbehörde prüft die Änderung. Setzen Sie sie noch nicht um.",
-        ),
-        "granted": (
-            "Genehmigt",
-            "Genehmigt",
-            _ENDED,
-            "Es gilt der geänderte Stand nach dem Änderungsbescheid.",
-        ),
-        "refused": (
-            "Abgelehnt",
-            "Abgelehnt",
-            _ENDED,
-            "Es gilt weiter der bisherige Bescheid.",
-        ),
-        "withdrawn": (
-            "Zurückgenommen",
-            "Zurückgenommen",
-            _ENDED,
-            "Es gilt weiter der bisherige Bescheid.",
-        ),
-    },
-    "proof": {
-        "expected": (
-            "Erwartet",
-            "Einzureichen",
-            "Der Nachweis steht aus.",
-            "Reichen Sie den Nachweis bis zum genannten Tag ein.",
-        ),
-        "submitted": (
-            "Eingegangen",
-            "Eingereicht",
-            "Beginnen Sie die Nachweisprüfung.",
-            "Die Bewilligungsbehörde prüft den Nachweis.",
-        ),
-        "in_review": (
-            "In Prüfung",
-            "In Prüfung",
-            "Stellen Sie die anerkannten Ausgaben fest und fertigen Sie den Prüfvermerk.",
-            "Die Bewilligungsbehörde prüft den Nachweis.",
-        ),
-        "sent_back": (
-            "Zur Überarbeitung",
-            "Zu überarbeiten",
-            "Der überarbeitete Nachweis steht aus.",
-            "Überarbeiten Sie den Nachweis und reichen Sie ihn erneut ein.",
-        ),
-        "examined": ("Geprüft", "Geprüft", _ENDED, "Der Nachweis ist geprüft."),
-        "cancelled": (
-            "Gestrichen",
-            "Entfallen",
-            _ENDED,
-            "Dieser Nachweis ist nicht mehr einzureichen.",
-        ),
-    },
-    "recovery": {
-        "hearing": (
-            "Anhörung",
-            "Anhörung",
-            "Warten Sie die Stellungnahme oder den Ablauf der Frist ab.",
-            "Nehmen Sie bis zum genannten Tag Stellung.",
-        ),
-        "statement_received": (
-            "Stellungnahme eingegangen",
-            "Stellungnahme abgegeben",
-            "Entscheiden Sie über die Rückforderung.",
-            "Die Bewilligungsbehörde prüft Ihre Stellungnahme.",
-        ),
-        "ordered": (
-            "Rückforderung festgesetzt",
-            "Rückforderung festgesetzt",
-            "Überwachen Sie den Zahlungseingang.",
-            "Zahlen Sie den festgesetzten Betrag fristgerecht zurück.",
-        ),
-        "repaid": ("Erstattet", "Erstattet", _ENDED, "Der Betrag ist vollständig erstattet."),
-        "dropped": (
-            "Abgesehen",
-            "Erledigt",
-            _ENDED,
-            "Es wird nichts oder nichts weiter zurückgefordert.",
-        ),
-    },
+    **SIDE_STATES,
 }
 
 
