@@ -76,22 +76,7 @@ def hours_within_person_maximum(
         gate = part_gate(facts, part)
         if gate is not None:
             return gate
-        found = facts.part(part)
-        answers = {} if found is None else found.answers
-        hours = number(answers.get("hours"))
-        guides = number(answers.get("guides"))
-        coordinating = number(answers.get("coordinating_guides"))
-        for name, value in (("hours", hours), ("guides", guides)):
-            if value is None:
-                return not_asked(f"{part}.{name}")
-        assert hours is not None
-        assert guides is not None
-        years = 1
-        if found is not None and found.start is not None and found.end is not None:
-            years = max(1, found.end.year - found.start.year + 1)
-        return _pool(
-            facts, hours, (guides, coordinating or 0), (guide_most, coordinating_most), years
-        )
+        return _planned(facts, part, (guide_most, coordinating_most))
 
     return Rule(
         id=id,
@@ -107,6 +92,24 @@ def hours_within_person_maximum(
         ),
         judge=judge,
     )
+
+
+def _planned(facts: Facts, part: str, figures: tuple[Figure, Figure]) -> Ruling:
+    """The planned hours of a part against what its heads may work."""
+    found = facts.part(part)
+    answers = {} if found is None else found.answers
+    hours = number(answers.get("hours"))
+    guides = number(answers.get("guides"))
+    coordinating = number(answers.get("coordinating_guides"))
+    for name, value in (("hours", hours), ("guides", guides)):
+        if value is None:
+            return not_asked(f"{part}.{name}")
+    assert hours is not None
+    assert guides is not None
+    years = 1
+    if found is not None and found.start is not None and found.end is not None:
+        years = max(1, found.end.year - found.start.year + 1)
+    return _pool(facts, hours, (guides, coordinating or 0), figures, years)
 
 
 def _pool(
