@@ -65,19 +65,7 @@ def _resolution() -> tuple[Step, ...]:
             roles=SIGNATORY_OR_OFFICER,
             demands=(guards.RESOLUTION_RECORDED,),
         ),
-        # Also while running: a strategy that is never delivered must not keep the case for ever.
-        *(
-            Step(
-                action="settle_without_resolution",
-                source=state,
-                target=A.SETTLING,
-                roles=APPROVER,
-                guards=guards.READY_TO_SETTLE,
-                needs_reason=True,
-                records=Task.SETTLEMENT_BEGUN,
-            )
-            for state in (A.RUNNING, A.RESOLUTION_PENDING)
-        ),
+        *_without_resolution(),
         # Back the way it came: a case settled without a resolution still waits for one.
         Step(
             action="return_to_resolution",
@@ -88,6 +76,22 @@ def _resolution() -> tuple[Step, ...]:
             needs_reason=True,
             clears=frozenset({Task.SETTLEMENT_BEGUN}),
         ),
+    )
+
+
+def _without_resolution() -> tuple[Step, ...]:
+    # Also while running: a strategy that is never delivered must not keep the case for ever.
+    return tuple(
+        Step(
+            action="settle_without_resolution",
+            source=state,
+            target=A.SETTLING,
+            roles=APPROVER,
+            guards=guards.READY_TO_SETTLE,
+            needs_reason=True,
+            records=Task.SETTLEMENT_BEGUN,
+        )
+        for state in (A.RUNNING, A.RESOLUTION_PENDING)
     )
 
 
@@ -111,6 +115,24 @@ def _settlement(ready_from: ApplicationState) -> tuple[Step, ...]:
             needs_reason=True,
             clears=frozenset({Task.SETTLEMENT_BEGUN}),
         ),
+        *_recovery(),
+        Step(
+            action="settle",
+            source=A.SETTLING,
+            target=A.SETTLED,
+            roles=APPROVER,
+            guards=(
+                four_eyes(Task.EXAMINED, Task.SETTLEMENT_BEGUN),
+                guards.NO_OPEN_PAYMENT,
+                guards.RECOVERY_ENDED,
+                guards.NOTHING_LEFT_TO_RECOVER,
+            ),
+        ),
+    )
+
+
+def _recovery() -> tuple[Step, ...]:
+    return (
         Step(
             action="open_recovery",
             source=A.SETTLING,
@@ -124,17 +146,5 @@ def _settlement(ready_from: ApplicationState) -> tuple[Step, ...]:
             target=A.SETTLING,
             roles=OFFICER_OR_SYSTEM,
             guards=(guards.RECOVERY_ENDED,),
-        ),
-        Step(
-            action="settle",
-            source=A.SETTLING,
-            target=A.SETTLED,
-            roles=APPROVER,
-            guards=(
-                four_eyes(Task.EXAMINED, Task.SETTLEMENT_BEGUN),
-                guards.NO_OPEN_PAYMENT,
-                guards.RECOVERY_ENDED,
-                guards.NOTHING_LEFT_TO_RECOVER,
-            ),
         ),
     )
