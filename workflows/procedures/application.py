@@ -1,7 +1,7 @@
 """The application's lifecycle: one machine in five variants, composed of shared stretches."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Guard, Lifecycle, Step
 from workflows.procedures.aftercare import after_award
 from workflows.procedures.guards import deciding, filing, letters
 from workflows.procedures.guards.aftercare import ACCEPTANCE_DAY_PASSED, ACCEPTANCE_MADE, IBAN_VALID
@@ -115,16 +115,21 @@ def _checking(variant: Variant, review: ApplicationState | None) -> tuple[Step, 
     )
     if review is None:
         return (complete, reopen)
+    pass_on, record = _reviewing(review, has)
+    return (pass_on, complete, record, reopen)
+
+
+def _reviewing(review: ApplicationState, has_review: Guard) -> tuple[Step, Step]:
+    """Into the specialists' review, and out of it with their paper."""
     return (
         Step(
             action="pass_to_review",
             source=A.FORMAL_CHECK,
             target=review,
             roles=OFFICER,
-            guards=(has, *CHECK_DONE),
+            guards=(has_review, *CHECK_DONE),
             records=Task.CHECKED,
         ),
-        complete,
         Step(
             action="record_review",
             source=review,
@@ -133,7 +138,6 @@ def _checking(variant: Variant, review: ApplicationState | None) -> tuple[Step, 
             guards=(deciding.NO_OPEN_CLARIFICATION,),
             demands=(deciding.REVIEW_PAPER_ATTACHED,),
         ),
-        reopen,
     )
 
 
@@ -208,6 +212,11 @@ def _deciding() -> tuple[Step, ...]:
             guards=(other_person, letters.LETTER_RENDERED),
             demands=letters.SIGNING,
         ),
+    )
+
+
+def _accepting() -> tuple[Step, ...]:
+    return (
         Step(
             action="accept",
             source=A.AWARDED,
@@ -243,6 +252,7 @@ def _compose(variant: Variant) -> Lifecycle:
         *_proposing(review),
         *_withdrawals((A.DRAFT, *under_check, A.AWARD_PROPOSED, A.REJECTION_PROPOSED)),
         *_deciding(),
+        *_accepting(),
         *after_award(variant),
     )
     named = {state for step in steps for state in (step.source, step.target)}
