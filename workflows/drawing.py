@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.progress import Audience, action_label, state_text
 from workflows.states import AnyState, Role
+from workflows.steps import Step
 from workflows.wording import say
 
 BOX_LEFT, BOX_RIGHT = 16, 286

@@ -1,4 +1,4 @@
-"""Steps and lifecycles: one shared, unbound machine of `transitions` per lifecycle.
+"""Lifecycles: one shared, unbound machine of `transitions` per lifecycle.
 
 This is the only module that touches the library. What is open, for whom and why not comes from our
 own table, so that buttons, lists, commands and tests ask the same question.
@@ -10,12 +10,12 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from workflows.circumstances import Circumstances, Task
+from workflows.circumstances import Circumstances
 from workflows.findings import Finding, Outcome
 from workflows.objections import NOT_OWN_CASE, REASON_GIVEN
+from workflows.soundness import complaints_about
 from workflows.states import APPLICANT_ROLES, AnyState, MachineName, Role
-
-Guard = Callable[[Circumstances], tuple[Finding, ...]]
+from workflows.steps import Guard, Step
 
 
 class StepRefused(Exception):
@@ -39,28 +39,6 @@ class StepNotOpen(Exception):
 
 class DefinitionError(Exception):
     """A lifecycle whose table is not sound; says all that is wrong."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One edge: who may go from where to where, and the guards that must not object.
-
-    A guard returns findings; each one that is not MET refuses the step. `guards` look at the case
-    and can be asked before the step is shown; `demands` look at what the step's own form brings.
-    `source` None creates the subject. `source == target` records something without moving.
-    `needs_reason` demands a written reason. `records` is the task that the actor has done by this
-    step, `clears` the tasks that a new round starts without (four-eyes rule).
-    """
-
-    action: str
-    source: AnyState | None
-    target: AnyState
-    roles: frozenset[Role]
-    guards: tuple[Guard, ...] = ()
-    demands: tuple[Guard, ...] = ()
-    needs_reason: bool = False
-    records: Task | None = None
-    clears: frozenset[Task] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +81,15 @@ class Lifecycle:
     _machine: Machine = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        complaints = list(self._complaints())
+        complaints = tuple(
+            complaints_about(
+                self.steps,
+                states=self.states,
+                initial=self.initial,
+                final=self.final,
+                resting=self.resting,
+            )
+        )
         if complaints:
             raise DefinitionError(f"{self.name}: " + "; ".join(complaints))
         table = {(step.source, step.action): step for step in self.steps}
@@ -114,58 +100,6 @@ class Lifecycle:
         object.__setattr__(self, "_table", table)
         object.__setattr__(self, "_leaving", leaving)
         object.__setattr__(self, "_machine", self._build())
-
-    def _complaints(self) -> Iterable[str]:
-        if len({type(state) for state in self.states}) != 1:
-            yield "its states are not of one enum"
-        if len(set(self.states)) != len(self.states):
-            yield "a state is named twice"
-        for state in sorted((self.initial | self.final | self.resting) - set(self.states)):
-            yield f"{state} is not among its states"
-        yield from self._complaints_about_steps()
-        yield from self._complaints_about_ways()
-
-    def _complaints_about_steps(self) -> Iterable[str]:
-        seen: set[tuple[AnyState | None, str]] = set()
-        for step in self.steps:
-            if (step.source, step.action) in seen:
-                yield f"{step.action} leaves {step.source} twice"
-            seen.add((step.source, step.action))
-            yield from self._complaints_about(step)
-
-    def _complaints_about_ways(self) -> Iterable[str]:
-        entered = {step.target for step in self.steps if step.source is None}
-        if entered != self.initial:
-            yield "its initial states are not those that a first step enters"
-        for state in self._not_in(self._grown(entered, forwards=True)):
-            yield f"{state} cannot be reached"
-        for state in self._not_in(self._grown(set(self.final | self.resting), forwards=False)):
-            yield f"{state} is a dead end and not final"
-
-    def _complaints_about(self, step: Step) -> Iterable[str]:
-        for state in (step.source, step.target):
-            # StrEnum members of different machines are equal when their text is: ask the type too.
-            foreign = state is not None and type(state) is not type(self.states[0])
-            if state is not None and (foreign or state not in self.states):
-                yield f"{step.action} names the unknown state {state!r}"
-        if not step.roles:
-            yield f"{step.action} has no role"
-        if step.source in self.final:
-            yield f"{step.action} leaves the final state {step.source}"
-
-    def _grown(self, start: set[AnyState], *, forwards: bool) -> set[AnyState]:
-        pairs = [(step.source, step.target) for step in self.steps if step.source is not None]
-        reached, before = set(start), -1
-        while len(reached) > before:
-            before = len(reached)
-            for source, target in pairs:
-                here, there = (source, target) if forwards else (target, source)
-                if here in reached:
-                    reached.add(there)
-        return reached
-
-    def _not_in(self, reached: set[AnyState]) -> tuple[AnyState, ...]:
-        return tuple(state for state in self.states if state not in reached)
 
     def _build(self) -> Machine:
         machine = Machine(
@@ -297,8 +231,3 @@ def _refusing(step: Step) -> Callable[[EventData], None]:
         refuse_if_objected(step, traveller.circumstances)
 
     return prepare
-
-
-def actions_of(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The distinct actions, in order."""
-    return tuple(dict.fromkeys(step.action for step in steps))

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from workflows.circumstances import Circumstances, Task
-from workflows.lifecycle import Step
 from workflows.states import APPLICANT_ROLES, ApplicationState, Role
+from workflows.steps import Step
 
 TODAY = date(2026, 11, 23)
 YESTERDAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 24)

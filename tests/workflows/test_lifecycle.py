@@ -10,15 +10,14 @@ from workflows.findings import Finding, Outcome
 from workflows.lifecycle import (
     DefinitionError,
     Lifecycle,
-    Step,
     StepNotOpen,
     StepRefused,
-    actions_of,
     roles_on_case,
 )
 from workflows.objections import Condition, plain
 from workflows.sources import Clause
 from workflows.states import ChangeState, MachineName, PaymentState, Role
+from workflows.steps import Step, actions_of
 
 R, P, G = ChangeState.REQUESTED, ChangeState.PROPOSED, ChangeState.GRANTED
 OFFICER = frozenset({Role.CASE_OFFICER})

@@ -1,7 +1,6 @@
 """The application's road after the award: finality, running measure, settlement, recovery."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Step
 from workflows.procedures.guards import aftercare as guards
 from workflows.procedures.guards import deciding
 from workflows.procedures.guards.persons import four_eyes
@@ -14,6 +13,7 @@ from workflows.procedures.roles import (
     SIGNATORY_OR_OFFICER,
 )
 from workflows.states import ApplicationState, Variant
+from workflows.steps import Step
 
 A = ApplicationState
 

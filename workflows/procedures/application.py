@@ -1,7 +1,7 @@
 """The application's lifecycle: one machine in five variants, composed of shared stretches."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Guard, Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.aftercare import after_award
 from workflows.procedures.guards import deciding, filing, letters
 from workflows.procedures.guards.aftercare import ACCEPTANCE_DAY_PASSED, ACCEPTANCE_MADE, IBAN_VALID
@@ -15,6 +15,7 @@ from workflows.procedures.roles import (
     SIGNATORY_OR_OFFICER,
 )
 from workflows.states import ApplicationState, MachineName, Variant
+from workflows.steps import Guard, Step
 
 A = ApplicationState
 

@@ -1,11 +1,12 @@
 """A change request (Änderungsantrag): proposed with its letter, decided by another person."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import deciding, letters
 from workflows.procedures.guards.persons import case_stands_in, four_eyes
 from workflows.procedures.roles import APPROVER, OFFICER, SIGNATORY
 from workflows.states import ApplicationState, ChangeState, MachineName
+from workflows.steps import Step
 
 C = ChangeState
 

@@ -1,10 +1,11 @@
 """A request for information or papers (Nachforderung) during check and review."""
 
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import filing
 from workflows.procedures.guards.persons import case_stands_in
 from workflows.procedures.roles import EDITOR_OR_SIGNATORY, OFFICER, OFFICER_OR_SYSTEM
 from workflows.states import ApplicationState, ClarificationState, MachineName
+from workflows.steps import Step
 
 C = ClarificationState
 

@@ -1,11 +1,12 @@
 """A payment request (Mittelabruf): asked, checked, released by another, paid by a third."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare
 from workflows.procedures.guards.persons import PAYER_DID_NOT_RELEASE, case_stands_in, four_eyes
 from workflows.procedures.roles import APPROVER, FINANCE, OFFICER, SIGNATORY
 from workflows.states import ApplicationState, MachineName, PaymentState
+from workflows.steps import Step
 
 P = PaymentState
 

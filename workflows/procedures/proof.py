@@ -1,11 +1,12 @@
 """A proof of use (Zwischen-, Verwendungsnachweis) of one part, until it is examined."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare, filing
 from workflows.procedures.guards.persons import case_stands_in
 from workflows.procedures.roles import OFFICER, OFFICER_OR_SYSTEM, SIGNATORY
 from workflows.states import ApplicationState, MachineName, ProofState
+from workflows.steps import Step
 
 P = ProofState
 A = ApplicationState

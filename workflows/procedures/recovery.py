@@ -1,11 +1,12 @@
 """Hearing, order and repayment (Anhörung, Widerruf, Erstattung): nothing is ordered unheard."""
 
 from workflows.circumstances import Task
-from workflows.lifecycle import Guard, Lifecycle, Step
+from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare, letters
 from workflows.procedures.guards.persons import case_stands_in, four_eyes
 from workflows.procedures.roles import APPROVER, FINANCE, OFFICER, SIGNATORY_OR_OFFICER
 from workflows.states import ApplicationState, MachineName, RecoveryState
+from workflows.steps import Guard, Step
 
 R = RecoveryState
 
