@@ -1,0 +1,141 @@
+"""A page as a visitor without eyes reads it: its links and its forms with their fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Control:
+    """One field of a form; radio buttons are one each, `value` is what is sent."""
+
+    name: str
+    kind: str
+    value: str = ""
+    checked: bool = False
+    options: list[str] = field(default_factory=list)
+    classes: str = ""
+    # "DayField" and the like are not in the page; what a field asks for shows in its hint.
+    hint: str = ""
+
+
+@dataclass
+class PageForm:
+    """A form that is sent by POST."""
+
+    action: str
+    controls: list[Control] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def held(self) -> dict[str, str]:
+        """The hidden fields: token, version, digests."""
+        return {one.name: one.value for one in self.controls if one.kind == "hidden"}
+
+    def named(self) -> frozenset[str]:
+        """The names of the fields that a person fills in."""
+        return frozenset(one.name for one in self.controls if one.kind != "hidden")
+
+
+class Page(HTMLParser):
+    """Reads a page; `links` and `forms` are in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.forms: list[PageForm] = []
+        self._form: PageForm | None = None
+        self._select: Control | None = None
+        self._area: Control | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes links, forms and fields."""
+        told = {name: value or "" for name, value in attrs}
+        if tag == "a" and told.get("href"):
+            self.links.append(told["href"])
+        elif tag == "form":
+            self._form = PageForm(action=told.get("action", ""))
+            if told.get("method", "").lower() == "post":
+                self.forms.append(self._form)
+        elif self._form is not None:
+            self._field(tag, told)
+
+    def _field(self, tag: str, told: dict[str, str]) -> None:
+        assert self._form is not None
+        name = told.get("name", "")
+        if tag == "option" and self._select is not None:
+            self._select.options.append(told.get("value", ""))
+            if "selected" in told:
+                self._select.value = told.get("value", "")
+            return
+        if tag == "button" and told.get("type", "submit") == "submit":
+            self._form.buttons.append((name, told.get("value", "")))
+            return
+        if tag not in ("input", "select", "textarea") or not name:
+            return
+        control = Control(
+            name=name,
+            kind=told.get("type", "text") if tag == "input" else tag,
+            value=told.get("value", "on" if told.get("type") == "checkbox" else ""),
+            checked="checked" in told,
+            classes=told.get("class", ""),
+            hint=told.get("aria-describedby", ""),
+        )
+        self._form.controls.append(control)
+        self._select = control if tag == "select" else self._select
+        self._area = control if tag == "textarea" else self._area
+
+    def handle_endtag(self, tag: str) -> None:
+        """Closes forms, selects and text areas."""
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        """The text inside a text area is its value."""
+        if self._area is not None:
+            self._area.value += data
+
+
+def empty(form: PageForm) -> dict[str, str]:
+    """What a browser sends when somebody has emptied every field."""
+    texts = ("text", "textarea", "email", "password", "search", "tel")
+    return form.held() | {c.name: "" for c in form.controls if c.kind in texts}
+
+
+def valid(form: PageForm, day: str) -> Iterator[tuple[str, str]]:
+    """A plausible answer to every field: what stands there, else something of its kind."""
+    yield from form.held().items()
+    chosen: set[str] = set()
+    for one in form.controls:
+        if one.kind == "checkbox":
+            yield one.name, one.value
+        elif one.kind == "radio":
+            group = [c for c in form.controls if c.kind == "radio" and c.name == one.name]
+            wanted = next((c for c in group if c.checked), group[0])
+            if one.name not in chosen:
+                chosen.add(one.name)
+                yield one.name, wanted.value
+        elif one.kind == "select":
+            fitting = [value for value in one.options if value]
+            yield one.name, one.value or (fitting[0] if fitting else "")
+        elif one.kind in ("text", "textarea", "email", "search", "password"):
+            yield one.name, one.value.strip() or _typed(one, day)
+
+
+def _typed(one: Control, day: str) -> str:
+    name = one.name.lower()
+    if "iban" in name:
+        return "DE89370400440532013000"
+    if "email" in name:
+        return "neu@example.org"
+    if any(part in name for part in ("_on", "day", "date", "due", "start", "end", "until")):
+        return day
+    if any(part in name for part in ("amount", "spent", "total", "funds_used", "due_soon")):
+        return "1,00"
+    if "wir-input--number" in one.classes:
+        return "1"
+    return "Ein Satz."
