@@ -115,3 +115,7 @@ class PasswordForm(HouseForm):
         """The same twice."""
         if field.data != self["wanted"].data:
             raise ValidationError("Die beiden neuen Kennwörter stimmen nicht überein.")
+
+
+SECRETS = frozenset(f.name for f in PasswordForm() if isinstance(f, PasswordField)) | {"password"}
+"""Names of fields whose text no page ever shows again: this form's and the sign-in's."""

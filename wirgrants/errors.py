@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
 from werkzeug.exceptions import HTTPException
 
+from forms.account import SECRETS
 from workflows.findings import Finding
 from workflows.lifecycle import StepNotOpen, StepRefused
 
@@ -151,6 +152,8 @@ def _ended(error: Exception) -> Response:
     del error
     if _last_page() is None:
         return page(400)
+    if SECRETS & request.form.keys():
+        return page(401)  # a password is typed again; no page repeats it, not even hidden
     typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
     return page(401, resubmit=request.full_path.rstrip("?"), values=typed, files=request.files)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from forms.account import SECRETS
 from tests.wirgrants.world import World
 
 TYPED = "Zeile eins\nZeile <zwei>"
@@ -25,6 +26,24 @@ def test_a_form_sent_too_late_is_kept_and_can_be_sent_again(world):
     assert "Ihre Sitzung ist beendet" in answer.text
     assert 'value="Zeile eins\nZeile &lt;zwei&gt;"' in answer.text
     assert answer.text.count('name="csrf_token"') == 1
+
+
+def test_passwords_typed_after_the_session_are_on_no_page(world):
+    client = world.client("case_officer")
+    page = client.get("/konto/kennwort").text
+    fields = dict(re.findall(r'name="(csrf_token)" value="([^"]*)"', page))
+    client.delete_cookie("wirgrants")
+    fields |= {"present": "das alte Geheimnis", "wanted": "das neue Geheimnis"}
+    fields["repeated"] = fields["wanted"]
+    referer = {"Referer": "http://localhost/konto/kennwort"}
+    answer = client.post("/konto/kennwort", data=fields, headers=referer)
+
+    assert answer.status_code == 401
+    assert "Ihre Sitzung ist beendet" in answer.text
+    assert "Kennwörter danach neu ein" in answer.text
+    assert "Geheimnis" not in answer.text
+    assert "noch einmal absenden" not in answer.text
+    assert {"present", "wanted", "repeated", "password"} == SECRETS
 
 
 def test_another_site_cannot_have_its_words_kept(world):

@@ -1,5 +1,8 @@
 """Signing in and the door before every page, seen from outside."""
 
+from urllib.parse import urljoin, urlsplit
+
+import pytest
 from argon2 import extract_parameters
 from sqlalchemy import event, select
 
@@ -14,12 +17,11 @@ POLICY = (
 )
 
 
-def sign_in(client, email, password, token=None):
+def sign_in(client, email, password, token=None, data=(), query_string=None):
     page = client.get("/anmelden").text
     token = token or page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    return client.post(
-        "/anmelden", data={"email": email, "password": password, "csrf_token": token}
-    )
+    fields = {"email": email, "password": password, "csrf_token": token, **dict(data)}
+    return client.post("/anmelden", data=fields, query_string=query_string)
 
 
 def test_the_sign_in_page_is_german_and_strictly_framed(world):
@@ -39,6 +41,36 @@ def test_the_right_password_leads_to_the_page_of_the_role(world):
     start = client.get("/start")
 
     assert (start.status_code, start.location) == (303, "/bearbeitung/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https://evil.example",
+        "https:evil.example",
+        "/\tevil.example/../\\/evil.example",
+    ],
+)
+def test_signing_in_leads_to_no_other_site(world, address):
+    for sent in ({"query_string": {"next": address}}, {"data": {"next": address}}):
+        answer = sign_in(world.client(), "approver@example.org", PASSWORD, **sent)
+
+        # Browsers read a backslash as a slash and drop tabs.
+        told = (answer.location or "").replace("\\", "/").replace("\t", "")
+        assert urlsplit(urljoin("http://localhost/anmelden", told)).netloc == "localhost"
+        assert 'http-equiv="refresh"' not in answer.text
+
+
+def test_signing_in_leads_back_to_the_page_that_was_asked_for(world):
+    asked = world.client().get("/bearbeitung/?nach=5").location
+    query = {"query_string": asked.partition("?")[2]}
+    answer = sign_in(world.client(), "approver@example.org", PASSWORD, **query)
+
+    assert answer.location == "/bearbeitung/?nach=5"
 
 
 def test_unknown_account_and_wrong_password_get_the_same_answer(world):

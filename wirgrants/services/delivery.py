@@ -147,7 +147,7 @@ def frozen_parameters(letter: Letter) -> Parameters:
 
 def announce(session: Session, case: FundingCase, letter: Letter) -> None:
     """The message in the recipient's inbox that leads to the letter, and the mail that says so."""
-    word = "zugestellt" if letter.way is DeliveryWay.ELECTRONIC else "zur Kenntnis bereitgestellt"
+    word = "bekannt gegeben" if letter.way is DeliveryWay.ELECTRONIC else "zur Kenntnis bereitgestellt"
     tell_organisation(
         session,
         case,
