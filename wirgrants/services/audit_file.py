@@ -1,9 +1,11 @@
 """The one PDF of a case: asked for, built by a job, offered while it is up to date, handed out."""
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
@@ -22,7 +24,17 @@ from wirgrants.storage import StorageError
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 BUILD_JOB = "build_audit_file"
+PATIENCE = timedelta(minutes=15)
+"""A build that waits longer than this has lost its job and counts as failed."""
 _PDF = "application/pdf"
+_BROKEN = (
+    "Die Prüfakte konnte wegen eines technischen Fehlers nicht erstellt werden. Bitte fordern Sie "
+    "sie erneut an; bleibt der Fehler bestehen, wenden Sie sich an die Systembetreuung."
+)
+_OVERDUE = (
+    "Die Prüfakte wurde nicht innerhalb von 15 Minuten fertig. Bitte fordern Sie sie erneut an."
+)
+_log = logging.getLogger("wirgrants.audit_file")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +56,9 @@ class Offer:
 def request_audit_file(actor: Actor, case_ref: str) -> str:
     """Ask for the audit file of the case as it stands; the ref of the build.
 
-    A build of the same stand that waits or is ready is answered instead of a second one. Raises
-    NotFound for strangers, drafts and members of the applicant.
+    A build of the same stand that waits or is ready is answered instead of a second one; one that
+    waits for longer than `PATIENCE` is marked failed and asked for anew. Raises NotFound for
+    strangers, drafts and members of the applicant.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
@@ -60,8 +73,10 @@ def request_audit_file(actor: Actor, case_ref: str) -> str:
             )
             .order_by(BuiltFile.id.desc())
         ).first()
-        if known is not None:
+        if known is not None and not _overdue(known):
             return known.ref
+        if known is not None:
+            _mark_failed(known, _OVERDUE)
         row = BuiltFile(
             case_id=case.id,
             kind=BuiltKind.AUDIT_FILE,
@@ -81,7 +96,26 @@ def build(built_ref: str) -> None:
     """Build what was asked for; the job's work. A second run finds it ready and does nothing.
 
     The case is read once, at its stand of then; a case that changes meanwhile is offered anew.
+    Whatever fails marks the build failed, so that it can be asked for again. Raises StorageError
+    and OperationalError, which another attempt may not meet, and NotFound for an unknown build.
     """
+    try:
+        _build(built_ref)
+    except NotFound:
+        raise
+    except DocumentError as error:
+        _failed(built_ref, str(error))
+    except (StorageError, OperationalError):
+        _log.exception("audit file %s: store or database out of reach", built_ref)
+        _failed(built_ref, _BROKEN)
+        raise
+    except Exception:  # noqa: BLE001
+        # The boundary of the job: the reader gets a sentence, the operator the details.
+        _log.exception("audit file %s could not be built", built_ref)
+        _failed(built_ref, _BROKEN)
+
+
+def _build(built_ref: str) -> None:
     with read_only() as session:
         row = _built(session, built_ref)
         if row.progress is BuiltState.READY:
@@ -90,16 +124,12 @@ def build(built_ref: str) -> None:
         made_for = session.get_one(User, row.requested_by_id).name
         stand = case.log_length
         gathered = gather(session, case, made_for, clock.now())
-    try:
-        composed = compose_audit_file(
-            gathered.file,
-            [_bytes(sha256) for sha256 in gathered.letters],
-            [_bytes(sha256) for sha256 in gathered.papers],
-            gathered.record,
-        )
-    except DocumentError as error:
-        _failed(built_ref, str(error))
-        return
+    composed = compose_audit_file(
+        gathered.file,
+        [_bytes(sha256) for sha256 in gathered.letters],
+        [_bytes(sha256) for sha256 in gathered.papers],
+        gathered.record,
+    )
     keep_bytes(composed.pdf)
     with unit_of_work() as session:
         row = _built(session, built_ref)
@@ -109,6 +139,7 @@ def build(built_ref: str) -> None:
             session, composed.digest, len(composed.pdf), media_type=_PDF, pages=composed.sheets
         ).id
         row.progress, row.log_length, row.finished_at = BuiltState.READY, stand, clock.now()
+        row.problem = ""  # of an attempt before this one
 
 
 def _bytes(sha256: str) -> bytes | None:
@@ -122,7 +153,16 @@ def _bytes(sha256: str) -> bytes | None:
 def _failed(built_ref: str, problem: str) -> None:
     with unit_of_work() as session:
         row = _built(session, built_ref)
-        row.progress, row.problem, row.finished_at = BuiltState.FAILED, problem, clock.now()
+        if row.progress is not BuiltState.READY:
+            _mark_failed(row, problem)
+
+
+def _mark_failed(row: BuiltFile, problem: str) -> None:
+    row.progress, row.problem, row.finished_at = BuiltState.FAILED, problem, clock.now()
+
+
+def _overdue(row: BuiltFile) -> bool:
+    return row.progress is BuiltState.QUEUED and clock.now() - row.requested_at > PATIENCE
 
 
 def _built(session: Session, ref: str) -> BuiltFile:
@@ -148,7 +188,7 @@ def offers_of(session: Session, case: FundingCase, limit: int = 5) -> tuple[Offe
     return tuple(
         Offer(
             ref=row.ref,
-            state=row.progress,
+            state=BuiltState.FAILED if _overdue(row) else row.progress,
             current=row.log_length == case.log_length,
             requested_at=row.requested_at,
             finished_at=row.finished_at,
@@ -156,7 +196,7 @@ def offers_of(session: Session, case: FundingCase, limit: int = 5) -> tuple[Offe
             size=None if row.file is None else row.file.size,
             pages=None if row.file is None else row.file.pages,
             digest="" if row.file is None else row.file.sha256,
-            problem=row.problem,
+            problem=_OVERDUE if _overdue(row) else row.problem,
         )
         for row, name in rows
     )

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -11,13 +12,22 @@ from sqlalchemy.orm import joinedload
 from tests.wirgrants.audit.asking import house_events, posted
 from tests.wirgrants.decide.office import Office, to_proposed
 from tests.wirgrants.proof.walk import hearing, settling
+from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.jobs.registry import run_now
 from wirgrants.models import BuiltFile, BuiltState, FundingCase
-from wirgrants.services.audit_file import BUILD_JOB, read_audit_file, request_audit_file
+from wirgrants.services import audit_file
+from wirgrants.services.audit_file import (
+    BUILD_JOB,
+    PATIENCE,
+    offers_of,
+    read_audit_file,
+    request_audit_file,
+)
 from wirgrants.services.casework import add_note
 from wirgrants.services.files import store
-from wirgrants.unit_of_work import read_only
+from wirgrants.storage import StorageError
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import Role
 
 
@@ -196,3 +206,64 @@ def test_another_case_and_a_guessed_build_are_answered_as_missing(world, propose
 def test_a_draft_has_no_file(world):
     with world.opened(), pytest.raises(NotFound):
         request_audit_file(world.actor(Role.AUDITOR), world.draft())
+
+
+def raising(monkeypatch, name, error):
+    def fails(*_args, **_named):
+        raise error
+
+    monkeypatch.setattr(audit_file, name, fails)
+
+
+def row_of(world, wanted):
+    with world.opened(), read_only() as session:
+        session.expire_all()
+        return session.scalars(select(BuiltFile).where(BuiltFile.ref == wanted)).one()
+
+
+def test_a_build_that_breaks_is_failed_told_and_built_anew(world, proposed, monkeypatch, caplog):
+    with monkeypatch.context() as patch:
+        raising(patch, "gather", KeyError("figure nobody knows"))
+        first, row = built(world, proposed)
+    assert row.progress is BuiltState.FAILED
+    assert row.finished_at is not None
+    assert row.problem.startswith("Die Prüfakte konnte wegen eines technischen Fehlers nicht")
+    assert "figure nobody knows" not in row.problem
+    assert "figure nobody knows" in caplog.text
+    page = world.client(Role.AUDITOR).get(f"/vorgang/{proposed}/pruefakte").text
+    assert "Prüfakte erstellen" in page
+    second, again = built(world, proposed)
+    assert second != first
+    assert again.progress is BuiltState.READY
+
+
+def test_a_store_out_of_reach_is_tried_again(world, proposed, monkeypatch):
+    with world.opened():
+        wanted = request_audit_file(world.actor(Role.AUDITOR), proposed)
+        with monkeypatch.context() as patch:
+            raising(patch, "keep_bytes", StorageError("disk is gone"))
+            with pytest.raises(StorageError):
+                run_now(BUILD_JOB, {"built": wanted})
+    assert row_of(world, wanted).progress is BuiltState.FAILED
+    with world.opened():
+        run_now(BUILD_JOB, {"built": wanted})
+    row = row_of(world, wanted)
+    assert (row.progress, row.problem) == (BuiltState.READY, "")
+
+
+@pytest.mark.parametrize(("extra", "lost"), [(timedelta(), False), (timedelta(seconds=1), True)])
+def test_a_build_that_waits_too_long_counts_as_failed(world, proposed, extra, lost):
+    actor = world.actor(Role.AUDITOR)
+    with world.opened():
+        first = request_audit_file(actor, proposed)
+        with unit_of_work() as session:
+            row = session.scalars(select(BuiltFile).where(BuiltFile.ref == first)).one()
+            row.requested_at = clock.now() - PATIENCE - extra
+        with read_only() as session:
+            session.expire_all()
+            case = session.scalars(select(FundingCase).where(FundingCase.ref == proposed)).one()
+            [offer] = offers_of(session, case)
+        assert (offer.state is BuiltState.FAILED) is lost
+        assert bool(offer.problem) is lost
+        assert (request_audit_file(actor, proposed) != first) is lost
+    assert (row_of(world, first).progress is BuiltState.FAILED) is lost
