@@ -26,6 +26,7 @@ from wirgrants.services.audit_proceedings import before_award
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
 from wirgrants.services.drafts_review import directory_of
+from wirgrants.services.papers_office import handed_in, members_of
 from wirgrants.services.protocol import ProtocolLine, protocol, state_name
 from wirgrants.services.register import load_register
 from workflows import registry
@@ -47,7 +48,7 @@ class Gathered:
 
 def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime) -> Gathered:
     """Everything of one case as it stands; a fixed number of statements."""
-    record = case_record(session, case)
+    record = _of_the_office(session, case_record(session, case))
     told = protocol(session, case)
     directory = directory_of(load_register(session), clock.day_of(made_at))
     letters, papers = _letters(record), _papers(record)
@@ -83,6 +84,19 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
         papers=tuple(record.file(row["file_id"])["sha256"] for row in papers),
         record=record.to_json(made_at),
     )
+
+
+def _of_the_office(session: Session, record: CaseRecord) -> CaseRecord:
+    """The record without papers that the applicant has not handed in with a proof yet."""
+    proof = MachineName.PROOF
+    members = members_of(session, record.case["organisation_id"])
+    known = handed_in(row["content"] for row in record.of("revision", subject=proof))
+    hidden = frozenset(
+        row["ref"]
+        for row in record.of("paper", subject=proof)
+        if row["subject_ref"] and row["ref"] not in known and row["uploaded_by_id"] in members
+    )
+    return record.without_papers(hidden)
 
 
 def _event(line: ProtocolLine) -> TimelineEvent:

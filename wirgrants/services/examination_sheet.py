@@ -13,6 +13,7 @@ from forms.fitting_fields import to_json
 from forms.proof import PlanRow
 from wirgrants import clock
 from wirgrants.models import AwardPart, FundingCase, Paper, Proof, ProofExamination, ProofKind
+from wirgrants.services.papers_office import handed_in
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs_basis import ProofBasis, basis_of, hours_of, submitted_revision
 from wirgrants.services.proofs_draft import report_papers
@@ -79,7 +80,8 @@ def sheet_of(session: Session, case: FundingCase, proof: Proof) -> Sheet | None:
     if basis.shape.persons and content.get("persons"):
         hours = hours_of(case, basis.guideline, content)
     names = basis.definition.proof.counters
-    papers = report_papers(session, case, proof)
+    named = handed_in([content])
+    papers = [one for one in report_papers(session, case, proof) if one.ref in named]
     items = _rows(content, "items", "category")
     funds = _rows(content, "funds", "source")
     facts = report_facts(case, basis.part, shelf, content["answers"])

@@ -14,6 +14,7 @@ from wirgrants.models import FundingCase, Paper
 from wirgrants.services.access import Actor, load_case, only_as_member
 from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.services.log import Entry, record
+from wirgrants.services.papers_office import for_office
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.findings import Moment
@@ -179,7 +180,8 @@ def papers_of(
 ) -> Sequence[Paper]:
     """The papers of a case that count now, with their files, oldest first; one statement.
 
-    Internal ones only when asked for; `everything` names removed ones as well.
+    `internal` is the authority's view: its own papers as well, but none of a proof that was not
+    handed in (`for_office`, up to two statements more). `everything` names removed ones as well.
     """
     statement = (
         select(Paper)
@@ -191,7 +193,8 @@ def papers_of(
         statement = statement.where(Paper.internal.is_(False))
     if not everything:
         statement = statement.where(Paper.removed_at.is_(None))
-    return session.scalars(statement).all()
+    found = session.scalars(statement).all()
+    return for_office(session, case, found) if internal else found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +209,8 @@ class Download:
 def read_paper(actor: Actor, ref: str, paper_ref: str) -> Download:
     """The file of a paper that this person may see; NotFound for everything else.
 
-    Removed papers and internal ones are for the authority and the auditor only; raises
+    Removed papers and internal ones are for the authority and the auditor only, a paper of a
+    proof that was not handed in for the applicant only; raises
     IntegrityError when the store holds other bytes than were put there.
     """
     with read_only() as session:
@@ -219,5 +223,7 @@ def read_paper(actor: Actor, ref: str, paper_ref: str) -> Download:
         own = actor.belongs_to(case.organisation_id)
         if paper is None or (own and (paper.internal or paper.removed_at is not None)):
             raise NotFound("no such paper for this person")
+        if not own and not for_office(session, case, [paper]):
+            raise NotFound("not handed in yet")
         name, sha256, media_type = paper.filename, paper.file.sha256, paper.file.media_type
     return Download(data=store().get(sha256), name=name, media_type=media_type)

@@ -15,6 +15,7 @@ from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
 from wirgrants.models import FundingCase, Paper, Proof, ProofKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.papers import MOST_PAPERS, Place, Upload, attach, take_in
+from wirgrants.services.papers_office import for_office
 from wirgrants.services.plain import digest
 from wirgrants.services.proofs import proof_of
 from wirgrants.services.proofs_basis import ProofBasis
@@ -173,7 +174,8 @@ def remove_report_paper(actor: Actor, case_ref: str, proof_ref: str, paper_ref: 
                 Paper.ref == paper_ref,
             )
         ).one_or_none()
-        if paper is None:
+        own = actor.belongs_to(case.organisation_id)
+        if paper is None or not (own or for_office(session, case, [paper])):
             raise NotFound("no such paper")
         if paper.removed_at is None:
             paper.removed_at, paper.removed_by_id = clock.now(), actor.id
@@ -192,3 +194,10 @@ def report_papers(session: Session, case: FundingCase, proof: Proof) -> Sequence
         .options(joinedload(Paper.file))
         .order_by(Paper.id)
     ).all()
+
+
+def papers_for(actor: Actor, session: Session, case: FundingCase, proof: Proof) -> Sequence[Paper]:
+    """The papers this person works with: an officer's are not those of the recipient's draft."""
+    found = report_papers(session, case, proof)
+    own = actor.belongs_to(case.organisation_id)
+    return found if own else for_office(session, case, found)

@@ -17,7 +17,7 @@ from wirgrants.services.parameters import load_parameters
 from wirgrants.services.plain import digest, new_salt
 from wirgrants.services.proofs import proof_of
 from wirgrants.services.proofs_basis import ProofBasis, basis_of, report_answers
-from wirgrants.services.proofs_draft import draft_for, malformed, report_papers
+from wirgrants.services.proofs_draft import draft_for, malformed, papers_for
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
@@ -57,7 +57,7 @@ def ready_report(session: Session, actor: Actor, case: FundingCase, proof: Proof
     basis = basis_of(session, case, proof)
     draft = draft_for(actor, case, proof)
     told = draft or basis.prefill
-    papers = report_papers(session, case, proof)
+    papers = papers_for(actor, session, case, proof)
     content = {
         "proof": {"part": proof.part, "kind": proof.kind.value, "year": proof.year},
         "line": case.line,

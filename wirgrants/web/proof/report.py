@@ -25,8 +25,8 @@ from wirgrants.services.proofs_draft import (
     draft_for,
     form_of,
     paper_kinds,
+    papers_for,
     remove_report_paper,
-    report_papers,
     save_report,
 )
 from wirgrants.unit_of_work import read_only
@@ -166,7 +166,7 @@ def _page(
         goals=[(goal, *goal_names(place)) for place, goal in enumerate(shape.goals)],
         category=lambda kind: say(f"category.{kind}"),
         source=lambda kind: say(f"fund_source.{kind}"),
-        papers=paper_rows(case, report_papers(session, case, proof), proof=proof),
+        papers=paper_rows(case, papers_for(desk.view.actor, session, case, proof), proof=proof),
         upload=upload or _upload_form(desk),
         hand_in=hand_in_address(desk.view, proof),
         may_hand_in=not own or Role.SIGNATORY in desk.view.actor.roles_on(case.organisation_id),
