@@ -1,11 +1,12 @@
 """The door: every view names who may use it; a view that names nobody is closed to everybody."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask_login import current_user
 
 from wirgrants.errors import NotAllowed, NotFound, SessionEnded
@@ -15,6 +16,12 @@ from workflows.states import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "wirgrants_guard"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Fields that nobody types: hidden ones, and choices whose values are references.
+_UNSEEN = (
+    "account", "award", "base", "digest", "kind", "letter", "line", "organisation", "paper",
+    "remove", "replaces", "revision", "seen", "suche", "target", "authority",
+)  # fmt: skip
 
 
 class Permission(StrEnum):
@@ -169,9 +176,24 @@ def register_guards(app: Flask) -> None:
     app.jinja_env.globals.update(may=may, may_open=lambda endpoint: may_open(app, endpoint))
 
 
+def _refuse_control_characters() -> None:
+    """No address and no reference of ours holds one, and PostgreSQL takes no NUL in any text.
+
+    Raises NotFound for one in the path, BadRequest for one in the query or in a reference that a
+    form sends unseen. What people type is left to the forms, which say what is wrong with it.
+    """
+    if any(_CONTROL.search(str(part)) for part in (request.view_args or {}).values()):
+        raise NotFound("a control character in the path")
+    asked = [text for pair in request.args.items(multi=True) for text in pair]
+    unseen = [text for name in _UNSEEN for text in request.form.getlist(name)]
+    if any(_CONTROL.search(text) for text in [*asked, *unseen]):
+        abort(400)
+
+
 def _ask(app: Flask) -> Response | None:
     if request.endpoint is None:
         return None  # no such address: the error page follows
+    _refuse_control_characters()
     guard = guard_of(app, request.endpoint)
     if guard is None:
         raise NotFound(f"{request.endpoint} has no guard")
