@@ -147,7 +147,8 @@ def frozen_parameters(letter: Letter) -> Parameters:
 
 def announce(session: Session, case: FundingCase, letter: Letter) -> None:
     """The message in the recipient's inbox that leads to the letter, and the mail that says so."""
-    word = "bekannt gegeben" if letter.way is DeliveryWay.ELECTRONIC else "zur Kenntnis bereitgestellt"
+    electronic = letter.way is DeliveryWay.ELECTRONIC
+    word = "bekannt gegeben" if electronic else "zur Kenntnis bereitgestellt"
     tell_organisation(
         session,
         case,
