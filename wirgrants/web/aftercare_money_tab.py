@@ -210,6 +210,8 @@ def account(ref: str) -> str | Response | tuple[str, int]:
 
 
 def _version(view: CaseView) -> int:
+    """The version the person saw; -1, which is never a version, for a form that tells none."""
+    if request.method != "POST":
+        return view.case.row_version
     text = request.form.get("version", "")
-    known = text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if known else view.case.row_version
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -59,9 +59,14 @@ def _step_view(view: CaseView, machine: MachineName, subject: str, action: str) 
 
 
 def _posted_version(current: int) -> int:
-    """The version the person saw: the posted one, or the present one on a fresh page."""
+    """The version the person saw: the present one on a fresh page, else the posted one.
+
+    A posted form without a readable version gets -1, which is never a version.
+    """
+    if request.method != "POST":
+        return current
     text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else current
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _formdata() -> MultiDict[str, Any] | None:

@@ -22,9 +22,14 @@ def staff_view(ref: str) -> Iterator[CaseView]:
 
 
 def posted_version(current: int) -> int:
-    """The version the person saw: the posted one, or the present one on a fresh page."""
+    """The version the person saw: the present one on a fresh page, else the posted one.
+
+    A posted form without a readable version gets -1, which is never a version.
+    """
+    if request.method != "POST":
+        return current
     text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else current
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def posted() -> Any:
