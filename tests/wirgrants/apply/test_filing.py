@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.support.answers import good_content, paper_kinds
+from tests.support.statements import counted
 from tests.wirgrants.apply.stage import (
     DECLARATION,
     Browser,
     case_of,
-    counted,
     hidden,
     pdf,
     ref_of,
