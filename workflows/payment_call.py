@@ -113,7 +113,7 @@ class LateUse:
     """Money that lay idle: the ground, the payout, the end of its window, and spans of interest.
 
     A span runs from payout to proper use; `open` is True while some of it is not used yet and the
-    span ends, for now, on the day of the examination.
+    span ends, so far, on the day of the examination.
     """
 
     ground: LateGround

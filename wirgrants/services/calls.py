@@ -56,11 +56,16 @@ class FigureAnswer:
     reason: str = ""
 
 
+def is_over(call: Call, moment: datetime) -> bool:
+    """Whether the call has closed; it may still take applications, marked late."""
+    return call.closed_at is not None or moment > call.closes_at
+
+
 def call_state(call: Call, moment: datetime) -> CallState:
     """In preparation, announced, open or closed at this moment."""
     if call.published_at is None:
         return CallState.PREPARATION
-    if call.closed_at is not None or moment > call.closes_at:
+    if is_over(call, moment):
         return CallState.CLOSED
     return CallState.OPEN if moment >= call.opens_at else CallState.ANNOUNCED
 

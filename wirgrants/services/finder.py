@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.models import Call
 from wirgrants.services.calendar import holidays_of
-from wirgrants.services.home import is_over, published_calls
+from wirgrants.services.calls import is_over
+from wirgrants.services.home import published_calls
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.register import load_register
 from wirgrants.services.snapshot import call_terms
@@ -109,5 +110,5 @@ def _found(call: Call, guideline: Guideline, result: LineResult) -> Found:
         historic=guideline.valid_to is not None and guideline.valid_to < clock.today(),
         replaced_by=guideline.successor,
         announced=moment < call.opens_at,
-        closed=call.closed_at is not None or moment > call.closes_at,
+        closed=is_over(call, moment),
     )

@@ -184,11 +184,6 @@ def published_calls(session: Session) -> Sequence[Call]:
     return [call for call in calls if max(call.years) >= last]
 
 
-def is_over(call: Call, moment: datetime) -> bool:
-    """Whether the call has closed; it may still take applications, marked late."""
-    return call.closed_at is not None or moment > call.closes_at
-
-
 def unread(session: Session, actor: Actor) -> int:
     """How many messages nobody has marked as read; one statement."""
     statement = (

@@ -176,6 +176,10 @@ def register_guards(app: Flask) -> None:
     app.jinja_env.globals.update(may=may, may_open=lambda endpoint: may_open(app, endpoint))
 
 
+# The finder's answers travel in the address: its form says what is wrong with them.
+_QUERY_IS_TYPED = frozenset({"public.finder"})
+
+
 def _refuse_control_characters() -> None:
     """No address and no reference of ours holds one, and PostgreSQL takes no NUL in any text.
 
@@ -185,6 +189,8 @@ def _refuse_control_characters() -> None:
     if any(_CONTROL.search(str(part)) for part in (request.view_args or {}).values()):
         raise NotFound("a control character in the path")
     asked = [text for pair in request.args.items(multi=True) for text in pair]
+    if request.endpoint in _QUERY_IS_TYPED:
+        asked = []
     unseen = [text for name in _UNSEEN for text in request.form.getlist(name)]
     if any(_CONTROL.search(text) for text in [*asked, *unseen]):
         abort(400)

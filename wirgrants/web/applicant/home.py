@@ -11,8 +11,9 @@ from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
+from wirgrants.services.calls import is_over
 from wirgrants.services.drafts import may_be_started, open_draft
-from wirgrants.services.home import CaseRow, is_over, own_cases, published_calls, unread
+from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, position
 from wirgrants.web.guards import Permission, current_actor, permit
