@@ -32,7 +32,8 @@ class Settings:
     `DATABASE_URL` is read without prefix as well. Empty `database_url` and `storage_url` mean the
     embedded default inside `instance`. `base_url` is the address in mails. `mail_url` empty writes
     mails as files; "smtp://user:password@host:port" sends them. The operator's texts are plain
-    paragraphs separated by blank lines. Sizes are bytes.
+    paragraphs separated by blank lines. Sizes are bytes. `sign_in_limit` counts attempts from one
+    address, `account_limit` attempts at one account from anywhere.
     """
 
     instance: Path
@@ -62,6 +63,7 @@ class Settings:
     largest_body: int = 60_000_000
     session_hours: int = 10
     sign_in_limit: str = "20 per minute;200 per hour"
+    account_limit: str = "10 per minute;60 per hour"
     polling_seconds: float = 1.0
 
     @property

@@ -66,6 +66,7 @@ def opened(kind: str, size: int, folder: Path) -> Iterator[Town]:
             database_url=url,
             secret_key=KEY,
             sign_in_limit="1000 per minute",
+            account_limit="1000 per minute",
         )
         try:
             yield _furnished(app, kind, size, url, folder / "instance")

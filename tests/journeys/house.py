@@ -45,6 +45,7 @@ def build(instance: Path, database_url: str, lines: list[str]) -> Stage:
         mode="test",
         database_url=database_url,
         sign_in_limit="10000 per minute",
+        account_limit="10000 per minute",
     )
     stage = furnish(World(app), lines)
     for line in lines:

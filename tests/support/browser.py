@@ -91,6 +91,7 @@ def start(instance: Path, database_url: str, port: int, *, jobs: bool, **more: s
         "instance": str(instance),
         "database_url": database_url,
         "sign_in_limit": "10000 per minute",
+        "account_limit": "10000 per minute",
         "polling_seconds": "0.3",
         "base_url": f"http://127.0.0.1:{port}",
         **more,

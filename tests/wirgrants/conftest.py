@@ -20,6 +20,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         database_url=database_url,
         secret_key="a test's secret",
         sign_in_limit="1000 per minute",
+        account_limit="1000 per minute",
     )
     yield application
     with application.app_context():

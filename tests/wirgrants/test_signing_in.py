@@ -17,11 +17,12 @@ POLICY = (
 )
 
 
-def sign_in(client, email, password, token=None, data=(), query_string=None):
+def sign_in(client, email, password, token=None, data=(), query_string=None, address=None):
     page = client.get("/anmelden").text
     token = token or page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     fields = {"email": email, "password": password, "csrf_token": token, **dict(data)}
-    return client.post("/anmelden", data=fields, query_string=query_string)
+    headers = {"X-Forwarded-For": address} if address else None
+    return client.post("/anmelden", data=fields, query_string=query_string, headers=headers)
 
 
 def test_the_sign_in_page_is_german_and_strictly_framed(world):
@@ -138,6 +139,52 @@ def test_many_failed_attempts_are_stopped(tmp_path, sqlite_url):
     assert codes == [200, 200, 200, 429]
     with app.app_context():
         db.engine.dispose()
+
+
+def test_guesses_at_one_account_are_stopped_wherever_they_come_from(tmp_path, sqlite_url):
+    app = create_app(
+        tmp_path / "instance",
+        mode="test",
+        database_url=sqlite_url,
+        secret_key="s",
+        trusted_proxies=1,
+        sign_in_limit="100 per minute",
+        account_limit="3 per minute",
+    )
+    codes = [
+        sign_in(
+            app.test_client(), written, "wrong password", address=f"192.0.2.{number}"
+        ).status_code
+        for number, written in enumerate(("a@example.org", "A@example.org ", "a@EXAMPLE.org") * 2)
+    ]
+    other = sign_in(
+        app.test_client(), "b@example.org", "wrong password", address="192.0.2.1"
+    ).status_code
+
+    assert codes == [200, 200, 200, 429, 429, 429]
+    assert other == 200
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_one_applications_limit_is_not_anothers(tmp_path, sqlite_url):
+    strict, lax = (
+        create_app(
+            tmp_path / name,
+            mode="test",
+            database_url=sqlite_url,
+            secret_key="s",
+            sign_in_limit=limit,
+            account_limit="100 per minute",
+        )
+        for name, limit in (("strict", "2 per minute"), ("lax", "50 per minute"))
+    )
+    codes = [sign_in(lax.test_client(), "c@example.org", "wrong").status_code for _ in range(4)]
+
+    assert codes == [200, 200, 200, 200]
+    for app in (strict, lax):
+        with app.app_context():
+            db.engine.dispose()
 
 
 def test_passwords_are_argon2id_of_the_agreed_cost_outside_of_tests(tmp_path):

@@ -4,11 +4,12 @@ import json
 import threading
 from typing import Any
 
-from flask import Flask, session
+from flask import Flask, request, session
 from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security.views import login
 from sqlalchemy import func, select
 
-from wirgrants.extensions import db, limiter
+from wirgrants.extensions import db, limiter, settings
 from wirgrants.models import StaffRole, User
 from wirgrants.settings import Mode, Settings
 
@@ -41,16 +42,13 @@ class Accounts(SQLAlchemyUserDatastore):
         return db.session.scalars(select(User).where(condition)).unique().one_or_none()
 
 
-def register_sign_in(app: Flask, settings: Settings) -> None:
+def register_sign_in(app: Flask, chosen: Settings) -> None:
     """Set up accounts, sign-in and sign-out at /anmelden and /abmelden."""
-    app.config.update(_options(settings))
+    app.config.update(_options(chosen))
     accounts = Accounts(db, User, StaffRole)
     security = Security(app, accounts, login_form=SignInForm)
-    security.login_context_processor(lambda: _demo_accounts(settings))
-    view: Any = app.view_functions["security.login"]
-    app.view_functions["security.login"] = limiter.limit(settings.sign_in_limit, methods=["POST"])(
-        view
-    )
+    security.login_context_processor(lambda: _demo_accounts(chosen))
+    app.view_functions["security.login"] = _limited_login
     user_authenticated.connect(_keep_session, app)
 
 
@@ -59,17 +57,30 @@ def _keep_session(app: Flask, **kwargs: Any) -> None:
     session.permanent = True  # ends after the hours of the settings, not with the browser
 
 
-def _demo_accounts(settings: Settings) -> dict[str, Any]:
+def _demo_accounts(chosen: Settings) -> dict[str, Any]:
     """The demo writes its accounts beside its database: {"password", "accounts": [[...], ...]}."""
-    path = settings.instance / "demo_accounts.json"
-    if not settings.demo or not path.exists():
+    path = chosen.instance / "demo_accounts.json"
+    if not chosen.demo or not path.exists():
         return {}
     known = json.loads(path.read_text(encoding="utf-8"))
     return {"demo_accounts": known["accounts"], "demo_password": known["password"]}
 
 
-def _options(settings: Settings) -> dict[str, Any]:
-    test = settings.mode is Mode.TEST
+def _tried_account() -> str:
+    # Guesses from many addresses at one account count together, however its name is written.
+    return "account:" + request.form.get("email", "").strip().casefold()[:200]
+
+
+# Marked once: a mark for each application would count every attempt once for each of them.
+_limited_login: Any = limiter.limit(lambda: settings().sign_in_limit, methods=["POST"])(
+    limiter.limit(lambda: settings().account_limit, methods=["POST"], key_func=_tried_account)(
+        login
+    )
+)
+
+
+def _options(chosen: Settings) -> dict[str, Any]:
+    test = chosen.mode is Mode.TEST
     return {
         "SECURITY_LOGIN_URL": "/anmelden",
         "SECURITY_LOGOUT_URL": "/abmelden",
@@ -102,8 +113,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "wirgrants",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.secure_cookies,
-        "PERMANENT_SESSION_LIFETIME": settings.session_hours * 3600,
+        "SESSION_COOKIE_SECURE": chosen.secure_cookies,
+        "PERMANENT_SESSION_LIFETIME": chosen.session_hours * 3600,
         "REMEMBER_COOKIE_DURATION": 0,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: nobody loses an hour's work
     }

@@ -71,7 +71,13 @@ def test_filters_choose_in_list_and_csv_alike(world, cases, asked, found):
     assert {row["Aktenzeichen"] for row in rows} == found
 
 
-@pytest.mark.parametrize("asked", ["suche=" + "x" * 300, "suche=%00", "suche=%E2%80%AE"])
+def test_a_search_with_a_control_character_is_refused_as_a_bad_request(world, cases):
+    answer = world.client(Role.AUDITOR).get("/pruefung/?suche=%00")
+    assert answer.status_code == 400
+    assert "Zur Startseite" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["suche=" + "x" * 300, "suche=%E2%80%AE"])
 def test_a_bad_search_is_told(world, cases, asked):
     answer = world.client(Role.AUDITOR).get(f"/pruefung/?{asked}")
     assert answer.status_code == 422

@@ -165,7 +165,7 @@ class Site:
 @contextmanager
 def opened_site(instance: Path) -> Iterator[Site]:
     """The site of an instance folder with an embedded database."""
-    app = create_app(instance, sign_in_limit="10000 per minute")
+    app = create_app(instance, sign_in_limit="10000 per minute", account_limit="10000 per minute")
     database, kept = instance / "wirgrants.sqlite", instance / "kept.sqlite"
     with app.app_context():
         states = states_by_ref(db.engine)
