@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 _FILE = "settings.toml"
 _PREFIX = "WIRGRANTS_"
@@ -30,7 +31,8 @@ class Settings:
     """Every setting. Each is named `WIRGRANTS_<NAME>` in the environment or `<name>` in the file.
 
     `DATABASE_URL` is read without prefix as well. Empty `database_url` and `storage_url` mean the
-    embedded default inside `instance`. `base_url` is the address in mails. `mail_url` empty writes
+    embedded default inside `instance`. `base_url` is the address in mails; with https it makes
+    cookies secure, and in production only this machine may go without. `mail_url` empty writes
     mails as files; "smtp://user:password@host:port" sends them. The operator's texts are plain
     paragraphs separated by blank lines. Sizes are bytes. `sign_in_limit` counts attempts from one
     address, `account_limit` attempts at one account from anywhere.
@@ -42,7 +44,6 @@ class Settings:
     storage_url: str = ""
     secret_key: str = ""
     base_url: str = "http://127.0.0.1:8000"
-    secure_cookies: bool = False
     trusted_proxies: int = 0
     product: str = "WIR-Förderportal"
     authority_name: str = "Bewilligungsbehörde"
@@ -70,6 +71,11 @@ class Settings:
     def demo(self) -> bool:
         """A banner is shown, letters carry a mark, demo accounts stand on the sign-in page."""
         return self.mode is Mode.DEMO
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies travel over TLS alone, and browsers are told to: the address says https."""
+        return self.base_url.lower().startswith("https://")
 
     @property
     def movable(self) -> bool:
@@ -104,7 +110,19 @@ def read_settings(instance: Path, **given: Any) -> Settings:
     values = {name: _typed(name, value) for name, value in values.items()}
     if not values.get("secret_key"):
         values["secret_key"] = _kept_secret(instance / "secret_key")
-    return Settings(instance=instance, **values)
+    found = Settings(instance=instance, **values)
+    _refuse_open_passwords(found)
+    return found
+
+
+def _refuse_open_passwords(settings: Settings) -> None:
+    host = urlsplit(settings.base_url).hostname
+    near = host in ("127.0.0.1", "localhost", "::1")
+    if settings.mode is Mode.PRODUCTION and not settings.secure_cookies and not near:
+        raise SettingsError(
+            f"base_url is {settings.base_url!r}: passwords and files would travel readable. "
+            "Put a proxy with TLS before the system and name its address, https://…"
+        )
 
 
 def write_setting_file(instance: Path, values: Mapping[str, str | int | bool]) -> None:

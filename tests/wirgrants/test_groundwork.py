@@ -204,3 +204,28 @@ def test_a_job_runs_if_and_only_if_its_transaction_commits(app, world: World, tm
 
 def test_every_job_has_a_name_of_its_own():
     assert "send_mail" in all_jobs()
+
+
+@pytest.mark.parametrize(
+    ("address", "starts", "secure"),
+    [
+        ("https://foerderung.example", True, True),
+        ("http://127.0.0.1:8000", True, False),
+        ("http://localhost", True, False),
+        ("http://foerderung.example", False, False),
+        ("http://127.0.0.1.example", False, False),
+    ],
+)
+def test_production_takes_passwords_over_tls_alone(tmp_path, sqlite_url, address, starts, secure):
+    given = {"mode": "production", "database_url": sqlite_url, "base_url": address}
+    if not starts:
+        with pytest.raises(SettingsError, match="base_url"):
+            create_app(tmp_path, **given)
+        return
+    app = create_app(tmp_path, **given)
+    answer = app.test_client().get("/anmelden", base_url="https://localhost")
+
+    assert ("Strict-Transport-Security" in answer.headers) == secure
+    assert ("; Secure;" in answer.headers["Set-Cookie"]) == secure
+    with app.app_context():
+        db.engine.dispose()
