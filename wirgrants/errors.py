@@ -69,6 +69,18 @@ class BudgetExhausted(HouseError):
     status = 422
 
 
+class AlreadySent(HouseError):
+    """The same form was taken before; nothing was done twice. Pages lead to what it made."""
+
+    status = 409
+
+
+class SendAgain(HouseError):
+    """It cannot be told whether a form was taken before; what was typed is kept to send it anew."""
+
+    status = 422
+
+
 class TooLarge(HouseError):
     """More bytes than a file or a request may have."""
 
@@ -104,6 +116,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(StepNotOpen, _not_open)
     app.register_error_handler(SessionEnded, _ended)
+    app.register_error_handler(SendAgain, _send_again)
     app.register_error_handler(CSRFError, _without_token)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -154,8 +167,17 @@ def _ended(error: Exception) -> Response:
         return page(400)
     if SECRETS & request.form.keys():
         return page(401)  # a password is typed again; no page repeats it, not even hidden
-    typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
-    return page(401, resubmit=request.full_path.rstrip("?"), values=typed, files=request.files)
+    return page(401, **_kept("csrf_token"))
+
+
+def _send_again(error: SendAgain) -> Response:
+    """The page that keeps what was typed and sends it with a fresh token."""
+    return page(422, message=error.message, **_kept("csrf_token", "once"))
+
+
+def _kept(*tokens: str) -> dict[str, Any]:
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in tokens]
+    return {"resubmit": request.full_path.rstrip("?"), "values": typed, "files": request.files}
 
 
 def _refused(error: StepRefused) -> Response:

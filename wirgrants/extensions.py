@@ -8,6 +8,7 @@ from flask_limiter.util import get_remote_address
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 
 from wirgrants.models import Base
 from wirgrants.settings import Settings
@@ -30,6 +31,11 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30}}
     return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+
+
+def is_double(error: IntegrityError) -> bool:
+    """Whether a row was refused because there is such a one already, on either database."""
+    return getattr(error.orig, "sqlstate", "") == "23505" or "UNIQUE" in str(error.orig)
 
 
 def prepare_engine(engine: Engine) -> None:

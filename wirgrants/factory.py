@@ -19,6 +19,7 @@ from wirgrants.settings import Mode, Settings, read_settings
 from wirgrants.web.frame import register_frame
 from wirgrants.web.guards import register_guards
 from wirgrants.web.headers import register_headers
+from wirgrants.web.once import register_once
 from wirgrants.web.presentation import FILTERS
 from wirgrants.web.signing_in import register_sign_in
 
@@ -38,6 +39,7 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     register_errors(app)
     register_guards(app)
+    register_once(app)
     register_headers(app, settings)
     register_sign_in(app, settings)
     _register_pages(app)

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from wirgrants import refusals
+from wirgrants import once, refusals
 from wirgrants.errors import Busy, Conflict
-from wirgrants.extensions import WRITING, db
+from wirgrants.extensions import WRITING, db, is_double
 from wirgrants.models.guarded import GUARDED_TABLES, StateWrittenElsewhere
 
 _open: ContextVar[Session | None] = ContextVar("unit_of_work", default=None)
@@ -31,8 +31,8 @@ def unit_of_work() -> Iterator[Session]:
 
     On SQLite it holds the write lock from the start; render, upload and hash before. What was read
     through `read_only` is forgotten, so that the page shows the new stand. Raises Conflict when
-    another one changed a row meanwhile, Busy when the database stayed locked, UnitOfWorkError when
-    one is open already. Refused attempts are written afterwards, in a transaction of their own.
+    another one changed a row meanwhile, Busy when the database stayed locked, AlreadySent when the
+    form that is being answered was taken before, UnitOfWorkError when one is open already. Refused attempts are written afterwards, in a transaction of their own.
     """
     if _open.get() is not None:
         raise UnitOfWorkError("a unit of work is open already: hand its session in")
@@ -41,8 +41,10 @@ def unit_of_work() -> Iterator[Session]:
     token = _open.set(session)
     try:
         session.connection(execution_options={WRITING: True})
+        once.spend(session)
         yield session
         session.commit()
+        once.settle(session)
     except BaseException as error:
         session.rollback()
         refusals.write(session)
@@ -70,15 +72,11 @@ def read_only() -> Iterator[Session]:
 def _translated(error: BaseException) -> Exception | None:
     if isinstance(error, StaleDataError):
         return Conflict("another change came first")
-    if isinstance(error, IntegrityError) and _is_double(error):
+    if isinstance(error, IntegrityError) and is_double(error):
         return Conflict("the same thing was done twice at the same time")
     if isinstance(error, OperationalError) and "locked" in str(error.orig):
         return Busy("the database stayed locked")
     return None
-
-
-def _is_double(error: IntegrityError) -> bool:
-    return getattr(error.orig, "sqlstate", "") == "23505" or "UNIQUE" in str(error.orig)
 
 
 @event.listens_for(Session, "before_flush")

@@ -101,6 +101,8 @@ class Circumstances:
     # The most that may be called now; None: not limited by a forecast.
     highest_call: Decimal | None = None
     interim_proof_missing: tuple[int, ...] = ()
+    # Everything is called already, or the budget year has not begun.
+    nothing_to_call: bool = False
     open_payments: int = 0
     open_changes: int = 0
     open_proofs: int = 0

@@ -1,6 +1,10 @@
 """The shipped dated parameters as plain rows; the law's defaults, never another place's figures.
 
 A row is (key, value, unit, valid from, (source, number), mark, confirmed until or None).
+
+What was not read in Hessian text, and every habit of practice, is UNVERIFIED. GENERAL stays for
+federal law and values that the rulings give outright (base rates, remedy, exemption notices,
+volunteer allowance).
 """
 
 from decimal import Decimal
@@ -109,7 +113,7 @@ PROOFS: tuple[Row, ...] = (
         "Monate",
         START,
         ("GK", "Zwischennachweis bis 30. April"),
-        Mark.GENERAL,
+        Mark.UNVERIFIED,
         None,
     ),
     (
@@ -139,14 +143,14 @@ MONEY: tuple[Row, ...] = (
         None,
     ),
     ("interest_points", 5, "%", START, ("HVwVfG", "§ 49a Abs. 3"), Mark.SOURCED, None),
-    ("interest_year_days", 365, "Tage", START, ("GK", "Zinstage"), Mark.GENERAL, None),
+    ("interest_year_days", 365, "Tage", START, ("GK", "Zinstage"), Mark.UNVERIFIED, None),
     (
         "plan_shift_share",
         Decimal("0.20"),
         "Anteil",
         START,
         ("S23a", "Nr. 1.2"),
-        Mark.GENERAL,
+        Mark.UNVERIFIED,
         None,
     ),
     (
@@ -179,7 +183,15 @@ CHECKS: tuple[Row, ...] = (
         Mark.GENERAL,
         None,
     ),
-    ("register_extract_months", 12, "Monate", START, ("GK", "Registerauszug"), Mark.GENERAL, None),
+    (
+        "register_extract_months",
+        12,
+        "Monate",
+        START,
+        ("GK", "Registerauszug"),
+        Mark.UNVERIFIED,
+        None,
+    ),
     (
         "volunteer_allowance",
         3000,
@@ -216,8 +228,8 @@ CHECKS: tuple[Row, ...] = (
         Mark.SOURCED,
         None,
     ),
-    ("receipts_years", 5, "Jahre", START, ("ANBest-P", "6.8"), Mark.GENERAL, None),
-    ("file_years", 10, "Jahre", START, ("GK", "Aktenaufbewahrung"), Mark.GENERAL, None),
+    ("receipts_years", 5, "Jahre", START, ("ANBest-P", "6.8"), Mark.UNVERIFIED, None),
+    ("file_years", 10, "Jahre", START, ("GK", "Aktenaufbewahrung"), Mark.UNVERIFIED, None),
 )
 
 ROWS: tuple[Row, ...] = (*BASE_RATES, *COURTS, *REMEDY, *PROOFS, *MONEY, *CHECKS)

@@ -145,7 +145,7 @@ def _on_time(told: Reported, clause: Clause) -> Iterator[Finding]:
 
 
 def _items(told: Reported, parameters: Parameters, day: date) -> Iterator[Finding]:
-    clause = parameters.on("plan_shift_share", day).clause
+    row = parameters.on("plan_shift_share", day)
     shifts = item_shifts(
         told.planned, told.actual, financing=told.financing, parameters=parameters, day=day
     )
@@ -156,9 +156,9 @@ def _items(told: Reported, parameters: Parameters, day: date) -> Iterator[Findin
             "actual": german_euros(shift.actual),
             "allowed": german_euros(shift.allowed),
         }
-        yield _finding("item_shift_allowed", clause, Outcome.REVIEW, values)
+        yield _finding("item_shift_allowed", row.clause, Outcome.REVIEW, values, row.mark)
     if not shifts:
-        yield _finding("items_within_plan", clause, Outcome.MET, {})
+        yield _finding("items_within_plan", row.clause, Outcome.MET, {}, row.mark)
     planned, actual = total(told.planned.values()), total(told.actual.values())
     if actual > planned:
         values = {"planned": german_euros(planned), "actual": german_euros(actual)}
@@ -196,12 +196,18 @@ def _receipts(told: Reported) -> Iterator[Finding]:
         yield _finding("receipts_listed", Clause("ANBest-P", "6.4"), outcome, {})
 
 
-def _finding(rule: str, clause: Clause, outcome: Outcome, values: Mapping[str, str]) -> Finding:
+def _finding(
+    rule: str,
+    clause: Clause,
+    outcome: Outcome,
+    values: Mapping[str, str],
+    mark: Mark = Mark.GENERAL,
+) -> Finding:
     key = f"proof.{rule}.{outcome.value}"
     return Finding(
         rule=rule,
         clause=clause,
-        mark=Mark.GENERAL,
+        mark=mark,
         outcome=outcome,
         key=key,
         values=values,

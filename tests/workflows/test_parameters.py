@@ -197,3 +197,42 @@ def test_the_frozen_table_holds_every_row_of_the_day() -> None:
 
 def test_every_shipped_row_cites_a_source_that_can_be_shown() -> None:
     assert all(row.clause.german() for row in shipped())
+
+
+# Federal law, and what the rulings give outright; all else was read somewhere or is doubtful.
+SETTLED = {
+    "base_rate",
+    "remedy",
+    "remedy_months_without_notice",
+    "exemption_notice_years",
+    "exemption_notice_60a_years",
+    "volunteer_allowance",
+}
+
+
+def test_general_knowledge_is_federal_law_or_a_ruling_and_nothing_else() -> None:
+    assert {row.key for row in shipped() if row.mark is Mark.GENERAL} == SETTLED
+
+
+def test_nothing_marked_as_read_cites_general_knowledge_or_a_ruling() -> None:
+    cited = {row.clause.source for row in shipped() if row.mark is Mark.SOURCED}
+    assert not cited & {"GK", "RULINGS"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "plan_shift_share",
+        "interim_proof_months",
+        "anbest_gk_proof_months",
+        "receipts_years",
+        "file_years",
+        "register_extract_months",
+        "interest_year_days",
+        "retention_share",
+        "review_warning_months",
+        "hearing_weeks",
+    ],
+)
+def test_what_no_hessian_text_gave_is_unverified(key: str) -> None:
+    assert {row.mark for row in DEFAULTS.series(key)} == {Mark.UNVERIFIED}

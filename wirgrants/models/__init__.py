@@ -63,6 +63,7 @@ from wirgrants.models.system import (
     HouseLog,
     OperatorText,
     StoredFile,
+    UsedForm,
 )
 from workflows.due import DeliveryWay
 
@@ -126,6 +127,7 @@ __all__ = [
     "StaffRole",
     "StoredFile",
     "Subject",
+    "UsedForm",
     "User",
     "Vote",
     "VoteKind",

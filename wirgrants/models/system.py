@@ -63,6 +63,22 @@ class OperatorText(Base):
     __mapper_args__ = {"version_id_col": row_version}
 
 
+class UsedForm(Base):
+    """A form that was taken: its token can never be spent again.
+
+    `digest` tells the same form sent twice from another text under an old token; `made` is the ref
+    of what the form made, where its page leads there.
+    """
+
+    __tablename__ = "used_form"
+
+    token: Mapped[Code] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    used_at: Mapped[Moment]
+    digest: Mapped[Digest]
+    made: Mapped[Code] = mapped_column(default="")
+
+
 class HouseLog(Base):
     """One row: head and length of the chain of events that belong to no case (calls, accounts)."""
 

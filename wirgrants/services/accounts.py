@@ -10,7 +10,7 @@ from flask_security.utils import hash_password, verify_password
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from wirgrants import clock
+from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import MembershipKind, StaffRole, User, new_ref
 from wirgrants.services.access import Actor
@@ -112,6 +112,7 @@ def create_account(
         if acts_for is not None:
             organisation = load_organisation(session, acts_for.organisation_ref)
             add_membership(session, actor, organisation, account, acts_for.kind, acts_for.function)
+        once.made(session, account.ref)
         return account.ref, password
 
 

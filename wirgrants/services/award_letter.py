@@ -20,7 +20,7 @@ from wirgrants.services.access import Actor
 from wirgrants.services.award_parts import FixedPart, fixed_parts, period_of, proof_duties
 from wirgrants.services.award_wish import AwardWish
 from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
-from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft
 from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import asked_of
@@ -113,7 +113,8 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
     first, last = period_of(wish)
     fixed = parts[0].financing is FinancingType.FIXED
     eligible = total(part.eligible for part in parts)
-    figures = tuple(basis.now.entitlement.figures)
+    rests_on = relied_on(parameters, _rests_on(parts, fixed=fixed), today)
+    figures = (*basis.now.entitlement.figures, *rests_on)
     return Award(
         head=head_of(case, HeadChoice(dated=today, signature=actor.name, figures=figures)),
         purpose=wish.purpose,
@@ -145,6 +146,20 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         state_aid=wish.state_aid,
         acceptance_months=parameters.count("acceptance_months", today),
     )
+
+
+_PROOF_RULES = {"anbest_gk": "anbest_gk_proof_months", "interim_proof": "interim_proof_months"}
+"""Rules of a proof's day whose months are a parameter that nobody has read in Hessian text."""
+
+
+def _rests_on(parts: tuple[FixedPart, ...], *, fixed: bool) -> Iterator[str]:
+    """The parameters that the notice's own sentences use and that have to be named with it."""
+    if not fixed:
+        yield "plan_shift_share"
+    for part in parts:
+        for _, legal in part.proofs:
+            if legal.rule in _PROOF_RULES:
+                yield _PROOF_RULES[legal.rule]
 
 
 def _years(wish: AwardWish) -> tuple[YearAmount, ...]:

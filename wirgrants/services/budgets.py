@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wirgrants import once
 from wirgrants.errors import BudgetExhausted, Conflict, NotFound, Refused
 from wirgrants.models import (
     Budget,
@@ -67,6 +68,7 @@ def allot_budget(
         note(
             session, actor, "budget_created", budget.ref, reason=reason, data=_told(budget, amount)
         )
+        once.made(session, budget.ref)
         return budget.ref
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wirgrants import clock
+from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import Call, new_ref
 from wirgrants.services.access import Actor
@@ -106,6 +106,7 @@ def prepare_call(actor: Actor, values: CallValues) -> str:
         session.add(call)
         session.flush()
         note(session, actor, "call_prepared", call.ref, data=_told(call))
+        once.made(session, call.ref)
         return call.ref
 
 

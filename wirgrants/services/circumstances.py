@@ -1,11 +1,16 @@
-"""What the guards of a step ask, read from the rows of the case in two statements."""
+"""What the guards of a step ask, read from the rows of the case in two statements.
 
-from collections.abc import Iterable, Mapping
+The door asks it for one step (`circumstances_of`), the pages for every step that they might show
+(`Known`); both read by the same questions, so that what is shown is what is allowed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, and_, func, or_, select
+from sqlalchemy import Row, ScalarSelect, and_, case as case_of, func, or_, select
 from sqlalchemy.orm import Session
 
 from wirgrants.models import (
@@ -21,17 +26,21 @@ from wirgrants.models import (
     LetterKind,
     Payment,
     Proof,
+    Proposal,
     Recovery,
+    Settlement,
     Subject,
+    Vote,
+    VoteKind,
 )
 from wirgrants.models.guarded import MACHINE_OF
 from workflows import registry
-from workflows.circumstances import Circumstances, Task
+from workflows.circumstances import NO_CENTS, Circumstances, Task
 from workflows.facts import TERRITORIAL
 from workflows.findings import Outcome
 from workflows.lifecycle import Lifecycle
 from workflows.procedures import SIDE_MACHINES, application_of
-from workflows.states import MachineName, ProofState
+from workflows.states import MachineName, ProofState, RecoveryState
 
 ANNEX_OF_AUTHORITIES = "anbest_gk"
 ANNEX_OF_OTHERS = "anbest_p"
@@ -53,16 +62,92 @@ def circumstances_of(
     and roles are filled by `take_step`. Of a new case nothing is read.
     """
     target: Subject = case if subject is None else subject
-    guideline = registry.guideline(case.line, case.version)
-    values: dict[str, Any] = {
-        "applicant_known": case.organisation_id is not None,
-        "has_target_agreement_rule": guideline.target_agreement,
-        "has_expert_review": guideline.expert_review,
-    }
+    values = _from_law(case)
     if case.id is not None:
         values |= _from_rows(session, case, day)
         values["earlier"] = earlier_tasks(session, case, target)
-    return Circumstances(day=day, reason=reason, **(values | given))
+    return Circumstances(day=day, reason=reason, **(values | _from_subject(target) | given))
+
+
+def _from_law(case: FundingCase) -> dict[str, Any]:
+    guideline = registry.guideline(case.line, case.version)
+    return {
+        "applicant_known": case.organisation_id is not None,
+        "has_target_agreement_rule": guideline.target_agreement,
+        "has_expert_review": guideline.expert_review,
+        "early_start_requested": early_start_wanted(case),
+    }
+
+
+def early_start_wanted(case: FundingCase) -> bool:
+    """Whether the application itself asks for an early start."""
+    return (case.draft or {}).get("answers", {}).get("early_start_wanted") is True
+
+
+def _from_subject(target: Subject) -> dict[str, Any]:
+    """What the side procedure's own row tells; nothing for the case itself."""
+    if isinstance(target, Clarification):
+        return told_by(MachineName.CLARIFICATION, due_on=target.due_on)
+    if isinstance(target, Payment):
+        return told_by(MachineName.PAYMENT, amount=target.amount)
+    if isinstance(target, ChangeRequest):
+        return told_by(
+            MachineName.CHANGE, letter=target.letter_id is not None, grants=target.favourable
+        )
+    if isinstance(target, Recovery):
+        return told_by(MachineName.RECOVERY, due_on=target.hearing_due, amount=target.demanded)
+    return {}
+
+
+def told_by(
+    machine: MachineName,
+    *,
+    due_on: date | None = None,
+    amount: Decimal | None = None,
+    letter: bool = False,
+    grants: bool | None = None,
+) -> dict[str, Any]:
+    """What a side procedure tells the guards of its own steps, from its row or from a list."""
+    told: Mapping[MachineName, dict[str, Any]] = {
+        MachineName.CLARIFICATION: {"answer_due": due_on},
+        MachineName.PAYMENT: {"requested_amount": amount or NO_CENTS},
+        MachineName.CHANGE: {"letter_rendered": letter, "proposal_grants": grants},
+        MachineName.RECOVERY: {"hearing_due": due_on, "to_recover": amount or NO_CENTS},
+    }
+    return told.get(machine, {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What rows tell of a case and of all its side procedures: two statements for every step."""
+
+    case: FundingCase
+    day: date
+    values: Mapping[str, Any]
+    taken: Sequence["_Taken"]
+
+    def of_case(self, **given: Any) -> Circumstances:
+        """The circumstances of a step of the application."""
+        return self._of(MachineName.APPLICATION, "", given)
+
+    def of_procedure(self, machine: MachineName, ref: str, **given: Any) -> Circumstances:
+        """The circumstances of a step of one side procedure; `ref` is "" for a new one."""
+        return self._of(machine, ref, given)
+
+    def _of(self, machine: MachineName, ref: str, given: Mapping[str, Any]) -> Circumstances:
+        earlier = _earlier(self.case, self.taken, machine, ref)
+        return Circumstances(day=self.day, earlier=earlier, **{**self.values, **given})
+
+
+def known_of(
+    session: Session, case: FundingCase, day: date, *, rows: bool = True, log: bool = True
+) -> Known:
+    """What the pages know of a case. `rows` and `log` tell which of the two statements is needed."""
+    values = _from_law(case)
+    if rows:
+        values |= _from_rows(session, case, day)
+    taken = _taken(session, case, ()) if log else ()
+    return Known(case=case, day=day, values=values, taken=taken)
 
 
 def _from_rows(session: Session, case: FundingCase, day: date) -> dict[str, Any]:
@@ -80,7 +165,10 @@ def _from_rows(session: Session, case: FundingCase, day: date) -> dict[str, Any]
         "acceptance_made": row.acceptances > 0,
         "annex_present": row.annexes > 0,
         "consent_to_electronic_delivery": _consents(case),
+        "letter_rendered": row.letters_to_sign > 0,
+        "resolution_recorded": row.resolutions > 0,
         **_award_letter(row),
+        **_settlement(case, row),
     }
 
 
@@ -88,6 +176,17 @@ def _award_letter(row: Row[Any]) -> dict[str, Any]:
     return {
         "notice_final_on": row.final_on,
         "remedy_waived": row.waived_on is not None or row.waivers > 0,
+    }
+
+
+def _settlement(case: FundingCase, row: Row[Any]) -> dict[str, Any]:
+    """What the last settlement leaves to be recovered, as money stands now."""
+    if row.grant_due is None:
+        return {}
+    too_much = max(NO_CENTS, case.paid - row.grant_due)
+    return {
+        "to_recover": max(NO_CENTS, too_much - (row.done_with or NO_CENTS)),
+        "petty_limit": row.petty_limit,
     }
 
 
@@ -124,6 +223,46 @@ def _questions(case: FundingCase, day: date) -> list[Any]:
         .where(Annex.kind == annex_kind(case), Annex.valid_from <= day)
         .scalar_subquery()
         .label("annexes"),
+        _count(Vote, case, Vote.kind == VoteKind.RESOLUTION).label("resolutions"),
+        _letters_to_sign(case).label("letters_to_sign"),
+        *_money_questions(case),
+    ]
+
+
+def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:
+    """Letters of the proposal that waits for its signature."""
+    return (
+        select(func.count(Letter.id))
+        .join(Proposal, Proposal.letter_id == Letter.id)
+        .where(
+            Proposal.case_id == case.id, Proposal.ended.is_(None), Letter.discarded_at.is_(None)
+        )
+        .scalar_subquery()
+    )
+
+
+_NOT_PURSUED = (RecoveryState.REPAID, RecoveryState.DROPPED)
+
+
+def _money_questions(case: FundingCase) -> list[Any]:
+    """The last settlement's result, and how much of its claims needs no more pursuing."""
+    of_case = Settlement.case_id == case.id
+    last = (
+        Settlement.number
+        == select(func.max(Settlement.number)).where(of_case).correlate(None).scalar_subquery()
+    )
+    done = case_of(
+        (Recovery.state.in_(_NOT_PURSUED), Recovery.demanded),
+        (Recovery.repaid > Recovery.demanded, Recovery.demanded),
+        else_=Recovery.repaid,
+    )
+    return [
+        select(Settlement.grant_due).where(of_case, last).scalar_subquery().label("grant_due"),
+        select(Settlement.petty_limit).where(of_case, last).scalar_subquery().label("petty_limit"),
+        select(func.sum(done))
+        .where(Recovery.case_id == case.id)
+        .scalar_subquery()
+        .label("done_with"),
     ]
 
 
@@ -166,18 +305,29 @@ def earlier_tasks(
 
     One statement over the case's events. A side procedure's own tasks win over those of its like.
     """
+    machine = MACHINE_OF[type(target)]
+    ref = "" if isinstance(target, FundingCase) else (target.ref or "-")
+    return _earlier(case, _taken(session, case, _relevant(target)), machine, ref)
+
+
+def _taken(session: Session, case: FundingCase, relevant: Sequence[Any]) -> list[_Taken]:
+    """The steps of the log, the oldest first; of all machines when nothing is told."""
     rows = session.execute(
         select(Event.machine, Event.subject_ref, Event.action, Event.actor_id)
-        .where(Event.case_id == case.id, or_(*_relevant(target)))
+        .where(Event.case_id == case.id, *([or_(*relevant)] if relevant else []))
         .order_by(Event.case_seq)
     )
-    taken = [_Taken(row[0], row[1], row[2], row[3] or 0) for row in rows if row[0] is not None]
+    return [_Taken(row[0], row[1], row[2], row[3] or 0) for row in rows if row[0] is not None]
+
+
+def _earlier(
+    case: FundingCase, taken: Sequence[_Taken], machine: MachineName, ref: str
+) -> Mapping[str, frozenset[int]]:
     tasks = dict(_tasks(application_of(case.variant), taken, MachineName.APPLICATION, ""))
-    if target is case:
+    if machine is MachineName.APPLICATION:
         tasks[Task.EXAMINED.value] = _examiners(taken)
         return tasks
-    machine = MACHINE_OF[type(target)]
-    return tasks | _tasks(SIDE_MACHINES[machine], taken, machine, target.ref)
+    return tasks | _tasks(SIDE_MACHINES[machine], taken, machine, ref or "-")
 
 
 def _relevant(target: Subject) -> list[Any]:
@@ -197,7 +347,7 @@ def _tasks(
     )
 
 
-def _examiners(taken: list[_Taken]) -> frozenset[int]:
+def _examiners(taken: Sequence[_Taken]) -> frozenset[int]:
     proofs = {t.subject_ref for t in taken if t.machine is MachineName.PROOF}
     found: frozenset[int] = frozenset()
     for ref in proofs:

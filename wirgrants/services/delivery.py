@@ -8,7 +8,7 @@ from sqlalchemy import Table, update
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import NotFound, Refused
+from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.extensions import settings
 from wirgrants.models import DeliveryWay, FundingCase, InboxMessage, Letter, LetterKind
 from wirgrants.queueing import enqueue
@@ -241,16 +241,18 @@ def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
 
 
 def correct_sending(
-    actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str
+    actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
 ) -> Dates:
     """The officer corrects how or when an issued letter left; every date follows, with a reason.
 
     Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
-    after today, and for the electronic way without consent.
+    after today, and for the electronic way without consent, Conflict for an old row version.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
         only_as_staff(actor, case)
+        if case.row_version != version:
+            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
         letter = letter_of(session, case, letter_ref)
         if letter.issued_at is None:
             raise NotFound("not issued")

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from forms.fitting import FORM_VERSION
-from wirgrants import clock
+from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
 from wirgrants.models import Call, FundingCase, Organisation, Revision
 from wirgrants.services.access import Actor
@@ -128,6 +128,7 @@ def receive_on_paper(actor: Actor, told: PaperApplication, scan: Upload) -> str:
         revision = _freeze(session, actor, case, ready(session, case))
         signed = Declaration(name=told.signatory, function=told.function, digest=revision.digest)
         keep_names(session, revision, signed)
+        once.made(session, case.ref)
         return case.ref
 
 

@@ -85,15 +85,24 @@ def figures_used(figures: Iterable[Figure]) -> Iterable[FigureUsed]:
     for figure in figures:
         if figure.value is None:
             continue
-        key = f"figure.name.{figure.key}"
+        name = next(
+            (one for one in (f"figure.name.{figure.key}", f"parameter.{figure.key}") if known(one)),
+            None,
+        )
         demo = DEMONSTRATION.casefold() in figure.replaced.casefold()
         source = figure.clause.german()
         yield FigureUsed(
-            label=say(key) if known(key) else figure.key,
+            label=figure.key if name is None else say(name),
             value=figure_text(figure),
             source=f"{source}; {figure.replaced}" if figure.replaced and not demo else source,
             mark=Mark.DEMO if demo else _MARKS.get(figure.mark, Mark.UNVERIFIED),
         )
+
+
+def relied_on(parameters: Parameters, keys: Iterable[str], day: date) -> tuple[Figure, ...]:
+    """The dated parameters that a letter's sentences rest on, as figures with source and mark."""
+    present = parameters.figures_on(day)
+    return tuple(present[key] for key in dict.fromkeys(keys))
 
 
 def figure_text(figure: Figure) -> str:

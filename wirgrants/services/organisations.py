@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from wirgrants import clock
+from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import Authority, Organisation, new_ref
 from wirgrants.services.access import Actor
@@ -80,7 +80,9 @@ def create_organisation(actor: Actor, values: OrganisationValues) -> str:
     """
     only_with(actor, Role.ADMINISTRATOR)
     with unit_of_work() as session:
-        return add_organisation(session, actor, values).ref
+        ref = add_organisation(session, actor, values).ref
+        once.made(session, ref)
+        return ref
 
 
 def add_organisation(session: Session, actor: Actor, values: OrganisationValues) -> Organisation:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, String, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import Boolean, Date, Integer, String, cast, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from wirgrants.models.aftercare import Payment, Proof, Recovery
@@ -37,7 +37,10 @@ STATES: Mapping[MachineName, type[AnyState]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
-    """One side procedure of a case. `part` is the part it is about ("" for the whole case)."""
+    """One side procedure of a case. `part` is the part it is about ("" for the whole case).
+
+    Of a change, `letter` tells that its letter is set, `favourable` what it says (None: no letter).
+    """
 
     machine: MachineName
     ref: str
@@ -47,6 +50,8 @@ class Procedure:
     kind: str
     due_on: date | None
     amount: Decimal | None
+    letter: bool
+    favourable: bool | None
 
     @property
     def ended(self) -> bool:
@@ -68,6 +73,8 @@ def _rows(machine: MachineName, model: type[Any], case_id: int, columns: Mapping
         text("kind"),
         _day(columns.get("due_on")).label("due_on"),
         cast(columns.get("amount", null()), Cents).label("amount"),
+        cast(columns.get("letter_id", null()), Integer).label("letter_id"),
+        _flag(columns.get("favourable")).label("favourable"),
         model.id.label("id"),
     ).where(model.case_id == case_id)
 
@@ -75,6 +82,10 @@ def _rows(machine: MachineName, model: type[Any], case_id: int, columns: Mapping
 def _day(column: Any) -> Any:
     """The column as a day; SQLite would make a number of one that is cast."""
     return cast(null(), Date) if column is None else type_coerce(column, Date)
+
+
+def _flag(column: Any) -> Any:
+    return cast(null(), Boolean) if column is None else type_coerce(column, Boolean)
 
 
 _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
@@ -87,7 +98,12 @@ _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
     (
         MachineName.CHANGE,
         ChangeRequest,
-        {"number": ChangeRequest.number, "kind": ChangeRequest.kind},
+        {
+            "number": ChangeRequest.number,
+            "kind": ChangeRequest.kind,
+            "letter_id": ChangeRequest.letter_id,
+            "favourable": ChangeRequest.favourable,
+        },
     ),
     (
         MachineName.PROOF,
@@ -117,6 +133,8 @@ def procedures(session: Session, case_id: int) -> tuple[Procedure, ...]:
             kind=row.kind,
             due_on=row.due_on,
             amount=row.amount,
+            letter=row.letter_id is not None,
+            favourable=row.favourable,
         )
         for row in found
     )

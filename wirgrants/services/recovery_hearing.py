@@ -19,7 +19,7 @@ from wirgrants.services.calendar import holidays_around
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import issue
 from wirgrants.services.finance_rows import award_letter
-from wirgrants.services.letterhead import HeadChoice, head_of
+from wirgrants.services.letterhead import HeadChoice, head_of, relied_on
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, open_one
@@ -109,7 +109,16 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
         earlier = hearing_preview(session, case)
         letter = hearing_letter(
             Hearing(
-                head=head_of(case, HeadChoice(dated=clock.today(), signature=actor.name)),
+                head=head_of(
+                    case,
+                    HeadChoice(
+                        dated=clock.today(),
+                        signature=actor.name,
+                        figures=relied_on(
+                            found.told.parameters, ("reduction_threshold",), clock.today()
+                        ),
+                    ),
+                ),
                 award_date=award_letter(session, case).dated,
                 ground=wish.ground,
                 amount=wish.amount,

@@ -26,7 +26,7 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import issue
 from wirgrants.services.finance_rows import award_letter
-from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, recovery_of
@@ -44,6 +44,9 @@ TO_BE_ORDERED = frozenset({RecoveryState.HEARING, RecoveryState.STATEMENT_RECEIV
 IN_WRITING = frozenset({DeliveryWay.POST, DeliveryWay.PERSONAL})
 PAY_WITHIN = timedelta(days=30)
 """What a fresh page offers as the day to pay; the order names it, the law names none."""
+
+_RESTS_ON = ("reduction_threshold", "interest_year_days")
+"""The dated parameters in the order's arithmetic that nobody has read in Hessian text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +142,14 @@ def _worded(
     parameters = load_parameters(session)
     reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
     told = Told(
-        head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
+        head=head_of(
+            case,
+            HeadChoice(
+                dated=today,
+                signature=actor.name,
+                figures=relied_on(parameters, _RESTS_ON, today),
+            ),
+        ),
         award_date=award_letter(session, case).dated,
         ground=ground,
         amount=recovery.demanded,

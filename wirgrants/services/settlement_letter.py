@@ -19,11 +19,12 @@ from wirgrants.models import FundingCase, LetterKind
 from wirgrants.services.access import Actor
 from wirgrants.services.examination_sheet import item_name
 from wirgrants.services.finance_rows import award_letter
-from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
+from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft
 from wirgrants.services.settlement import Computed
 from workflows.dates import add_months
 from workflows.money import ZERO, to_cents
+from workflows.settlement import petty_limit_key
 
 MONTHS_A_YEAR = 12
 
@@ -49,7 +50,14 @@ def settlement_draft(
     years = parameters.count("receipts_years", received)
     letter = settlement_letter(
         Told(
-            head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
+            head=head_of(
+                case,
+                HeadChoice(
+                    dated=today,
+                    signature=actor.name,
+                    figures=relied_on(parameters, _rests_on(found), today),
+                ),
+            ),
             award_date=notice.dated,
             proof_received=received,
             granted=law.granted,
@@ -72,6 +80,14 @@ def settlement_draft(
             "remarks": list(closing.remarks),
         },
     )
+
+
+def _rests_on(found: Computed) -> Iterator[str]:
+    """The parameters that computation and sentences of the letter use."""
+    yield "reduction_threshold"
+    if found.still_to_recover > ZERO:
+        yield petty_limit_key(municipal=found.told.municipal)
+    yield "receipts_years"
 
 
 def _received(found: Computed) -> date:

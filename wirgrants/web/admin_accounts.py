@@ -21,6 +21,7 @@ from wirgrants.web.admin_members import NEW_PASSWORD
 from wirgrants.web.admin_organisations import posted, version_of
 from wirgrants.web.frame import ROLE_NAMES
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from wirgrants.web.programme_log import entries
 from workflows.states import Role
 
@@ -86,6 +87,7 @@ def _values(form: Form) -> AccountValues:
 
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.ACCOUNT_MANAGE)
+@once(lambda made: url_for("user.show", ref=made))
 def create() -> Answer:
     """Make an account of the office."""
     form = _form_of(None, posted())
@@ -96,6 +98,7 @@ def create() -> Answer:
         button="Konto anlegen",
         back=url_for("user.index"),
         crumbs=_crumbs(None, "Konto anlegen"),
+        once=True,
     )
 
     def run() -> Any:

@@ -18,6 +18,7 @@ from wirgrants.services.annexes import (
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 
 blueprint = Blueprint("annex", __name__, url_prefix="/verwaltung/anlagen")
 
@@ -40,6 +41,7 @@ def index() -> str:
 
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.PARAMETER_MANAGE)
+@once(lambda _made: url_for("annex.index"))
 def add() -> Answer:
     """Upload the document that notices carry from a day on."""
     form = AnnexForm(_posted())
@@ -54,6 +56,7 @@ def add() -> Answer:
             ("Hinterlegen", None),
         ],
         multipart=True,
+        once=True,
     )
 
     def run() -> Any:

@@ -17,7 +17,10 @@ _YES_NO = {True: "Ja", False: "Nein"}
 
 @dataclass(frozen=True, kw_only=True)
 class FormPage:
-    """What a page with one form shows around it. `crumbs` are (label, address or None)."""
+    """What a page with one form shows around it. `crumbs` are (label, address or None).
+
+    `once`: its view takes each form once, the form bears the token for it.
+    """
 
     title: str
     button: str
@@ -28,6 +31,7 @@ class FormPage:
     version: int | None = None
     facts: Sequence[tuple[str, object]] = ()
     multipart: bool = False
+    once: bool = False
     template: str = "admin/form.html"
     values: Mapping[str, Any] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.admin_organisations import crumbs, posted
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 
 blueprint = Blueprint("membership", __name__, url_prefix="/verwaltung/organisationen/<ref>")
 
@@ -33,12 +34,18 @@ def _page(ref: str, title: str, lead: str, **more: Any) -> FormPage:
             back=url_for("organisation.show", ref=ref),
             crumbs=crumbs(row, title),
             facts=(("Organisation", row.name), *more.pop("facts", ())),
+            once=True,
             **more,
         )
 
 
+def _led_to(_made: str, ref: str, **_values: str) -> str:
+    return url_for("organisation.show", ref=ref)
+
+
 @blueprint.route("/zuordnung", methods=["GET", "POST"])
 @permit(Permission.ACCOUNT_MANAGE)
+@once(_led_to)
 def assign(ref: str) -> Answer:
     """Let an account act for the organisation, or record that somebody of the office is tied."""
     form = MembershipForm(posted())
@@ -65,6 +72,7 @@ def assign(ref: str) -> Answer:
 
 @blueprint.route("/konto", methods=["GET", "POST"])
 @permit(Permission.ACCOUNT_MANAGE)
+@once(lambda made, **_: url_for("user.show", ref=made))
 def create(ref: str) -> Answer:
     """Make an account for somebody who acts for the organisation."""
     form = MemberAccountForm(posted())
@@ -91,6 +99,7 @@ def create(ref: str) -> Answer:
 
 @blueprint.route("/zuordnung/<account>/beenden", methods=["GET", "POST"])
 @permit(Permission.ACCOUNT_MANAGE)
+@once(_led_to)
 def end(ref: str, account: str) -> Answer:
     """End an assignment or a tie."""
     form = ReasonForm(posted())

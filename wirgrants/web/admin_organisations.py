@@ -24,6 +24,7 @@ from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from wirgrants.web.programme_log import entries
 from workflows.facts import ApplicantType
 from workflows.wording import say
@@ -114,6 +115,7 @@ def _values(form: OrganisationForm) -> OrganisationValues:
 
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.ACCOUNT_MANAGE)
+@once(lambda made: url_for("organisation.show", ref=made))
 def create() -> Answer:
     """Create an organisation."""
     with read_only() as session:
@@ -123,6 +125,7 @@ def create() -> Answer:
         button="Organisation anlegen",
         back=url_for("organisation.index"),
         crumbs=crumbs(None, "Organisation anlegen"),
+        once=True,
         template="admin/organisation_form.html",
     )
 

@@ -21,6 +21,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.admin_organisations import posted
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from workflows.wording import say
 
 blueprint = Blueprint("parameter", __name__, url_prefix="/verwaltung/werte")
@@ -80,6 +81,7 @@ def show(key: str) -> str:
 
 @blueprint.route("/<key>/eintragen", methods=["GET", "POST"])
 @permit(Permission.PARAMETER_MANAGE)
+@once(lambda _made, key: url_for("parameter.show", key=key))
 def enter(key: str) -> Answer:
     """Enter a dated value, or confirm the one that stands there."""
     unit = unit_of(key)
@@ -93,6 +95,7 @@ def enter(key: str) -> Answer:
         "denselben Tag noch einmal einträgt, berichtigt den Wert dieses Tages.",
         button="Wert speichern",
         back=url_for("parameter.show", key=key),
+        once=True,
         crumbs=[
             ("Verwaltung", url_for("admin.overview")),
             ("Allgemeine Werte", url_for("parameter.index")),

@@ -14,6 +14,7 @@ from wirgrants.services.ledger import free
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from wirgrants.web.presentation import euro
 from workflows import registry
 from workflows.wording import say
@@ -45,6 +46,7 @@ def _posted() -> Any:
 
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.BUDGET_MANAGE)
+@once(lambda made: url_for("budget.show", ref=made))
 def allot() -> Answer:
     """Provide the first money of a line and year."""
     kept = {
@@ -61,6 +63,7 @@ def allot() -> Answer:
         button="Mittel bereitstellen",
         back=url_for("programme.overview"),
         crumbs=[("Programm", url_for("programme.overview")), ("Mittel bereitstellen", None)],
+        once=True,
     )
 
     def run() -> Any:
@@ -97,6 +100,7 @@ def show(ref: str) -> str:
 
 @blueprint.route("/<ref>/aendern", methods=["GET", "POST"])
 @permit(Permission.BUDGET_MANAGE)
+@once(lambda _made, ref: url_for("budget.show", ref=ref))
 def change(ref: str) -> Answer:
     """Increase or decrease a budget, never below what is used."""
     with read_only() as session:
@@ -109,6 +113,7 @@ def change(ref: str) -> Answer:
             lead=title,
             button="Ansatz ändern",
             back=url_for("budget.show", ref=ref),
+            once=True,
             crumbs=[
                 ("Programm", url_for("programme.overview")),
                 (title, url_for("budget.show", ref=ref)),

@@ -24,6 +24,7 @@ from wirgrants.services.snapshot import call_terms
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from wirgrants.web.programme import STATES
 from wirgrants.web.programme_log import entries
 from workflows import registry
@@ -112,6 +113,7 @@ def posted() -> Any:
 
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.CALL_MANAGE)
+@once(lambda made: url_for("call.figures", ref=made))
 def prepare() -> Answer:
     """Prepare a call; its figures follow on the next page."""
     form = _form_of(None, posted())
@@ -121,6 +123,7 @@ def prepare() -> Answer:
         button="Förderaufruf anlegen",
         back=url_for("programme.overview"),
         crumbs=crumbs(None, "Förderaufruf anlegen"),
+        once=True,
     )
 
     def run() -> Any:

@@ -13,12 +13,15 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import NEW, ActionSpec, StepView, spec_of
 from wirgrants.web.case import blueprint, case_view, frame, held_roles, may_begin
 from wirgrants.web.guards import Permission, permit
+from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.procedures import lifecycle
 from workflows.progress import action_label
 from workflows.states import AnyState, MachineName
 from workflows.wording import known, say
+
+_PREVIEW = "preview"
 
 
 def _subject_state(view: CaseView, machine: MachineName, subject: str) -> AnyState | None:
@@ -96,11 +99,18 @@ def _page(
         refusal=refusal,
         label=action_label(step.machine, step.action),
         hint=say(hint) if known(hint) else None,
+        once=True,
     )
 
 
+def _led_to(_made: str, ref: str, **_values: str) -> str:
+    return request.path if _PREVIEW in request.form else url_for("case.show", ref=ref)
+
+
+# A step is held by its version; a preview changes no version, its form counts by its token.
 @blueprint.route("/<ref>/schritt/<machine>/<subject>/<action>", methods=["GET", "POST"])
 @permit(Permission.CASE_STEP)
+@once(_led_to, demanded=lambda: _PREVIEW in request.form)
 def step(ref: str, machine: str, subject: str, action: str) -> str | Response | tuple[str, int]:
     """Shows the form of a step, or takes the step.
 
@@ -122,7 +132,7 @@ def step(ref: str, machine: str, subject: str, action: str) -> str | Response | 
             return _page(frame_values, step_view, spec, form)
         if not form.validate():
             return _page(frame_values, step_view, spec, form), 422
-    previewing = spec.preview is not None and "preview" in request.form
+    previewing = spec.preview is not None and _PREVIEW in request.form
     take = spec.preview if previewing and spec.preview is not None else spec.run
     try:
         message = take(step_view, form)

@@ -2,7 +2,7 @@
 
 from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
-from workflows.procedures.guards import deciding, letters
+from workflows.procedures.guards import aftercare, deciding, letters
 from workflows.procedures.guards.persons import case_stands_in, four_eyes
 from workflows.procedures.roles import APPROVER, OFFICER, SIGNATORY
 from workflows.states import ApplicationState, ChangeState, MachineName
@@ -30,7 +30,7 @@ CHANGE = Lifecycle(
             source=None,
             target=C.REQUESTED,
             roles=SIGNATORY,
-            guards=(CAN_BE_CHANGED,),
+            guards=(CAN_BE_CHANGED, aftercare.ONE_CHANGE_AT_A_TIME),
             needs_reason=True,
         ),
         Step(action="withdraw", source=C.REQUESTED, target=C.WITHDRAWN, roles=SIGNATORY),

@@ -38,7 +38,7 @@ PAYMENT = Lifecycle(
             source=None,
             target=P.REQUESTED,
             roles=SIGNATORY,
-            guards=PAYABLE,
+            guards=(*PAYABLE, aftercare.SOMETHING_TO_CALL),
             demands=SUM_IS_RIGHT,
             records=Task.PAYMENT_REQUESTED,
         ),

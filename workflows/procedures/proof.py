@@ -12,7 +12,9 @@ P = ProofState
 A = ApplicationState
 
 # Once the settlement has begun its figures stand still; reopening it is a step of the case.
-BEFORE_SETTLEMENT = case_stands_in(A.ACCEPTED, A.RUNNING, A.RESOLUTION_PENDING, A.RESOLVED)
+BEFORE_SETTLEMENT = case_stands_in(
+    A.ACCEPTED, A.RUNNING, A.RESOLUTION_PENDING, A.RESOLVED, rule="before_settlement"
+)
 CAN_BE_EXPECTED = case_stands_in(A.AWARDED, A.ACCEPTED, A.RUNNING, A.RESOLUTION_PENDING, A.RESOLVED)
 
 

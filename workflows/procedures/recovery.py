@@ -10,7 +10,7 @@ from workflows.steps import Guard, Step
 
 R = RecoveryState
 
-CAN_BE_RECOVERED = case_stands_in(ApplicationState.SETTLING, ApplicationState.RECOVERING)
+CAN_BE_RECOVERED = case_stands_in(ApplicationState.RECOVERING)
 OTHER_PERSON = four_eyes(Task.HEARING_OPENED)
 
 
@@ -21,8 +21,9 @@ def _deciding(source: RecoveryState, *heard: Guard) -> tuple[Step, ...]:
             source=source,
             target=R.ORDERED,
             roles=APPROVER,
-            guards=(OTHER_PERSON, *heard, aftercare.RECOVERY_SUM_GIVEN, letters.LETTER_RENDERED),
-            demands=(*letters.SIGNING, letters.WRITTEN_FORM_KEPT),
+            guards=(OTHER_PERSON, *heard, aftercare.RECOVERY_SUM_GIVEN),
+            # Worded, previewed and signed on one page: the page itself brings the letter.
+            demands=(letters.LETTER_RENDERED, *letters.SIGNING, letters.WRITTEN_FORM_KEPT),
         ),
         Step(
             action="drop",
@@ -47,7 +48,7 @@ RECOVERY = Lifecycle(
             source=None,
             target=R.HEARING,
             roles=OFFICER,
-            guards=(CAN_BE_RECOVERED,),
+            guards=(CAN_BE_RECOVERED, aftercare.ONE_RECOVERY_AT_A_TIME),
             demands=(
                 aftercare.RECOVERY_SUM_GIVEN,
                 aftercare.RECOVERY_GROUND_GIVEN,

@@ -76,7 +76,7 @@ def register_extract_fresh() -> Rule:
     return Rule(
         id="register_extract_is_fresh",
         clause=REGISTER_EXTRACT_MONTHS.clause,
-        mark=Mark.GENERAL,
+        mark=REGISTER_EXTRACT_MONTHS.mark,
         moments=FROM_FILING,
         reads=("@applicant.type", "register_extract_date", "@day"),
         judge=_extract_age,

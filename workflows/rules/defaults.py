@@ -22,5 +22,5 @@ REGISTER_EXTRACT_MONTHS = Figure(
     value=12,
     unit=Unit.MONTHS,
     clause=Clause("GK", "Registerauszug nicht älter als zwölf Monate (Hausregel)"),
-    mark=Mark.GENERAL,
+    mark=Mark.UNVERIFIED,
 )

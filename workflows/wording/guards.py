@@ -18,6 +18,10 @@ TEXTS: dict[str, str] = {
         "Der Stand des Antrags lässt diesen Schritt nicht zu. Führen Sie zuerst den Antrag "
         "selbst weiter."
     ),
+    "guard.before_settlement": (
+        "Die Abrechnung hat begonnen, die geprüften Nachweise stehen damit fest. Nehmen Sie "
+        "zuerst im Vorgang die Nachweisprüfung wieder auf."
+    ),
     "guard.done_for_applicant_is_documented": (
         "Sie handeln für die antragstellende Stelle. Geben Sie an, mit welchem Schreiben und von "
         "welchem Tag sie das erklärt hat."
@@ -156,6 +160,10 @@ TEXTS: dict[str, str] = {
         "Abgerufen sind {amount}, derzeit abrufbar sind höchstens {most}: fällige Ausgaben der "
         "nächsten zwei Monate, anteilig mit den anderen Mitteln. Verringern Sie den Abruf."
     ),
+    "guard.something_to_call": (
+        "Zurzeit ist nichts abrufbar: Die Zuwendung ist vollständig abgerufen, oder das nächste "
+        "Haushaltsjahr hat noch nicht begonnen."
+    ),
     "guard.interim_proofs_in": (
         "Es fehlen Zwischennachweise für: {years}. Sie müssen eingereicht sein, bevor weiter "
         "ausgezahlt wird."
@@ -164,6 +172,10 @@ TEXTS: dict[str, str] = {
         "Offene Mittelabrufe: {number}. Schließen Sie sie zuerst ab oder lehnen Sie sie ab."
     ),
     "guard.no_open_change": ("Offene Änderungsanträge: {number}. Entscheiden Sie zuerst über sie."),
+    "guard.one_change_at_a_time": (
+        "Über einen Änderungsantrag ist noch nicht entschieden. Warten Sie die Entscheidung ab "
+        "oder nehmen Sie ihn zurück."
+    ),
     "guard.proofs_examined": (
         "Noch nicht alle Nachweise sind geprüft. Schließen Sie die Nachweisprüfung zuerst ab."
     ),
@@ -190,6 +202,9 @@ TEXTS: dict[str, str] = {
     "guard.recovery_ended": (
         "Die Rückforderung ist noch nicht beendet. Warten Sie die Erstattung ab oder sehen Sie "
         "mit Begründung davon ab."
+    ),
+    "guard.one_recovery_at_a_time": (
+        "Eine Rückforderung läuft bereits. Führen Sie zuerst diese zu Ende."
     ),
     "guard.recovery_sum_given": "Der zurückzufordernde Betrag fehlt. Tragen Sie ihn ein.",
     "guard.recovery_ground_given": (

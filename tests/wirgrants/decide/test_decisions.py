@@ -34,6 +34,7 @@ from wirgrants.services.award_wish import Ordered, PartWish, read_wish
 from wirgrants.services.decisions import approve_award, approve_rejection, end_proposal
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import store
+from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.proposals import preview_award, propose_award
 from wirgrants.services.rejections import (
@@ -93,6 +94,9 @@ def test_a_signed_award_fixes_parts_years_obligations_and_money(office, context)
         assert (one.text, one.due_on) == ("Vereinbarung vorlegen", date(2027, 1, 31))
         assert (letter.notified_on, letter.final_on) == (date(2026, 11, 27), date(2026, 12, 29))
         assert store().get(letter.pdf_digest)[:5] == b"%PDF-"
+        marks = {one.label: one.mark.value for one in frozen_letter(letter).figures}
+        shift = "Verschiebung zwischen Einzelansätzen ohne Änderungsantrag"
+        assert marks[shift] == "unverified"
         assert message.organisation_id == case.organisation_id
         assert verify_chain(session, case) == []
         assert replay_problems(session, case) == []

@@ -260,3 +260,38 @@ def test_the_letter_shows_the_arithmetic(world):
             told = str(frozen_letter(letter))
     assert "80 % von 8.000,00 €" in told
     assert "Der Rest von 1.400,00" in told
+
+
+def relied_on(world, ref, kind):
+    """The figures that the newest letter of this kind names, with their marks."""
+    with world.opened(), read_only() as session:
+        session.expire_all()
+        letter = session.scalars(
+            select(Letter).where(Letter.kind == kind).order_by(Letter.sequence.desc())
+        ).first()
+        return [
+            (one.label, one.value.replace("\xa0", " "), one.mark.value)
+            for one in frozen_letter(letter).figures
+        ]
+
+
+def test_letters_name_the_parameters_that_nobody_has_confirmed(world):
+    threshold = ("Ermäßigung der Ausgaben ohne Folge bis", "500,00 €", "unverified")
+    kept = ("Aufbewahrung der Belege", "5 Jahre", "unverified")
+    ref = walk.settling(world, cost="8875.00", payout="7500.00")
+    with world.opened():
+        preview_settlement(world.actor("approver"), ref, Closing())
+    assert relied_on(world, ref, LetterKind.SETTLEMENT) == [
+        threshold, ("Bagatellgrenze der Rückforderung", "500,00 €", "unverified"), kept,
+    ]  # fmt: skip
+
+
+def test_hearing_and_order_name_theirs(world):
+    threshold = ("Ermäßigung der Ausgaben ohne Folge bis", "500,00 €", "unverified")
+    ref = walk.settling(world, cost="8000.00")
+    recovery = walk.hearing(world, ref)
+    assert relied_on(world, ref, LetterKind.HEARING) == [threshold]
+    walk.ordered(world, ref, recovery, date(2028, 4, 1))
+    assert relied_on(world, ref, LetterKind.RECOVERY_ORDER) == [
+        threshold, ("Zinstage des Jahres", "365 Tage", "unverified"),
+    ]  # fmt: skip

@@ -415,6 +415,18 @@ def upgrade():
         batch_op.create_index("ix_refused_attempt_case", ["case_ref", "id"], unique=False)
 
     op.create_table(
+        "used_form",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column(
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("used_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_used_form_account_id")),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_used_form")),
+    )
+    op.create_table(
         "funding_case",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -2307,6 +2319,7 @@ def downgrade():
         batch_op.drop_index("ix_funding_case_assigned_filed")
 
     op.drop_table("funding_case")
+    op.drop_table("used_form")
     with op.batch_alter_table("refused_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_refused_attempt_case")
         batch_op.drop_index("ix_refused_attempt_at")

@@ -10,7 +10,7 @@ blueprint = Blueprint("applicant", __name__, url_prefix="/antraege")
 add_navigation("applicant.home", "Meine Anträge", 20)
 add_navigation("applicant.inbox", "Postfach", 30)
 
-_FRAME = frozenset({"csrf_token", "version", "base", "rest"})
+_FRAME = frozenset({"csrf_token", "once", "version", "base", "rest"})
 
 
 def posted_version() -> int:

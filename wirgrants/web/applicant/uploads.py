@@ -16,6 +16,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.draft import frame
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from workflows import registry
 from workflows.states import UNDER_REVIEW, ApplicationState
 from workflows.wording import known, say
@@ -30,6 +31,7 @@ def papers(ref: str) -> str:
 
 @blueprint.post("/<ref>/unterlagen")
 @permit(Permission.OWN_CASE_EDIT)
+@once(lambda _made, ref: url_for("applicant.papers", ref=ref))
 def upload(ref: str) -> Response | tuple[str, int]:
     """Takes one paper; 422 with the reason when it is refused, everything else is kept."""
     kind, replaces = request.form.get("kind", ""), request.form.get("replaces", "")

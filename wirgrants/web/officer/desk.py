@@ -15,6 +15,7 @@ from wirgrants.web.case import frame
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.states import CLOSED, ApplicationState, Role
 
@@ -68,6 +69,7 @@ register_tab(
 
 @blueprint.post("/vorgang/<ref>/vermerk")
 @permit(Permission.CASE_VIEW)
+@once(lambda _made, ref: url_for("case.tab", ref=ref, tab_id=TAB))
 def note(ref: str) -> Response | tuple[str, int]:
     """Keeps an internal note."""
     form = NoteForm(request.form)

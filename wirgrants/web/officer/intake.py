@@ -24,6 +24,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, register_action
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
+from wirgrants.web.once import once
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.lifecycle import StepRefused
@@ -74,6 +75,7 @@ def _form(session: Session, formdata: Any, search: str) -> IntakeForm:
 
 @blueprint.route("/papierantrag", methods=["GET", "POST"])
 @permit(Permission.CASE_WORK)
+@once(lambda made: url_for("officer.copying", ref=made))
 def intake() -> str | Response | tuple[str, int]:
     """Shows the form or receives the application; 422 keeps everything but the file."""
     sent: Any = None

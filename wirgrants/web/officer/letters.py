@@ -18,7 +18,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
 from wirgrants.web.case import frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.officer.pages import posted, staff_view
+from wirgrants.web.officer.pages import posted, posted_version, staff_view
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.states import ApplicationState, Role
 
@@ -82,6 +82,7 @@ def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
             data={"way": letter.way.value, "sent_on": letter.sent_on},
             kind=SendingForm,
         )
+        version = posted_version(view.case.row_version)
         values = {**frame(view, TAB), "letter": letter, "form": form}
         if request.method == "GET":
             return render_template("officer/sending.html", **values)
@@ -91,7 +92,9 @@ def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
     assert isinstance(form, SendingForm)
     dispatch = Dispatch(way=DeliveryWay(form.way.data), sent_on=form.sent_on.data)
     try:
-        dates = correct_sending(current_actor(), ref, letter_ref, dispatch, form.reason.data or "")
+        dates = correct_sending(
+            current_actor(), ref, letter_ref, dispatch, form.reason.data or "", version=version
+        )
     except Refused as refusal:
         with staff_view(ref) as view:
             form.sent_on.errors = [refusal.message]

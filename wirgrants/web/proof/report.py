@@ -34,6 +34,7 @@ from wirgrants.web.applicant.blueprint import typed_texts
 from wirgrants.web.applicant.conflicts import differences
 from wirgrants.web.case import case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
 from wirgrants.web.proof.shown import paper_name, paper_rows
 from wirgrants.web.tabs import CaseView
@@ -178,8 +179,13 @@ def _upload_form(desk: Desk, kind: str | None = None) -> ProofPaperForm:
     return ProofPaperForm(kinds=kinds, kind=kind)
 
 
+def _papers_at(_made: str, ref: str, proof_ref: str) -> str:
+    return url_for("proof.edit", ref=ref, proof_ref=proof_ref, _anchor="unterlagen")
+
+
 @blueprint.post("/<ref>/nachweis/<proof_ref>/unterlagen")
 @permit(Permission.OWN_CASE_EDIT, Permission.CASE_WORK)
+@once(_papers_at)
 def upload(ref: str, proof_ref: str) -> Response | tuple[str, int]:
     """Takes one paper; 422 with the reason when it is refused."""
     kind = request.form.get("kind", "")

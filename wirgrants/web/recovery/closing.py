@@ -10,6 +10,7 @@ from forms.base import choices_from
 from forms.proof_steps import ResolutionForm, StrategyForm, TalkForm
 from forms.recovery import ClosingForm, offered_ways
 from forms.review import ConfirmForm, ReasonForm
+from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, LetterKind
 from wirgrants.services import settlement
@@ -25,6 +26,7 @@ from wirgrants.services.strategy import Resolution, deliver_strategy, record_res
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.recovery.previews import named, shown, signed
+from workflows.settlement import petty_limit_key
 from workflows.states import MachineName
 
 A = MachineName.APPLICATION
@@ -53,6 +55,7 @@ def arithmetic(found: Computed | None) -> Mapping[str, Any]:
     if found is None:
         return {"computed": None}
     law = found.law
+    key = petty_limit_key(municipal=found.told.municipal)
     return {
         "computed": {
             "granted": law.granted,
@@ -62,6 +65,7 @@ def arithmetic(found: Computed | None) -> Mapping[str, Any]:
             "to_recover": law.to_recover,
             "still": found.still_to_recover,
             "limit": law.petty_limit,
+            "limit_mark": found.told.parameters.on(key, clock.today()).mark,
             "lines": [line.text() for _, _, line in law.all_lines()],
         }
     }

@@ -61,6 +61,12 @@ REQUEST_WITHIN_CALL = Condition(
     holds=lambda c: c.highest_call is None or c.requested_amount <= c.highest_call,
     values=lambda c: {"amount": euros(c.requested_amount), "most": euros(c.highest_call)},
 )
+SOMETHING_TO_CALL = Condition(
+    rule="something_to_call",
+    clause=Clause("ANBest-P", "1.4"),
+    reads=("nothing_to_call",),
+    holds=lambda c: not c.nothing_to_call,
+)
 INTERIM_PROOFS_IN = Condition(
     rule="interim_proofs_in",
     clause=Clause("ANBest-P", "6.1"),
@@ -81,6 +87,12 @@ NO_OPEN_CHANGE = Condition(
     reads=("open_changes",),
     holds=lambda c: c.open_changes == 0,
     values=lambda c: {"number": str(c.open_changes)},
+)
+ONE_CHANGE_AT_A_TIME = Condition(
+    rule="one_change_at_a_time",
+    clause=Clause("GK", "Änderung des Zuwendungsbescheids"),
+    reads=("open_changes",),
+    holds=lambda c: c.open_changes == 0,
 )
 
 # Proofs and results
@@ -146,6 +158,12 @@ ABOVE_PETTY_LIMIT = Condition(
 RECOVERY_ENDED = Condition(
     rule="recovery_ended",
     clause=Clause("HVwVfG", "§ 49a Abs. 1"),
+    reads=("recovery_open",),
+    holds=lambda c: not c.recovery_open,
+)
+ONE_RECOVERY_AT_A_TIME = Condition(
+    rule="one_recovery_at_a_time",
+    clause=Clause("HVwVfG", "§ 28 Abs. 1"),
     reads=("recovery_open",),
     holds=lambda c: not c.recovery_open,
 )

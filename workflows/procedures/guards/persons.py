@@ -34,11 +34,14 @@ PAYER_DID_NOT_RELEASE = Condition(
 )
 
 
-def case_stands_in(*states: ApplicationState) -> Condition:
-    """The case stands in one of these states; an unknown state never does."""
+def case_stands_in(*states: ApplicationState, rule: str = "case_state_allows") -> Condition:
+    """The case stands in one of these states; an unknown state never does.
+
+    `rule` names a reason of its own where there is more to say than that the state is another.
+    """
     allowed = frozenset(states)
     return Condition(
-        rule="case_state_allows",
+        rule=rule,
         clause=Clause("GK", "Ablauf des Zuwendungsverfahrens"),
         reads=("application_state",),
         holds=lambda c: c.application_state in allowed,
