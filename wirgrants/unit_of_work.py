@@ -32,7 +32,8 @@ def unit_of_work() -> Iterator[Session]:
     On SQLite it holds the write lock from the start; render, upload and hash before. What was read
     through `read_only` is forgotten, so that the page shows the new stand. Raises Conflict when
     another one changed a row meanwhile, Busy when the database stayed locked, AlreadySent when the
-    form that is being answered was taken before, UnitOfWorkError when one is open already. Refused attempts are written afterwards, in a transaction of their own.
+    form that is being answered was taken before, UnitOfWorkError when one is open already. Refused
+    attempts are written afterwards, in a transaction of their own.
     """
     if _open.get() is not None:
         raise UnitOfWorkError("a unit of work is open already: hand its session in")

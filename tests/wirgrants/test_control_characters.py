@@ -3,6 +3,10 @@
 import pytest
 
 
+def once_token(page):
+    return page.split('name="once" value="')[1].split('"')[0]
+
+
 def csrf_token(page):
     return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
 
@@ -32,16 +36,21 @@ def test_tabs_and_line_ends_in_a_query_are_taken(world):
 def test_a_forged_reference_in_a_form_is_refused_and_typed_text_is_answered(world):
     ref = world.filed()
     client = world.client("case_officer")
-    page = client.get(f"/vorgang/{ref}").text
+    page = client.get(f"/vorgang/{ref}/vermerke").text
     token = {"csrf_token": csrf_token(page)}
     forged = client.post(
         f"/bearbeitung/vorgang/{ref}/zustaendig", data={**token, "account": "a\0b"}
     )
+    badge = client.post(
+        f"/bearbeitung/vorgang/{ref}/vermerk", data={**token, "once": "a\0b", "text": "Anruf"}
+    )
     typed = client.post(
-        f"/bearbeitung/vorgang/{ref}/vermerk", data={**token, "text": "Anruf\0 erledigt"}
+        f"/bearbeitung/vorgang/{ref}/vermerk",
+        data={**token, "once": once_token(page), "text": "Anruf\0 erledigt"},
     )
 
     assert forged.status_code == 400
+    assert badge.status_code == 400
     assert typed.status_code == 422
     assert "Steuerzeichen" in typed.text
 

@@ -180,7 +180,9 @@ class Browser:
         self, address: str, page: str, fields: Mapping[str, Any], status: int = 303
     ) -> TestResponse:
         """Sends fields with the token, version, base and digest of the page that shows the form."""
-        held = {name: hidden(page, name) for name in ("csrf_token", "once", "version", "base", "digest")}
+        held = {
+            name: hidden(page, name) for name in ("csrf_token", "once", "version", "base", "digest")
+        }
         answer = self.client.post(
             address,
             data={**{k: v for k, v in held.items() if v is not None}, **fields},

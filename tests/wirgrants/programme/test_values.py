@@ -142,11 +142,12 @@ def pdf():
 
 def upload(client, data, name="anbest.pdf", **other):
     address = "/verwaltung/anlagen/neu"
+    held = fields_of(client.get(address).text)
     typed = {
+        **{name: held[name] for name in ("csrf_token", "once")},
         "kind": "anbest_p",
         "title": "ANBest-P 2025",
         "valid_from": "01.01.2025",
-        "csrf_token": fields_of(client.get(address).text)["csrf_token"],
         "document": (io.BytesIO(data), name),
     }
     return client.post(

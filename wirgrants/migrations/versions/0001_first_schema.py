@@ -423,7 +423,9 @@ def upgrade():
         sa.Column("used_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("made", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_used_form_account_id")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_used_form_account_id")
+        ),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_used_form")),
     )
     op.create_table(

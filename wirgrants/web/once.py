@@ -1,0 +1,117 @@
+"""Forms that make something: each is taken once, and sent again leads to what it has made."""
+
+import functools
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, flash, redirect, request
+from werkzeug.datastructures import FileStorage
+
+from wirgrants.errors import AlreadySent, SendAgain
+from wirgrants.models import UsedForm
+from wirgrants.once import SentForm, sending
+from wirgrants.services.used_forms import used_form
+from wirgrants.unit_of_work import read_only
+from wirgrants.web.guards import View, current_actor
+
+FIELD = "once"
+SAID = "Diese Eingabe war schon gespeichert. Es wurde nichts doppelt angelegt."
+_MARK = "wirgrants_once"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_FRAME = frozenset({"csrf_token", FIELD})
+_UNKNOWN = (
+    "Diesem Formular fehlte das Kennzeichen, an dem doppelte Eingaben erkannt werden. Es wurde "
+    "nichts gespeichert."
+)
+_OTHERWISE = (
+    "Dieses Formular wurde schon einmal abgeschickt, damals mit anderen Angaben; sie sind "
+    "gespeichert. Was Sie jetzt geschickt haben, wurde noch nicht gespeichert."
+)
+
+
+def register_once(app: Flask) -> None:
+    """Hand the templates a fresh token for each form that asks for one."""
+    app.jinja_env.globals["once_token"] = new_token
+
+
+def new_token() -> str:
+    """An unguessable token: 256 random bits as 43 letters, digits, hyphens and underscores."""
+    return secrets.token_urlsafe(32)
+
+
+def once(
+    address: Callable[..., str], *, demanded: Callable[[], bool] = lambda: True
+) -> Callable[[View], View]:
+    """Take each form that is posted to the view once.
+
+    The same form sent again is answered with 303 to `address(made, **view_args)`, `made` being the
+    ref that the service has given to `wirgrants.once.made` ("" without one). A form without a
+    readable token, or one whose token was spent on something else, is answered with a page that
+    keeps what was typed and sends it with a fresh token (422). Where `demanded` says no, the form
+    has a row version of its own and may come without a token.
+    """
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def taken_once(**values: Any) -> Any:
+            if request.method != "POST":
+                return view(**values)
+            token = request.form.get(FIELD, "")
+            if not token and not demanded():
+                return view(**values)
+            if not _TOKEN.fullmatch(token):
+                raise SendAgain("no token", message=_UNKNOWN)
+            form = SentForm(token, current_actor().id, _digest())
+            if _earlier(form) is None:
+                try:
+                    with sending(form):
+                        return view(**values)
+                except AlreadySent:
+                    pass  # the other sending was committed while this one was on its way
+            earlier = _earlier(form)
+            if earlier is not None and _same(earlier, form):
+                flash(SAID, "info")
+                return redirect(address(earlier.made, **values), 303)
+            if not demanded():
+                return view(**values)  # its version tells that the page is old
+            # Somebody went back, typed something else and sent the old page: no word is lost.
+            raise SendAgain("the token was spent on another form", message=_OTHERWISE)
+
+        setattr(taken_once, _MARK, True)
+        return taken_once  # type: ignore[return-value]
+
+    return mark
+
+
+def counts_once(view: Any) -> bool:
+    """Whether the view takes each form once."""
+    return bool(getattr(view, _MARK, False))
+
+
+def _earlier(form: SentForm) -> UsedForm | None:
+    with read_only() as session:
+        return used_form(session, form.token)
+
+
+def _same(earlier: UsedForm, form: SentForm) -> bool:
+    return (earlier.account_id, earlier.digest) == (form.account_id, form.digest)
+
+
+def _digest() -> str:
+    """The digest of what was sent: address, texts and files, without the tokens."""
+    found = hashlib.sha256(request.path.encode())
+    texts = [(n, t) for n, t in request.form.items(multi=True) if n not in _FRAME]
+    files = [(n, f"{f.filename} {_file_digest(f)}") for n, f in request.files.items(multi=True)]
+    found.update(repr([sorted(texts), sorted(files)]).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def _file_digest(upload: FileStorage) -> str:
+    found = hashlib.sha256()
+    while part := upload.stream.read(1 << 20):
+        found.update(part)
+    upload.stream.seek(0)
+    return found.hexdigest()
