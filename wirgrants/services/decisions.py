@@ -29,7 +29,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
-from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.steps import Writes, same_version, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances, Task
@@ -41,6 +41,10 @@ A = ApplicationState
 _ENDS: Mapping[str, ProposalEnd] = {
     "take_back_proposal": ProposalEnd.TAKEN_BACK,
     "return_proposal": ProposalEnd.RETURNED,
+}
+_APPROVES: Mapping[Decision, str] = {
+    Decision.AWARD: "approve_award",
+    Decision.REJECTION: "approve_rejection",
 }
 
 
@@ -81,7 +85,7 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
     StepNotOpen, NotFound.
     """
     with unit_of_work() as session:
-        case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD)
+        case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD, signature)
         wish = read_wish(proposal.content["wish"])
         known = frozen_parameters(letter)
         dates = issue(session, case, actor, letter, signature.dispatch, parameters=known)
@@ -105,14 +109,14 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
 def approve_rejection(actor: Actor, ref: str, signature: Signature) -> None:
     """Sign the rejection: the previewed bytes are issued. Raises as `approve_award`."""
     with unit_of_work() as session:
-        case, proposal, letter = _to_sign(session, actor, ref, Decision.REJECTION)
+        case, proposal, letter = _to_sign(session, actor, ref, Decision.REJECTION, signature)
         issue(session, case, actor, letter, signature.dispatch)
         case_changes = {**waiting(A.REJECTED), **_decided(actor, Decision.REJECTION)}
         _sign(session, actor, case, proposal, letter, signature, case_changes)
 
 
 def _to_sign(
-    session: Session, actor: Actor, ref: str, decision: Decision
+    session: Session, actor: Actor, ref: str, decision: Decision, signature: Signature
 ) -> tuple[FundingCase, Proposal, Letter]:
     waits = and_(Proposal.case_id == FundingCase.id, Proposal.ended.is_(None))
     with_letter = joinedload(Proposal.letter)
@@ -123,6 +127,7 @@ def _to_sign(
             "there is no such proposal any more",
             message="Dieser Vorschlag ist nicht mehr offen. Bitte öffnen Sie den Vorgang erneut.",
         )
+    same_version(session, case, _APPROVES[decision], actor=actor, version=signature.version)
     return case, proposal, proposal.letter
 
 
@@ -142,13 +147,12 @@ def _sign(
     """The step itself; everything that must be true at the same moment is written with it."""
     proposal.ended, proposal.ended_at = ProposalEnd.APPROVED, clock.now()
     proposal.ended_by_id = actor.id
-    action = "approve_award" if proposal.kind is Decision.AWARD else "approve_rejection"
     dispatch = signature.dispatch
     with session.no_autoflush:
         take_step(
             session,
             case,
-            action,
+            _APPROVES[proposal.kind],
             actor=actor,
             version=signature.version,
             circumstances=_known(case, proposal, letter, signature),

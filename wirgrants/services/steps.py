@@ -85,6 +85,18 @@ def take_step(
     return event
 
 
+def same_version(
+    session: Session, case: FundingCase, action: str, *, actor: Actor, version: int
+) -> None:
+    """Asks before anything is written what `take_step` asks anyway.
+
+    For a service that changes rows first, read in the statement that waited for the case's lock:
+    PostgreSQL hands out the case as it is then, but what was joined to it as it was before. Raises
+    Conflict, which is logged.
+    """
+    _compare_version(session, case, version, _attempt(case, case, actor, action))
+
+
 def _attempt(case: FundingCase, target: Subject, actor: Actor, action: str) -> refusals.Attempt:
     return refusals.Attempt(
         actor_id=actor.log_id,

@@ -1,7 +1,7 @@
 """Filed cases and the money they ask for, made through services, for tests of the office."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -65,6 +65,7 @@ class Office:
     version: str = VERSION
     kind: ApplicantType = ApplicantType.MIGRANT_ORG
     money: Mapping[int, str] | None = None
+    years: Sequence[int] = (2027,)
 
     def __post_init__(self) -> None:
         self.call_id = self._call()
@@ -74,7 +75,7 @@ class Office:
 
     def _call(self) -> int:
         figures = registry.guideline(self.line, self.version).figures
-        call_id = self.world.open_call(self.line, self.version, [2027])
+        call_id = self.world.open_call(self.line, self.version, list(self.years))
         with self.world.opened(), unit_of_work() as session:
             call = session.get_one(Call, call_id)
             call.figures = {
@@ -114,13 +115,24 @@ class Office:
                     for kind, title in (("anbest_p", "ANBest-P"), ("anbest_gk", "ANBest-GK"))
                 )  # fmt: skip
 
-    def filed(self, *, title: str = "Brücken bauen", papers: bool = True, **changed: Any) -> str:
-        """An application that the signatory has filed; its ref."""
+    def filed(
+        self,
+        *,
+        title: str = "Brücken bauen",
+        papers: bool = True,
+        instead: Mapping[str, Any] | None = None,
+        **changed: Any,
+    ) -> str:
+        """An application that the signatory has filed; its ref.
+
+        `changed` are other answers, `instead` whole keys of the draft ("parts", "asked").
+        """
         world = self.world
         signatory = world.actor("signatory")
         guideline = registry.guideline(self.line, self.version)
         content = good_content(guideline, self.kind, title=title)
         content["answers"] |= changed
+        content |= instead or {}
         with world.opened():
             sha = keep_bytes(PDF)
             with unit_of_work() as session:
