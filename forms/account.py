@@ -6,16 +6,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import HouseForm, choices_from, clean_text, one_line, refused_characters, required
 from forms.organisation import MEMBERSHIPS, email_address
-from workflows.states import Role
+from workflows.states import APPLICANT_ROLES, Role
+from workflows.wording import say
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 OFFICE = {
-    Role.CASE_OFFICER.value: "Sachbearbeitung",
-    Role.APPROVER.value: "Bewilligung (zweite Person)",
-    Role.PROGRAMME_LEAD.value: "Programmleitung",
-    Role.FINANCE.value: "Kasse",
-    Role.AUDITOR.value: "Prüfung (nur lesend)",
-    Role.ADMINISTRATOR.value: "Administration",
+    role.value: say(f"role.{role.value}")
+    for role in Role
+    if role not in APPLICANT_ROLES and role is not Role.SYSTEM
 }
 
 

@@ -18,9 +18,8 @@ NOTICE_KINDS = {
     "section_60a": "Bescheid nach § 60a AO",
 }
 MEMBERSHIPS = {
-    "editor": "Antragsbearbeitung: bereitet Anträge und Nachweise vor",
-    "signatory": "Zeichnungsberechtigung: reicht ein und gibt Erklärungen ab",
-    "tied": "Bindung einer beschäftigten Person der Behörde: sieht keine Vorgänge der Organisation",
+    kind: f"{say(f'membership.{kind}')}: {say(f'membership.{kind}.hint')}"
+    for kind in ("editor", "signatory", "tied")
 }
 
 

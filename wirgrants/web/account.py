@@ -8,14 +8,14 @@ from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 
 from forms.account import PasswordForm
-from forms.organisation import MEMBERSHIPS
 from wirgrants.extensions import limiter, settings
 from wirgrants.services.accounts import WrongPassword, change_own_password
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.admin_organisations import posted
-from wirgrants.web.frame import ROLE_NAMES, add_navigation
+from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, known_actor, permit
 from workflows.states import Role
+from workflows.wording import say
 
 blueprint = Blueprint("account", __name__, url_prefix="/konto")
 add_navigation("account.show", "Mein Konto", 95)
@@ -43,9 +43,9 @@ def show() -> str:
     return render_template(
         "account/show.html",
         person=actor,
-        roles=[ROLE_NAMES[role] for role in Role if role in actor.staff_roles],
+        roles=[say(f"role.{role.value}.short") for role in Role if role in actor.staff_roles],
         organisations=[
-            (name, MEMBERSHIPS[actor.organisations[number].value].split(":")[0])
+            (name, say(f"membership.{actor.organisations[number].value}"))
             for number, name in sorted(actor.organisation_names.items(), key=lambda item: item[1])
         ],
         temporary=getattr(current_user, "password_is_temporary", False),

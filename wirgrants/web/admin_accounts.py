@@ -9,9 +9,8 @@ from wtforms import Form
 from forms.account import OfficeAccountForm
 from forms.base import HouseForm
 from forms.call import ReasonForm
-from forms.organisation import MEMBERSHIPS
 from forms.parameter import SearchForm
-from wirgrants.models import User
+from wirgrants.models import MembershipKind, User
 from wirgrants.services import accounts as service
 from wirgrants.services.accounts import PAGE, AccountValues, list_accounts, load_account
 from wirgrants.services.house_events import ADMINISTRATION, house_lines
@@ -19,11 +18,11 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
 from wirgrants.web.admin_members import NEW_PASSWORD
 from wirgrants.web.admin_organisations import posted, version_of
-from wirgrants.web.frame import ROLE_NAMES
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.programme_log import entries
 from workflows.states import Role
+from workflows.wording import say
 
 blueprint = Blueprint("user", __name__, url_prefix="/verwaltung/konten")
 
@@ -31,7 +30,7 @@ blueprint = Blueprint("user", __name__, url_prefix="/verwaltung/konten")
 def roles_text(account: User) -> str:
     """The roles of the office that an account holds, in words."""
     held = {role.name for role in account.roles}
-    return ", ".join(ROLE_NAMES[role] for role in Role if role.value in held)
+    return ", ".join(say(f"role.{role.value}.short") for role in Role if role.value in held)
 
 
 def _crumbs(account: User | None, here: str | None) -> list[tuple[str, str | None]]:
@@ -120,7 +119,7 @@ def show(ref: str) -> str:
             account_row=account,
             roles=roles_text(account),
             memberships=account.memberships,
-            kinds={kind: text.split(":")[0] for kind, text in MEMBERSHIPS.items()},
+            kinds={kind.value: say(f"membership.{kind.value}") for kind in MembershipKind},
             password=_password_for(ref),
             own=account.id == current_actor().id,
             events=entries(house_lines(session, ADMINISTRATION, subject_ref=ref, limit=8)),

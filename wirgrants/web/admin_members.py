@@ -7,7 +7,7 @@ from flask import session as cookie
 
 from forms.account import MemberAccountForm
 from forms.call import ReasonForm
-from forms.organisation import MEMBERSHIPS, MembershipForm
+from forms.organisation import MembershipForm
 from wirgrants.models import MembershipKind
 from wirgrants.services import organisation_members as service
 from wirgrants.services.accounts import AccountValues, ActsFor, create_account
@@ -17,6 +17,7 @@ from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.admin_organisations import crumbs, posted
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from workflows.wording import say
 
 blueprint = Blueprint("membership", __name__, url_prefix="/verwaltung/organisationen/<ref>")
 
@@ -111,7 +112,7 @@ def end(ref: str, account: str) -> Answer:
             "Die Vorgänge bleiben bei der Organisation.",
             facts=(
                 ("Person", found.account.name),
-                ("Zuordnung", MEMBERSHIPS[found.kind.value].split(":")[0]),
+                ("Zuordnung", say(f"membership.{found.kind.value}")),
             ),
         )
 

@@ -10,7 +10,7 @@ from forms.call import ReasonForm
 from forms.organisation import OrganisationForm
 from forms.parameter import SearchForm
 from wirgrants import clock
-from wirgrants.models import Organisation
+from wirgrants.models import MembershipKind, Organisation
 from wirgrants.services import organisations as service
 from wirgrants.services.house_events import ADMINISTRATION, house_lines
 from wirgrants.services.organisation_members import members_of
@@ -155,6 +155,7 @@ def show(ref: str) -> str:
             counted=counted,
             seat=service.seats(session, day).get((row.seat_ags or "")[:5]),
             members=members_of(session, row),
+            memberships={one.value: say(f"membership.{one.value}") for one in MembershipKind},
             events=entries(house_lines(session, ADMINISTRATION, subject_ref=ref, limit=8)),
         )
 

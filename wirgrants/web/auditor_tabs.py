@@ -10,9 +10,9 @@ from wirgrants.models import BuiltState
 from wirgrants.services.audit_file import offers_of
 from wirgrants.services.protocol import looks_at, protocol, refusals_of
 from wirgrants.web.case import EVERYONE, is_applicant
-from wirgrants.web.frame import ROLE_NAMES
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.states import APPLICANT_ROLES, Role
+from workflows.wording import say
 
 SHOWN = 100
 """Lines of the protocol on one page, the newest first."""
@@ -44,7 +44,7 @@ def _protocol(view: CaseView) -> Mapping[str, Any]:
         "shown": shown,
         "refusals": refusals_of(view.session, view.case),
         "looks": looks_at(view.session, view.case),
-        "role_name": lambda role: ROLE_NAMES[Role(role)],
+        "role_name": lambda role: say(f"role.{Role(role).value}.short"),
         "first": here() if end is not None else None,
         "older": here(vor=shown[-1].seq) if len(newest) > SHOWN else None,
     }

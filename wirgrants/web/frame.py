@@ -10,18 +10,7 @@ from wirgrants.extensions import settings
 from wirgrants.services.access import Actor
 from wirgrants.web.guards import known_actor, may_open
 from workflows.states import Role
-
-ROLE_NAMES = {
-    Role.APPLICANT_EDITOR: "Antragsbearbeitung",
-    Role.SIGNATORY: "Zeichnungsberechtigung",
-    Role.CASE_OFFICER: "Sachbearbeitung",
-    Role.APPROVER: "Bewilligung",
-    Role.PROGRAMME_LEAD: "Programmleitung",
-    Role.FINANCE: "Kasse",
-    Role.AUDITOR: "Prüfung",
-    Role.ADMINISTRATOR: "Administration",
-    Role.SYSTEM: "System",
-}
+from workflows.wording import say
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,7 @@ def _navigation(app: Flask, actor: Actor | None) -> list[tuple[str, str]]:
 
 
 def _account(actor: Actor) -> dict[str, str]:
-    roles = [ROLE_NAMES[role] for role in Role if role in actor.roles]
+    roles = [say(f"role.{role.value}.short") for role in Role if role in actor.roles]
     return {
         "name": actor.name,
         "role": " und ".join(roles) or "ohne Rolle",

@@ -8,7 +8,6 @@ from typing import Any
 from forms.budget import KINDS
 from forms.figure_field import figure_text
 from wirgrants.services.house_events import PAGE, HouseLine
-from wirgrants.web.frame import ROLE_NAMES
 from wirgrants.web.presentation import day, euro, moment
 from workflows import registry
 from workflows.states import Role
@@ -39,11 +38,6 @@ WORDS: Mapping[str, str] = {
     "parameter_entered": "Allgemeiner Wert eingetragen",
     "annex_added": "Anlage hinterlegt",
     "operator_text_changed": "Text des Betreibers geändert",
-}
-_MEMBERSHIPS = {
-    "editor": "Antragsbearbeitung",
-    "signatory": "Zeichnungsberechtigung",
-    "tied": "Bindung",
 }
 
 
@@ -103,12 +97,12 @@ def _budget(line: HouseLine) -> str:
 
 
 def _account(line: HouseLine) -> str:
-    roles = ", ".join(ROLE_NAMES[Role(role)] for role in line.data.get("roles", ()))
+    roles = ", ".join(say(f"role.{Role(role).value}.short") for role in line.data.get("roles", ()))
     return " – ".join(text for text in (line.personal.get("name", ""), roles) if text)
 
 
 def _membership(line: HouseLine) -> str:
-    kind = _MEMBERSHIPS.get(str(line.data["kind"]), "")
+    kind = say(f"membership.{line.data['kind']}")
     return f"{line.personal.get('name', '')}: {kind}"
 
 

@@ -1,14 +1,17 @@
-"""German of roles, variants, machines and actions: the button's label and the log's past tense."""
+"""German of roles, variants, machines and actions: the button's label and the log's past tense.
+
+Every page, list and log takes the name of a role from here, so that one role has one word.
+"""
 
 ROLES = {
     "applicant_editor": "Antragsbearbeitung der antragstellenden Stelle",
     "signatory": "vertretungsberechtigte Person",
     "case_officer": "Sachbearbeitung",
-    "approver": "Zeichnung",
+    "approver": "Bewilligung (zweite Person)",
     "programme_lead": "Programmleitung",
-    "finance": "Haushalt und Zahlungen",
+    "finance": "Kasse",
     "auditor": "Prüfung (nur lesend)",
-    "administrator": "Systemverwaltung",
+    "administrator": "Administration",
     "system": "System (automatisch)",
 }
 
@@ -16,12 +19,23 @@ ROLES_SHORT = {
     "applicant_editor": "Antragsbearbeitung",
     "signatory": "Vertretung",
     "case_officer": "Sachbearbeitung",
-    "approver": "Zeichnung",
+    "approver": "Bewilligung",
     "programme_lead": "Programmleitung",
-    "finance": "Haushalt",
+    "finance": "Kasse",
     "auditor": "Prüfung",
-    "administrator": "Verwaltung",
+    "administrator": "Administration",
     "system": "System",
+}
+
+# How somebody belongs to an organisation: the roles of its people, and the tie that shuts out
+# somebody of the authority; with what it allows.
+MEMBERSHIPS = {
+    "editor": (ROLES_SHORT["applicant_editor"], "bereitet Anträge und Nachweise vor"),
+    "signatory": (ROLES_SHORT["signatory"], "reicht ein und gibt Erklärungen ab"),
+    "tied": (
+        "Bindung",
+        "Person der Behörde mit Verbindung zur Organisation; sieht deren Vorgänge nicht",
+    ),
 }
 
 VARIANTS = {
@@ -86,7 +100,7 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "confirm_finality": ("Bestandskraft feststellen", "Bestandskraft festgestellt"),
         "record_annual_talk": ("Jahresgespräch erfassen", "Jahresgespräch erfasst"),
         "deliver_strategy": ("Strategie vorlegen", "Strategie vorgelegt"),
-        "record_resolution": ("Beschluss der Vertretung erfassen", "Beschluss erfasst"),
+        "record_resolution": ("Beschluss über die Strategie erfassen", "Beschluss erfasst"),
         "settle_without_resolution": (
             "Ohne Beschluss in die Abrechnung geben",
             "Ohne Beschluss in die Abrechnung gegeben",
@@ -164,6 +178,8 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
 TEXTS: dict[str, str] = {
     **{f"role.{role}": text for role, text in ROLES.items()},
     **{f"role.{role}.short": text for role, text in ROLES_SHORT.items()},
+    **{f"membership.{kind}": name for kind, (name, _) in MEMBERSHIPS.items()},
+    **{f"membership.{kind}.hint": hint for kind, (_, hint) in MEMBERSHIPS.items()},
     **{f"variant.{variant}": text for variant, text in VARIANTS.items()},
     **{f"machine.{machine}": text for machine, text in MACHINES.items()},
     **{

@@ -110,11 +110,11 @@ def test_an_account_for_an_organisation_acts_for_it(app, world):
 
     assert answer.status_code == 303
     page = admin.get(answer.location).text
-    assert "Verein Brücke Zeichnungsberechtigung Vorsitz aktiv" in words(page)
+    assert "Verein Brücke Vertretung Vorsitz aktiv" in words(page)
     client, worked = sign_in(world, "amal@example.org", shown_password(page))
     assert worked
     own = words(client.get("/konto").text)
-    assert "Verein Brücke Zeichnungsberechtigung" in own
+    assert "Verein Brücke Vertretung" in own
 
 
 def test_a_closed_account_is_signed_out_and_stays_out(app, world):
