@@ -8,11 +8,11 @@ from sqlalchemy import Table, update
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.errors import Refused
 from wirgrants.extensions import settings
 from wirgrants.models import DeliveryWay, FundingCase, InboxMessage, Letter, LetterKind
 from wirgrants.queueing import enqueue
-from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
@@ -40,6 +40,8 @@ CONTESTABLE = frozenset(
         LetterKind.RECOVERY_ORDER,
     }
 )
+
+RECEIPTS = frozenset({LetterKind.RECEIPT, LetterKind.PROOF_RECEIPT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +207,7 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
         case = load_case(session, actor, case_ref)
         letter = letter_of(session, case, letter_ref)
         # A receipt decides nothing: no date hangs on when it was opened.
-        dated = letter.way is DeliveryWay.ELECTRONIC and letter.kind is not LetterKind.RECEIPT
+        dated = letter.way is DeliveryWay.ELECTRONIC and letter.kind not in RECEIPTS
         fresh = dated and letter.retrieved_at is None
         if not fresh or not actor.belongs_to(case.organisation_id):
             return
@@ -216,7 +218,7 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
             return
         moment, shown = clock.now(), case.row_version
         letter.retrieved_at = moment
-        _date_anew(session, case, letter, retrieved=moment)
+        date_anew(session, case, letter, retrieved=moment)
         record(
             session,
             actor,
@@ -240,52 +242,10 @@ def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
     session.expire(case)
 
 
-def correct_sending(
-    actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
-) -> Dates:
-    """The officer corrects how or when an issued letter left; every date follows, with a reason.
-
-    Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
-    after today, and for the electronic way without consent, Conflict for an old row version.
-    """
-    with unit_of_work() as session:
-        case = load_case(session, actor, case_ref, for_update=True)
-        only_as_staff(actor, case)
-        if case.row_version != version:
-            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
-        letter = letter_of(session, case, letter_ref)
-        if letter.issued_at is None:
-            raise NotFound("not issued")
-        _refuse_impossible(case, letter, dispatch)
-        before = {"way": letter.way, "sent_on": letter.sent_on}
-        letter.way, letter.sent_on = dispatch.way, dispatch.sent_on
-        dates = _date_anew(session, case, letter, retrieved=letter.retrieved_at)
-        data = {
-            "letter": letter.ref,
-            "before": before,
-            "after": {"way": dispatch.way, "sent_on": dispatch.sent_on},
-        }
-        record(session, actor, Entry(action="correct_sending", reason=reason, data=data), case)
-        return dates
-
-
-def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) -> None:
-    if not letter.dated <= dispatch.sent_on <= clock.today():
-        raise Refused(
-            "sent on an impossible day",
-            message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
-            "liegen.",
-        )
-    if dispatch.way is DeliveryWay.ELECTRONIC and case.organisation.electronic_consent_on is None:
-        raise Refused(
-            "no consent",
-            message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt.",
-        )
-
-
-def _date_anew(
+def date_anew(
     session: Session, case: FundingCase, letter: Letter, *, retrieved: datetime | None
 ) -> Dates:
+    """The dates of an issued letter from its way and day as they stand, and the case's due day."""
     assert letter.way is not None
     assert letter.sent_on is not None
     dates = dates_of(

@@ -57,28 +57,20 @@ def once(
     def mark(view: View) -> View:
         @functools.wraps(view)
         def taken_once(**values: Any) -> Any:
-            if request.method != "POST":
+            form = _sent_form(demanded) if request.method == "POST" else None
+            if form is None:
                 return view(**values)
-            token = request.form.get(FIELD, "")
-            if not token and not demanded():
-                return view(**values)
-            if not _TOKEN.fullmatch(token):
-                raise SendAgain("no token", message=_UNKNOWN)
-            form = SentForm(token, current_actor().id, _digest())
-            if _earlier(form) is None:
-                try:
-                    with sending(form):
-                        return view(**values)
-                except AlreadySent:
-                    pass  # the other sending was committed while this one was on its way
-            earlier = _earlier(form)
-            if earlier is not None and _same(earlier, form):
+            answer = _taken(form, view, values)
+            if answer is not None:
+                return answer
+            made = _made_by_the_same(form)
+            if made is not None:
                 flash(SAID, "info")
-                return redirect(address(earlier.made, **values), 303)
-            if not demanded():
-                return view(**values)  # its version tells that the page is old
-            # Somebody went back, typed something else and sent the old page: no word is lost.
-            raise SendAgain("the token was spent on another form", message=_OTHERWISE)
+                return redirect(address(made, **values), 303)
+            if demanded():
+                # Somebody went back, typed something else and sent the old page: no word is lost.
+                raise SendAgain("the token was spent on another form", message=_OTHERWISE)
+            return view(**values)  # its version tells that the page is old
 
         setattr(taken_once, _MARK, True)
         return taken_once  # type: ignore[return-value]
@@ -91,13 +83,38 @@ def counts_once(view: Any) -> bool:
     return bool(getattr(view, _MARK, False))
 
 
+def _sent_form(demanded: Callable[[], bool]) -> SentForm | None:
+    """The form that was sent; None for one that needs no token and has none. Raises SendAgain."""
+    token = request.form.get(FIELD, "")
+    if not token and not demanded():
+        return None
+    if not _TOKEN.fullmatch(token):
+        raise SendAgain("no token", message=_UNKNOWN)
+    return SentForm(token, current_actor().id, _digest())
+
+
+def _taken(form: SentForm, view: View, values: dict[str, Any]) -> Any:
+    """The view's answer to the form; None when its token was spent before."""
+    if _earlier(form) is not None:
+        return None
+    try:
+        with sending(form):
+            return view(**values)
+    except AlreadySent:
+        return None  # the other sending was committed while this one was on its way
+
+
 def _earlier(form: SentForm) -> UsedForm | None:
     with read_only() as session:
         return used_form(session, form.token)
 
 
-def _same(earlier: UsedForm, form: SentForm) -> bool:
-    return (earlier.account_id, earlier.digest) == (form.account_id, form.digest)
+def _made_by_the_same(form: SentForm) -> str | None:
+    """What this very form made before; None when its token was spent on something else."""
+    earlier = _earlier(form)
+    if earlier is None or (earlier.account_id, earlier.digest) != (form.account_id, form.digest):
+        return None
+    return earlier.made
 
 
 def _digest() -> str:

@@ -11,9 +11,10 @@ from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay
 from wirgrants.services.access import load_case
-from wirgrants.services.delivery import Dispatch, correct_sending, record_retrieval
+from wirgrants.services.delivery import Dispatch, record_retrieval
 from wirgrants.services.files import store
 from wirgrants.services.letters import letter_of, letters_of
+from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
 from wirgrants.web.case import frame, is_applicant

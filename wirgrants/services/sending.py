@@ -1,0 +1,53 @@
+"""How and when an issued letter left, corrected afterwards with a reason."""
+
+from wirgrants import clock
+from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.models import DeliveryWay, FundingCase, Letter
+from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.delivery import Dates, Dispatch, date_anew
+from wirgrants.services.letters import letter_of
+from wirgrants.services.log import Entry, record
+from wirgrants.unit_of_work import unit_of_work
+
+
+def correct_sending(
+    actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
+) -> Dates:
+    """The officer corrects how or when an issued letter left; every date follows, with a reason.
+
+    Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
+    after today, and for the electronic way without consent, Conflict for an old row version.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, actor, case_ref, for_update=True)
+        only_as_staff(actor, case)
+        if case.row_version != version:
+            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+        letter = letter_of(session, case, letter_ref)
+        if letter.issued_at is None:
+            raise NotFound("not issued")
+        _refuse_impossible(case, letter, dispatch)
+        before = {"way": letter.way, "sent_on": letter.sent_on}
+        letter.way, letter.sent_on = dispatch.way, dispatch.sent_on
+        dates = date_anew(session, case, letter, retrieved=letter.retrieved_at)
+        data = {
+            "letter": letter.ref,
+            "before": before,
+            "after": {"way": dispatch.way, "sent_on": dispatch.sent_on},
+        }
+        record(session, actor, Entry(action="correct_sending", reason=reason, data=data), case)
+        return dates
+
+
+def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) -> None:
+    if not letter.dated <= dispatch.sent_on <= clock.today():
+        raise Refused(
+            "sent on an impossible day",
+            message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
+            "liegen.",
+        )
+    if dispatch.way is DeliveryWay.ELECTRONIC and case.organisation.electronic_consent_on is None:
+        raise Refused(
+            "no consent",
+            message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt.",
+        )
