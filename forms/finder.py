@@ -9,7 +9,7 @@ from forms.base import HouseForm
 from forms.fitting_fields import Directory, field_of, shown, to_json
 from forms.fitting_sections import part_name
 from workflows.facts import Answer
-from workflows.questions import QUESTIONS, Question, part_of, question
+from workflows.questions import QUESTIONS, part_of, question
 from workflows.wording import say
 
 ASKED = "gefragt"
@@ -75,6 +75,9 @@ def to_ask(
 
 def told(field: Field) -> str:
     """An answer as it is told back in the summary."""
-    asked: Question = question(field.short_name)
-    directory: Directory = getattr(field, "directory", {})
-    return shown(asked, to_json(field.data), directory)
+    return answer_text(field.short_name, field.data, getattr(field, "directory", {}))
+
+
+def answer_text(name: str, answer: Answer, directory: Directory | None = None) -> str:
+    """An answer to the question of this name as people read it."""
+    return shown(question(name), to_json(answer), directory or {})

@@ -18,7 +18,7 @@ from workflows.figures import Figure
 from workflows.findings import Finding, Moment, Outcome, Verdict, VerdictKind
 from workflows.guideline import DeadlineKind, Guideline, PartDefinition, UnitCap
 from workflows.judging import judge
-from workflows.most_possible import at_most, bounded_by_heads
+from workflows.most_possible import assumptions, at_most, bounded_by_heads
 from workflows.questions import ASKED_BY, QUESTIONS, Scope, question
 from workflows.rules.reading import figure_now
 
@@ -47,7 +47,8 @@ class LineResult:
     """What the finder says of one open call.
 
     `to_decide` names the questions that its rules still read, `for_sum` those that only the sum
-    needs; both in the form of `Rule.reads`. `entitlement` is None for a line already refused.
+    needs; both in the form of `Rule.reads`. `entitlement` is None for a line already refused;
+    `assumed` are the quantities that it takes at their most because nobody gave them.
     """
 
     line: str
@@ -59,6 +60,7 @@ class LineResult:
     entitlement: Entitlement | None
     to_decide: tuple[str, ...]
     for_sum: tuple[str, ...]
+    assumed: Mapping[str, Answer]
 
     @property
     def reasons(self) -> tuple[Finding, ...]:
@@ -112,7 +114,8 @@ def _result(guideline: Guideline, call: CallTerms, facts: Facts) -> LineResult:
     verdict = judge(guideline, own, Moment.FINDER)
     refused = verdict.kind is VerdictKind.NOT_ELIGIBLE
     to_decide = () if refused else _unanswered(verdict, facts)
-    entitlement = None if refused else most(guideline, at_most(guideline, own))
+    fullest = at_most(guideline, own)
+    entitlement = None if refused else most(guideline, fullest)
     return LineResult(
         line=guideline.line,
         version=guideline.version,
@@ -123,6 +126,7 @@ def _result(guideline: Guideline, call: CallTerms, facts: Facts) -> LineResult:
         entitlement=entitlement,
         to_decide=to_decide,
         for_sum=() if entitlement is None else _for_sum(guideline, own, entitlement),
+        assumed={} if entitlement is None else assumptions(own, fullest),
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from workflows.facts import Answer, Facts, PartFacts
 from workflows.guideline import Component, Guideline, PostCap, UnitCap
-from workflows.rules.reading import figure_now, number
+from workflows.rules.reading import MAIN, figure_now, number
 
 # A question that counts the same heads as another.
 _SAME_HEADS: Mapping[str, str] = {"pool_of_guides": "guides"}
@@ -26,6 +26,17 @@ def at_most(guideline: Guideline, facts: Facts) -> Facts:
         if name in guideline.questions
     }
     return replace(facts, parts=parts, answers={**case, **facts.answers})
+
+
+def assumptions(facts: Facts, most: Facts) -> dict[str, Answer]:
+    """What `at_most` put in and nobody said, by name as in `Rule.reads`, case level first."""
+    found = {name: value for name, value in most.answers.items() if name not in facts.answers}
+    for before, after in zip(facts.parts, most.parts, strict=True):
+        prefix = "" if after.part == MAIN else f"{after.part}."
+        for name, value in after.answers.items():
+            if name not in before.answers and name not in facts.answers:
+                found[f"{prefix}{name}"] = value
+    return found
 
 
 def bounded_by_heads(guideline: Guideline, part: str) -> frozenset[str]:

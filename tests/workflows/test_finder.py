@@ -236,3 +236,23 @@ def test_deadlines_name_their_rule_and_the_day_where_there_is_one():
 def test_an_unknown_applicant_type_is_refused():
     with pytest.raises(ValueError, match="emperor"):
         facts_of({"applicant_type": "emperor"}, DAY)
+
+
+def test_a_sum_names_the_quantities_that_it_takes_at_their_most():
+    guideline, call = offer("diversity_centres")
+    answers = {"applicant_type": T.COUNTY.value}
+    (result,) = results([(guideline, call)], facts_of(answers, DAY))
+    assert result.assumed["coordinators_fte"] == guideline.figures["coordinators_most"].value
+    assert "applicant_type" not in result.assumed
+
+    (told,) = results(
+        [(guideline, call)], facts_of({**answers, "coordinators_fte": Decimal("1.00")}, DAY)
+    )
+    assert "coordinators_fte" not in told.assumed
+    assert told.assumed == {k: v for k, v in result.assumed.items() if k != "coordinators_fte"}
+
+
+def test_a_refused_line_assumes_nothing():
+    (result,) = results([offer("coordination")], facts_of({"applicant_type": T.COMPANY.value}, DAY))
+    assert result.refused
+    assert result.assumed == {}

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from forms.finder import (
     ALL_AT_ONCE,
     ASKED,
+    answer_text,
     answered,
     answers_of,
     finder_form,
@@ -204,12 +205,15 @@ def _sum_of(result: LineResult) -> dict[str, Any]:
     """The most that can be granted with its arithmetic, or what is missing for it."""
     entitlement = result.entitlement
     if entitlement is None:
-        return {"amount": None, "lines": [], "figures": [], "missing": []}
+        return {"amount": None, "lines": [], "figures": [], "missing": [], "assumed": []}
     return {
         "amount": entitlement.amount,
         "lines": arithmetic_of(entitlement),
         "figures": figure_rows(entitlement.figures),
         "missing": missing_of(entitlement, result.for_sum),
+        "assumed": [
+            (label_of(name), answer_text(name, value)) for name, value in result.assumed.items()
+        ],
     }
 
 

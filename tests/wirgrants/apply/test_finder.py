@@ -74,6 +74,9 @@ def test_the_result_has_sums_deadlines_reasons_and_successors(stage, visitor):
     page = visitor.get(address)
     text = words(page)
     assert "Höchstens mögliche Zuwendung: 50.000,00 €" in text
+    assert "Der Betrag gilt für den Höchstumfang: alle Haushaltsjahre des Aufrufs (2027)" in text
+    assert "hängt von Ihren zuwendungsfähigen Ausgaben" in text
+    assert "Beantragen Sie zusätzlich eine Assistenzstelle? Ja" in text
     assert "nicht antragsberechtigt (landkreis)" in text.lower()
     assert "Antragsfrist: 31. Dezember des Jahres vor dem Beginn (31.12.2026)" in text
     assert "Demonstrationswert" in text
