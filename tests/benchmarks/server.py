@@ -177,5 +177,5 @@ class _Browser:
         told = {"email": "case_officer@example.org", "password": PASSWORD, "csrf_token": token}
         answer = self._send("POST", "/anmelden", urlencode(told))
         answer.read()
-        if answer.status != 302:
+        if answer.status != 303:
             raise Failed(f"signing in: {answer.status}")

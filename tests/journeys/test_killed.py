@@ -81,7 +81,7 @@ class Visitor:
         """Sign in."""
         form = Page(self.ask("GET", "/anmelden")[1]).forms[0]
         told = form.held() | {"email": f"{name}@example.org", "password": PASSWORD}
-        assert self.ask("POST", "/anmelden", told)[0] == 302
+        assert self.ask("POST", "/anmelden", told)[0] == 303
 
     def file(self, ref: str) -> int:
         """File a draft; 303 as well when it is filed already."""

@@ -101,7 +101,7 @@ class World:
                 data={"email": email, "password": PASSWORD, "csrf_token": token},
                 headers={"Referer": "http://localhost/anmelden"},
             )
-            assert answer.status_code == 302, answer.text
+            assert answer.status_code == 303, answer.text
         return client
 
     @property

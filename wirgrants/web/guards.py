@@ -176,8 +176,9 @@ def register_guards(app: Flask) -> None:
     app.jinja_env.globals.update(may=may, may_open=lambda endpoint: may_open(app, endpoint))
 
 
-# The finder's answers travel in the address: its form says what is wrong with them.
-_QUERY_IS_TYPED = frozenset({"public.finder"})
+# The finder's answers travel in the address: its form says what is wrong with them. Signing in
+# leaves out a way on that is no address of ours.
+_QUERY_IS_TYPED = frozenset({"public.finder", "security.login"})
 
 
 def _refuse_control_characters() -> None:

@@ -1,13 +1,16 @@
 """Sign-in with Flask-Security: our accounts, our page, Argon2id one at a time."""
 
 import json
+import re
 import threading
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, make_response, redirect, request, session
 from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, user_authenticated
 from flask_security.views import login
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
+from wtforms import Field
 
 from wirgrants.extensions import db, limiter, settings
 from wirgrants.models import StaffRole, User
@@ -18,10 +21,17 @@ _PLEASE = "Bitte melden Sie sich an, um diese Seite zu sehen."
 
 # Each check takes 19 MiB; taking turns keeps a rush of sign-ins from filling the worker's memory.
 _turn = threading.Lock()
+_HOME = "/start"
+_LONGEST_ADDRESS = 2_000
+# Browsers read a backslash as a slash and drop control characters, blanks and more of Unicode.
+_OWN_ADDRESS = re.compile(r"/(?!/)[!-\[\]-~]*")
 
 
 class SignInForm(LoginForm):
     """The sign-in form; passwords are checked one after another within a worker."""
+
+    def validate_next(self, field: Field) -> None:
+        """Lets every address pass: a foreign one is left out afterwards, by `_sign_in`."""
 
     def validate(self, **kwargs: Any) -> bool:
         """True when address and password belong together."""
@@ -71,10 +81,23 @@ def _tried_account() -> str:
     return "account:" + request.form.get("email", "").strip().casefold()[:200]
 
 
+def way_on(wanted: str) -> str:
+    """The address on this site that was asked for before signing in, else the person's start."""
+    fine = len(wanted) <= _LONGEST_ADDRESS and _OWN_ADDRESS.fullmatch(wanted)
+    return wanted if fine else _HOME
+
+
+def _sign_in() -> Response:
+    answer = make_response(login())
+    if not 300 <= answer.status_code < 400:
+        return answer
+    return redirect(way_on(request.form.get("next") or request.args.get("next", "")), 303)
+
+
 # Marked once: a mark for each application would count every attempt once for each of them.
 _limited_login: Any = limiter.limit(lambda: settings().sign_in_limit, methods=["POST"])(
     limiter.limit(lambda: settings().account_limit, methods=["POST"], key_func=_tried_account)(
-        login
+        _sign_in
     )
 )
 
@@ -86,7 +109,7 @@ def _options(chosen: Settings) -> dict[str, Any]:
         "SECURITY_LOGOUT_URL": "/abmelden",
         "SECURITY_LOGOUT_METHODS": ["POST"],
         "SECURITY_LOGOUT_CSRF": True,
-        "SECURITY_POST_LOGIN_VIEW": "/start",
+        "SECURITY_POST_LOGIN_VIEW": _HOME,
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],

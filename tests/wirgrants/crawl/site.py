@@ -62,7 +62,7 @@ class Site:
         page = Page(client.get("/anmelden").text)
         sent = page.forms[0].held() | {"email": email, "password": password}
         answer = client.post("/anmelden", data=sent, headers={"Referer": "http://localhost/"})
-        assert answer.status_code == 302, answer.text
+        assert answer.status_code == 303, answer.text
         return client
 
     def kind_of(self, path: str) -> Kind | None:

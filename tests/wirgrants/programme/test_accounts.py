@@ -20,7 +20,7 @@ def sign_in(world, email, password):
         data={"email": email, "password": password, "csrf_token": token},
         headers={"Referer": "http://localhost/anmelden"},
     )
-    return client, answer.status_code == 302
+    return client, answer.status_code == 303
 
 
 def stored(app, email):
