@@ -138,10 +138,7 @@ class Lifecycle:
     def offers(self, state: AnyState | None, circumstances: Circumstances) -> tuple[Offer, ...]:
         """The open steps of this person with what stands in the way of each: one row of buttons."""
         roles = roles_on_case(circumstances.roles, belongs=circumstances.actor_belongs_to_applicant)
-        return tuple(
-            Offer(step=step, obstacles=_objections(step.guards, circumstances))
-            for step in self.open_steps(state, roles)
-        )
+        return tuple(offer_of(step, circumstances) for step in self.open_steps(state, roles))
 
     def objections(
         self, state: AnyState | None, action: str, circumstances: Circumstances
@@ -195,6 +192,11 @@ def roles_on_case(roles: Iterable[Role], *, belongs: bool) -> frozenset[Role]:
     """The roles a person may use on a case: as member of the applicant only those, else never."""
     held = frozenset(roles)
     return held & APPLICANT_ROLES if belongs else held - APPLICANT_ROLES
+
+
+def offer_of(step: Step, circumstances: Circumstances) -> Offer:
+    """The step with what stands in its way; its demands are its form's, and not asked."""
+    return Offer(step=step, obstacles=_objections(step.guards, circumstances))
 
 
 def objections_of(step: Step, circumstances: Circumstances) -> tuple[Finding, ...]:

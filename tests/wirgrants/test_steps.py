@@ -14,11 +14,11 @@ from wirgrants.models.guarded import StateWrittenElsewhere
 from wirgrants.services.access import load_case
 from wirgrants.services.log import events_of, replay, stored_states, verify_chain
 from wirgrants.services.plain import salted_digest
-from wirgrants.services.steps import Writes, open_actions, take_step
+from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import UnitOfWorkError, read_only, unit_of_work
 from workflows.circumstances import Circumstances
 from workflows.lifecycle import StepNotOpen, StepRefused
-from workflows.states import ApplicationState, MachineName
+from workflows.states import ApplicationState
 
 
 def test_a_step_moves_the_state_and_appends_a_chained_event(world, context):
@@ -212,16 +212,6 @@ def test_a_stranger_gets_the_answer_of_a_missing_case(world, context):
     for role in ("case_officer", "approver", "programme_lead", "finance", "auditor"):
         assert (seen(world, role, draft), seen(world, role, filed)) == (False, True)
     assert seen(world, "administrator", filed) is False
-
-
-def test_open_actions_are_those_of_the_person_on_the_case(world, context):
-    ref = world.filed()
-    with read_only() as session:
-        case = case_by_ref(session, ref)
-        ask = (MachineName.APPLICATION, case.state)
-        assert "begin_check" in open_actions(case, world.actor("case_officer"), *ask)
-        assert open_actions(case, world.actor("signatory"), *ask) == ("withdraw",)
-        assert open_actions(case, world.actor("auditor"), *ask) == ()
 
 
 def seen(world, name, ref):

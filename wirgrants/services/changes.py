@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.documents.letters.amendment import ChangedTerm
-from wirgrants.errors import NotFound, Refused
+from wirgrants.errors import NotFound
 from wirgrants.models import (
     AwardPart,
     AwardYear,
@@ -28,10 +28,6 @@ from wirgrants.unit_of_work import unit_of_work
 from workflows.states import ChangeState, MachineName
 
 OPEN = frozenset({ChangeState.REQUESTED, ChangeState.PROPOSED})
-_ONE_AT_A_TIME = (
-    "Über den Änderungsantrag {number} ist noch nicht entschieden. Bitte warten Sie die "
-    "Entscheidung ab oder nehmen Sie ihn zurück."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +60,12 @@ def standing_award(session: Session, case: FundingCase) -> Standing:
 def request_change(actor: Actor, ref: str, wish: Wish, *, version: int) -> str:
     """The signatory asks for a change; what is wanted is frozen. The request's ref.
 
-    Raises Refused while another request is open, StepRefused, StepNotOpen, Conflict, NotFound.
+    Raises StepRefused (also while another request is open), StepNotOpen, Conflict, NotFound.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)
         earlier = changes_of(session, case)
-        _refuse_second(earlier)
         before = standing_award(session, case).award
         row = ChangeRequest(
             case_id=case.id,
@@ -94,14 +89,6 @@ def request_change(actor: Actor, ref: str, wish: Wish, *, version: int) -> str:
         )
         freeze(session, case, actor, row, 1, {"kind": wish.kind.value, **row.wanted})
         return row.ref
-
-
-def _refuse_second(earlier: Sequence[ChangeRequest]) -> None:
-    still_open = next((row for row in earlier if row.state in OPEN), None)
-    if still_open is not None:
-        raise Refused(
-            "another change is open", message=_ONE_AT_A_TIME.format(number=still_open.number)
-        )
 
 
 def freeze(

@@ -4,13 +4,14 @@ The door asks it for one step (`circumstances_of`), the pages for every step tha
 (`Known`); both read by the same questions, so that what is shown is what is allowed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, and_, case as case_of, func, or_, select
+from sqlalchemy import Row, ScalarSelect, and_, func, select
+from sqlalchemy import case as case_of
 from sqlalchemy.orm import Session
 
 from wirgrants.models import (
@@ -20,7 +21,6 @@ from wirgrants.models import (
     Check,
     Clarification,
     EarlyStart,
-    Event,
     FundingCase,
     Letter,
     LetterKind,
@@ -34,12 +34,12 @@ from wirgrants.models import (
     VoteKind,
 )
 from wirgrants.models.guarded import MACHINE_OF
+from wirgrants.services.earlier import Taken, earlier_of, earlier_tasks, taken_steps
 from workflows import registry
-from workflows.circumstances import NO_CENTS, Circumstances, Task
+from workflows.circumstances import NO_CENTS, Circumstances
 from workflows.facts import TERRITORIAL
 from workflows.findings import Outcome
-from workflows.lifecycle import Lifecycle
-from workflows.procedures import SIDE_MACHINES, application_of
+from workflows.procedures import SIDE_MACHINES
 from workflows.states import MachineName, ProofState, RecoveryState
 
 ANNEX_OF_AUTHORITIES = "anbest_gk"
@@ -124,7 +124,7 @@ class Known:
     case: FundingCase
     day: date
     values: Mapping[str, Any]
-    taken: Sequence["_Taken"]
+    taken: Sequence[Taken]
 
     def of_case(self, **given: Any) -> Circumstances:
         """The circumstances of a step of the application."""
@@ -135,18 +135,18 @@ class Known:
         return self._of(machine, ref, given)
 
     def _of(self, machine: MachineName, ref: str, given: Mapping[str, Any]) -> Circumstances:
-        earlier = _earlier(self.case, self.taken, machine, ref)
+        earlier = earlier_of(self.case, self.taken, machine, ref)
         return Circumstances(day=self.day, earlier=earlier, **{**self.values, **given})
 
 
 def known_of(
     session: Session, case: FundingCase, day: date, *, rows: bool = True, log: bool = True
 ) -> Known:
-    """What the pages know of a case. `rows` and `log` tell which of the two statements is needed."""
+    """What the pages know of a case; `rows` and `log` tell which of both statements is needed."""
     values = _from_law(case)
     if rows:
         values |= _from_rows(session, case, day)
-    taken = _taken(session, case, ()) if log else ()
+    taken = taken_steps(session, case) if log else ()
     return Known(case=case, day=day, values=values, taken=taken)
 
 
@@ -234,9 +234,7 @@ def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:
     return (
         select(func.count(Letter.id))
         .join(Proposal, Proposal.letter_id == Letter.id)
-        .where(
-            Proposal.case_id == case.id, Proposal.ended.is_(None), Letter.discarded_at.is_(None)
-        )
+        .where(Proposal.case_id == case.id, Proposal.ended.is_(None), Letter.discarded_at.is_(None))
         .scalar_subquery()
     )
 
@@ -286,71 +284,3 @@ def _last_round(case: FundingCase) -> Any:
 def _open(model: type[Any], case: FundingCase) -> ScalarSelect[int]:
     rules = SIDE_MACHINES[MACHINE_OF[model]]
     return _count(model, case, model.state.in_([s for s in rules.states if not rules.ended(s)]))
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """One step of the log, as the four-eyes rule reads it."""
-
-    machine: MachineName
-    subject_ref: str
-    action: str
-    actor: int
-
-
-def earlier_tasks(
-    session: Session, case: FundingCase, target: Subject
-) -> Mapping[str, frozenset[int]]:
-    """Who did which task in the present round, of this machine, of the case and of its proofs.
-
-    One statement over the case's events. A side procedure's own tasks win over those of its like.
-    """
-    machine = MACHINE_OF[type(target)]
-    ref = "" if isinstance(target, FundingCase) else (target.ref or "-")
-    return _earlier(case, _taken(session, case, _relevant(target)), machine, ref)
-
-
-def _taken(session: Session, case: FundingCase, relevant: Sequence[Any]) -> list[_Taken]:
-    """The steps of the log, the oldest first; of all machines when nothing is told."""
-    rows = session.execute(
-        select(Event.machine, Event.subject_ref, Event.action, Event.actor_id)
-        .where(Event.case_id == case.id, *([or_(*relevant)] if relevant else []))
-        .order_by(Event.case_seq)
-    )
-    return [_Taken(row[0], row[1], row[2], row[3] or 0) for row in rows if row[0] is not None]
-
-
-def _earlier(
-    case: FundingCase, taken: Sequence[_Taken], machine: MachineName, ref: str
-) -> Mapping[str, frozenset[int]]:
-    tasks = dict(_tasks(application_of(case.variant), taken, MachineName.APPLICATION, ""))
-    if machine is MachineName.APPLICATION:
-        tasks[Task.EXAMINED.value] = _examiners(taken)
-        return tasks
-    return tasks | _tasks(SIDE_MACHINES[machine], taken, machine, ref or "-")
-
-
-def _relevant(target: Subject) -> list[Any]:
-    asked: list[Any] = [Event.machine == MachineName.APPLICATION]
-    if isinstance(target, FundingCase):
-        asked.append(Event.machine == MachineName.PROOF)
-    else:
-        asked.append(Event.subject_ref == (target.ref or "-"))
-    return asked
-
-
-def _tasks(
-    rules: Lifecycle, taken: Iterable[_Taken], machine: MachineName, subject_ref: str
-) -> dict[str, frozenset[int]]:
-    return rules.tasks_done(
-        (t.action, t.actor) for t in taken if t.machine is machine and t.subject_ref == subject_ref
-    )
-
-
-def _examiners(taken: Sequence[_Taken]) -> frozenset[int]:
-    proofs = {t.subject_ref for t in taken if t.machine is MachineName.PROOF}
-    found: frozenset[int] = frozenset()
-    for ref in proofs:
-        done = _tasks(SIDE_MACHINES[MachineName.PROOF], taken, MachineName.PROOF, ref)
-        found |= done.get(Task.EXAMINED.value, frozenset())
-    return found

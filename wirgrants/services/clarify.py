@@ -254,7 +254,6 @@ def _end(
                 day=clock.today(),
                 subject=row,
                 reason=reason,
-                answer_due=row.due_on,
             ),
             writes=Writes(
                 changes={"ended_at": clock.now()},

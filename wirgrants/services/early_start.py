@@ -13,7 +13,7 @@ from wirgrants.documents.letters.early_start import early_start_letter
 from wirgrants.errors import Refused
 from wirgrants.models import EarlyStart, FundingCase, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.circumstances import circumstances_of, early_start_wanted
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import Draft, preview, previewed, terms_of
@@ -44,7 +44,7 @@ def wish_of(case: FundingCase) -> Wish:
     return Wish(
         on=case.received_on,
         reason=str(answers.get("begin_reason") or ""),
-        asked=answers.get("early_start_wanted") is True,
+        asked=early_start_wanted(case),
     )
 
 

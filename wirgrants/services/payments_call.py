@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
 from wirgrants.models import (
@@ -17,10 +18,9 @@ from wirgrants.models import (
     Proof,
     ProofKind,
     Settlement,
+    SettlementRow,
 )
 from wirgrants.services.finance_rows import (
-    award_parts,
-    award_years,
     left_of,
     on_the_way,
     payments_of,
@@ -72,13 +72,14 @@ class Stated:
 
 
 def load_money(session: Session, case: FundingCase) -> Money:
-    """The money of a case in five statements, six while it is being settled."""
+    """The money of a case in four statements, five while it is being settled."""
     proofs = session.scalars(select(Proof).where(Proof.case_id == case.id).order_by(Proof.id))
+    parts, years = _award(session, case)
     return Money(
         state=case.state,
         guideline=registry.guideline(case.line, case.version),
-        parts={part.part: part for part in award_parts(session, case)},
-        years=award_years(session, case),
+        parts=parts,
+        years=years,
         payments=payments_of(session, case),
         proofs=proofs.all(),
         parameters=load_parameters(session),
@@ -86,18 +87,34 @@ def load_money(session: Session, case: FundingCase) -> Money:
     )
 
 
+def _award(session: Session, case: FundingCase) -> tuple[dict[str, AwardPart], list[AwardYear]]:
+    """Parts in the order of the notice, and years with their budgets by part; one statement."""
+    rows = session.execute(
+        select(AwardPart, AwardYear)
+        .outerjoin(
+            AwardYear,
+            and_(AwardYear.case_id == AwardPart.case_id, AwardYear.part == AwardPart.part),
+        )
+        .where(AwardPart.case_id == case.id)
+        .order_by(AwardPart.id)
+        .options(joinedload(AwardYear.budget))
+        .execution_options(populate_existing=True)
+    ).all()
+    # A part without a year comes once, with nothing beside it.
+    found: list[AwardYear | None] = [row[1] for row in rows]
+    years = [year for year in found if year is not None]
+    return {row[0].part: row[0] for row in rows}, sorted(years, key=lambda y: (y.part, y.year))
+
+
 def _settled(session: Session, case: FundingCase) -> dict[str, Decimal]:
     """By part, what the last settlement found to be due beyond what had been paid then."""
-    last = session.scalars(
-        select(Settlement)
-        .where(Settlement.case_id == case.id)
-        .order_by(Settlement.number.desc())
-        .limit(1)
-        .options(selectinload(Settlement.rows))
-    ).one_or_none()
-    if last is None:
-        return {}
-    return {row.part: row.grant_due for row in last.rows}
+    last = select(func.max(Settlement.number)).where(Settlement.case_id == case.id)
+    rows = session.execute(
+        select(SettlementRow.part, SettlementRow.grant_due)
+        .join(Settlement, Settlement.id == SettlementRow.settlement_id)
+        .where(Settlement.case_id == case.id, Settlement.number == last.scalar_subquery())
+    )
+    return {row.part: row.grant_due for row in rows}
 
 
 def open_years(money: Money, day: date) -> list[AwardYear]:
@@ -203,3 +220,25 @@ def highest_now(money: Money, payment: Payment) -> HighestCall:
     """The highest call for a stored request as of today, the request itself not counted."""
     year = money.year(payment.award_year_id)
     return highest(money, year, stated_of(payment), clock.today())
+
+
+def call_values(
+    money: Money, year: AwardYear, amount: Decimal, most: HighestCall, but: Payment | None = None
+) -> dict[str, Any]:
+    """What the money tells the guards of a call of this amount, by the names they read."""
+    return {
+        "requested_amount": amount,
+        "amount_left": left_after_requests(money, year, but=but),
+        "highest_call": most.amount,
+        "interim_proof_missing": missing_interim_proofs(money, year),
+        "nothing_to_call": not open_years(money, clock.today()),
+    }
+
+
+def values_of_payment(money: Money, ref: str) -> dict[str, Any]:
+    """The same for a stored request; of a new one only whether anything can be called."""
+    payment = next((one for one in money.payments if one.ref == ref), None)
+    if payment is None:
+        return {"nothing_to_call": not open_years(money, clock.today())}
+    year = money.year(payment.award_year_id)
+    return call_values(money, year, payment.amount, highest_now(money, payment), payment)

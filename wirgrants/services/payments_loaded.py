@@ -13,10 +13,9 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.payments_call import (
     Money,
+    call_values,
     highest_now,
-    left_after_requests,
     load_money,
-    missing_interim_proofs,
 )
 from wirgrants.services.plain import digest, salted_digest
 from workflows.circumstances import Circumstances
@@ -40,10 +39,7 @@ def circumstances_for(
         day=clock.today(),
         subject=subject,
         reason=reason,
-        requested_amount=amount,
-        amount_left=left_after_requests(money, year, but=subject),
-        highest_call=most.amount,
-        interim_proof_missing=missing_interim_proofs(money, year),
+        **call_values(money, year, amount, most, subject),
     )
 
 

@@ -23,7 +23,8 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.award_letter import award_draft, basis_of
 from wirgrants.services.award_wish import AwardWish, read_wish
-from wirgrants.services.circumstances import circumstances_of, earlier_tasks
+from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.earlier import earlier_tasks
 from wirgrants.services.ledger import Cause, Cover, Movement, cover, move
 from wirgrants.services.letters import preview, previewed, terms_of
 from wirgrants.services.plain import digest

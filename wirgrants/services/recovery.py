@@ -43,25 +43,20 @@ def open_recovery(actor: Actor, ref: str, *, version: int) -> None:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
         found = compute(session, case)
+        # The guards read the settlement as it is kept, here as on the page that offers the step.
+        keep(session, case, actor, found)
         take_step(
             session,
             case,
             "open_recovery",
             actor=actor,
             version=version,
-            circumstances=circumstances_of(
-                session,
-                case,
-                day=clock.today(),
-                to_recover=found.still_to_recover,
-                petty_limit=found.law.petty_limit,
-            ),
+            circumstances=circumstances_of(session, case, day=clock.today()),
             writes=Writes(
                 case_changes=waiting(ApplicationState.RECOVERING, what="hearing"),
                 data={"to_recover": found.still_to_recover, "computation": found.digest},
             ),
         )
-        keep(session, case, actor, found)
 
 
 def close_recovery(actor: Actor, ref: str, *, version: int) -> None:
@@ -171,9 +166,3 @@ def give_up(
 def open_one(recoveries: Sequence[Recovery]) -> Recovery | None:
     """The recovery that is under way; None when there is none."""
     return next((one for one in recoveries if one.state not in _ENDED), None)
-
-
-def has_recovery(session: Session, case: FundingCase) -> bool:
-    """Whether money of this case was ever asked back; one statement."""
-    found = session.scalar(select(Recovery.id).where(Recovery.case_id == case.id).limit(1))
-    return found is not None

@@ -246,8 +246,6 @@ def _circumstances(
         case,
         day=clock.today(),
         subject=recovery,
-        hearing_due=recovery.hearing_due,
-        to_recover=recovery.demanded,
         letter_rendered=letter.subject_ref == recovery.ref,
         shown_digest=signature.shown_digest,
         current_digest=letter.pdf_digest,

@@ -20,7 +20,6 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.plain import digest
-from wirgrants.services.proofs_basis import resolution_of
 from wirgrants.services.settlement_input import SettlementInput, settlement_input
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -210,12 +209,6 @@ def _back(actor: Actor, ref: str, action: str, reason: str, version: int) -> Non
             action,
             actor=actor,
             version=version,
-            circumstances=circumstances_of(
-                session,
-                case,
-                day=clock.today(),
-                reason=reason,
-                resolution_recorded=resolution_of(session, case) is not None,
-            ),
+            circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
             writes=Writes(case_changes=waiting(after)),
         )

@@ -85,6 +85,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         letter = _signed(session, case, signature)
         found = compute(session, case)
         _refuse_other_figures(letter, found)
+        keep(session, case, actor, found)
         released = _release(session, case, actor)
         grant = min(found.law.final, case.paid)
         take_step(
@@ -93,13 +94,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
             "settle",
             actor=actor,
             version=version,
-            circumstances=circumstances_of(
-                session,
-                case,
-                day=clock.today(),
-                to_recover=found.still_to_recover,
-                petty_limit=found.law.petty_limit,
-            ),
+            circumstances=circumstances_of(session, case, day=clock.today()),
             writes=Writes(
                 case_changes={**waiting(ApplicationState.SETTLED), "settled_grant": grant},
                 data={

@@ -15,9 +15,9 @@ from wirgrants.models.guarded import MACHINE_OF, states_may_be_written
 from wirgrants.services.access import Actor
 from wirgrants.services.log import Entry, record
 from workflows.circumstances import Circumstances
-from workflows.lifecycle import Lifecycle, Offer, StepNotOpen, StepRefused, roles_on_case
+from workflows.lifecycle import Lifecycle, StepNotOpen, StepRefused
 from workflows.procedures import lifecycle
-from workflows.states import CLOSED, AnyState, ApplicationState, MachineName
+from workflows.states import CLOSED, AnyState, ApplicationState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def take_step(
     _compare_version(session, case, version, attempt)
     rules = lifecycle(MACHINE_OF[type(target)], case.variant)
     before = _state_of(target)
-    known = _as_the_door_knows(circumstances, actor, case)
+    known = as_the_door_knows(circumstances, actor, case)
     after = _take(session, (rules, before, action), known, attempt)
     told = writes or NOTHING
     entry = Entry(
@@ -186,9 +186,10 @@ def _ref_of(row: Subject) -> str:
     return row.ref
 
 
-def _as_the_door_knows(
+def as_the_door_knows(
     circumstances: Circumstances, actor: Actor, case: FundingCase
 ) -> Circumstances:
+    """The circumstances with what nobody hands in: who acts, in which roles, where the case is."""
     return replace(
         circumstances,
         actor=actor.id,
@@ -212,22 +213,3 @@ def _keep_closing_day(case: FundingCase) -> None:
         case.closed_on = clock.today()
     elif case.state not in CLOSED:
         case.closed_on = None
-
-
-def offers(
-    case: FundingCase, circumstances: Circumstances, actor: Actor, subject: Subject | None = None
-) -> tuple[Offer, ...]:
-    """The steps this person may try now, with what stands in the way of each."""
-    target: Subject = case if subject is None else subject
-    rules = lifecycle(MACHINE_OF[type(target)], case.variant)
-    return rules.offers(_state_of(target), _as_the_door_knows(circumstances, actor, case))
-
-
-def open_actions(
-    case: FundingCase, actor: Actor, machine: MachineName, state: AnyState | None
-) -> tuple[str, ...]:
-    """The actions of a machine open to this person in a state, guards unasked (for lists)."""
-    roles = roles_on_case(
-        actor.roles_on(case.organisation_id), belongs=actor.belongs_to(case.organisation_id)
-    )
-    return tuple(s.action for s in lifecycle(machine, case.variant).open_steps(state, roles))

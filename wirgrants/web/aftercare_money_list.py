@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request, url_for
 from forms.change import KINDS
 from wirgrants.services.changes_list import Row, open_changes
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.case import step_address
+from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
 from workflows.states import ChangeState, MachineName, Role

@@ -1,7 +1,6 @@
 """The case page for everyone who may see the case: where it stands, who must act, what is open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,19 +10,19 @@ from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor, load_case
-from wirgrants.services.overview import Procedure, latest_events, procedures
+from wirgrants.services.overview import Procedure, latest_events
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import NEW, spec_of
 from wirgrants.web.case_log import READ, SHOWN, shown_entries
+from wirgrants.web.case_steps import buttons, not_yet
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.tabs import CaseView, Tab, register_tab, tab_of, tabs_for
 from workflows import registry
-from workflows.lifecycle import Lifecycle, roles_on_case
-from workflows.procedures import SIDE_MACHINES, application_of
+from workflows.lifecycle import roles_on_case
+from workflows.offering import Showing
+from workflows.procedures import application_of
 from workflows.progress import (
     Audience,
     Stage,
-    action_label,
     coming,
     stages,
     state_text,
@@ -52,17 +51,6 @@ def case_view(session: Any, ref: str, actor: Actor | None = None) -> CaseView:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Button:
-    """One step that this person may take now."""
-
-    label: str
-    href: str
-    machine: MachineName
-    action: str
-    subject: str
-
-
 def is_applicant(view: CaseView) -> bool:
     """Whether this person acts for the applicant on this case."""
     return view.actor.belongs_to(view.case.organisation_id)
@@ -76,91 +64,6 @@ def audience(view: CaseView) -> Audience:
 def held_roles(view: CaseView) -> frozenset[Role]:
     """The person's roles on this case; whoever belongs to the applicant holds no staff role."""
     return roles_on_case(view.actor.roles_on(view.case.organisation_id), belongs=is_applicant(view))
-
-
-def step_address(case_ref: str, machine: MachineName, subject: str, action: str) -> str | None:
-    """Where the step is taken, or None when no page takes it."""
-    spec = spec_of(machine, action)
-    if spec is None:
-        return None
-    if spec.endpoint is not None:
-        return url_for(spec.endpoint, ref=case_ref)
-    return url_for("case.step", ref=case_ref, machine=machine.value, subject=subject, action=action)
-
-
-_BREAKS_OFF = frozenset({ApplicationState.WITHDRAWN, ApplicationState.LAPSED})
-
-
-def _buttons(
-    view: CaseView, machine: MachineName, subject: str, flow: Lifecycle, state: AnyState | None
-) -> list[Button]:
-    found = []
-    # What leads on comes first; records that move nothing and steps back come after it.
-    ways = sorted(
-        flow.open_steps(state, held_roles(view)),
-        key=lambda step: (
-            step.target in _BREAKS_OFF,
-            step.source == step.target,
-            step.needs_reason,
-        ),
-    )
-    for step in ways:
-        href = step_address(view.case.ref, machine, subject, step.action)
-        if href is not None:
-            found.append(
-                Button(
-                    label=action_label(machine, step.action),
-                    href=href,
-                    machine=machine,
-                    action=step.action,
-                    subject=subject,
-                )
-            )
-    return found
-
-
-# In which states of the application a side procedure may be begun.
-_BEGINS: Mapping[MachineName, frozenset[ApplicationState]] = {
-    MachineName.CLARIFICATION: frozenset(
-        {
-            ApplicationState.FILED,
-            ApplicationState.FORMAL_CHECK,
-            ApplicationState.TARGET_AGREEMENT,
-            ApplicationState.EXPERT_VOTE,
-            ApplicationState.MUNICIPAL_STATEMENT,
-            ApplicationState.JURY,
-            ApplicationState.READY,
-        }
-    ),
-    MachineName.PAYMENT: frozenset(
-        {
-            ApplicationState.RUNNING,
-            ApplicationState.RESOLUTION_PENDING,
-            ApplicationState.RESOLVED,
-            ApplicationState.SETTLING,
-        }
-    ),
-    MachineName.CHANGE: frozenset({ApplicationState.ACCEPTED, ApplicationState.RUNNING}),
-    MachineName.RECOVERY: frozenset({ApplicationState.RECOVERING}),
-}
-
-
-def may_begin(machine: MachineName, state: ApplicationState) -> bool:
-    """Whether a procedure of this machine may be begun while the application is in this state."""
-    return state in _BEGINS.get(machine, frozenset())
-
-
-def open_buttons(view: CaseView, open_procedures: Sequence[Procedure]) -> list[Button]:
-    """Every step that this person may try now, of the application and of each open procedure."""
-    case = view.case
-    found = _buttons(view, MachineName.APPLICATION, case.ref, view.lifecycle, case.state)
-    for procedure in open_procedures:
-        flow = SIDE_MACHINES[procedure.machine]
-        found += _buttons(view, procedure.machine, procedure.ref, flow, procedure.state)
-    for machine, flow in SIDE_MACHINES.items():
-        if may_begin(machine, case.state):
-            found += _buttons(view, machine, NEW, flow, None)
-    return found
 
 
 def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str, Any]:
@@ -222,12 +125,14 @@ def tab_href(case: FundingCase, tab: Tab) -> str:
 
 def overview_context(view: CaseView) -> Mapping[str, Any]:
     """The overview: next step, open steps, procedures, latest entries of the log."""
-    found = procedures(view.session, view.case.id)
+    found = view.procedures
     own = is_applicant(view)
     lines = latest_events(view.session, view.case.id, READ if own else SHOWN)
     return {
         "next": next_step(view, found),
-        "buttons": open_buttons(view, found),
+        "buttons": buttons(view),
+        "on_request": buttons(view, Showing.ON_REQUEST),
+        "not_yet": not_yet(view),
         "procedures": [
             {
                 "row": p,

@@ -9,7 +9,7 @@ from forms.payment import FINANCE_STATES, FinanceFilter
 from wirgrants import clock
 from wirgrants.services.finance_list import Page, Position, Query, export, page
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.case import step_address
+from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
 from workflows import registry

@@ -1,5 +1,6 @@
 """The page on which a step is asked for and taken: one form, one service verb, one message."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -8,14 +9,16 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from wirgrants.errors import BudgetExhausted, NotFound, Refused
-from wirgrants.services.overview import Procedure, procedures
+from wirgrants.services.offered import Offered
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import NEW, ActionSpec, StepView, spec_of
-from wirgrants.web.case import blueprint, case_view, frame, held_roles, may_begin
+from wirgrants.web.case import blueprint, case_view, frame, held_roles
+from wirgrants.web.case_steps import can_be_taken, offered_one
 from wirgrants.web.guards import Permission, permit
 from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
+from workflows.offering import Showing
 from workflows.procedures import lifecycle
 from workflows.progress import action_label
 from workflows.states import AnyState, MachineName
@@ -31,21 +34,24 @@ def _subject_state(view: CaseView, machine: MachineName, subject: str) -> AnySta
         return view.case.state
     if subject == NEW:
         return None
-    found: dict[str, Procedure] = {p.ref: p for p in procedures(view.session, view.case.id)}
+    found = {p.ref: p for p in view.procedures}
     if subject not in found or found[subject].machine is not machine:
         raise NotFound
     return found[subject].state
 
 
-def _step_view(view: CaseView, machine: MachineName, subject: str, action: str) -> StepView:
+def _step_view(
+    view: CaseView, machine: MachineName, subject: str, action: str
+) -> tuple[StepView, Offered]:
     state = _subject_state(view, machine, subject)
     flow = lifecycle(machine, view.case.variant)
     step = flow.step(state, action)
     if not step.roles & held_roles(view):
         raise StepNotOpen(action, str(state), "role")
-    if subject == NEW and not may_begin(machine, view.case.state):
+    offer = offered_one(view, machine, subject, action)
+    if offer is None or (subject == NEW and offer.showing is Showing.NEVER):
         raise StepNotOpen(action, view.case.state.value, "state")
-    return StepView(
+    shown = StepView(
         actor=view.actor,
         case_ref=view.case.ref,
         machine=machine,
@@ -59,6 +65,7 @@ def _step_view(view: CaseView, machine: MachineName, subject: str, action: str) 
         title=view.case.title,
         number=view.case.number or "",
     )
+    return shown, offer
 
 
 def _posted_version(current: int) -> int:
@@ -104,10 +111,21 @@ def _page(
 
 
 def _led_to(_made: str, ref: str, **_values: str) -> str:
+    """A step is held by its version; a preview changes none, its form counts by its token."""
     return request.path if _PREVIEW in request.form else url_for("case.show", ref=ref)
 
 
-# A step is held by its version; a preview changes no version, its form counts by its token.
+def not_yet_page(frame_values: Mapping[str, Any], offer: Offered) -> str:
+    """Why a step is not possible now, without its form: nothing is typed in vain."""
+    return render_template(
+        "case/not_yet.html",
+        **frame_values,
+        label=action_label(offer.machine, offer.step.action),
+        reasons=offer.reasons,
+        waits=offer.showing is Showing.NOT_YET,
+    )
+
+
 @blueprint.route("/<ref>/schritt/<machine>/<subject>/<action>", methods=["GET", "POST"])
 @permit(Permission.CASE_STEP)
 @once(_led_to, demanded=lambda: _PREVIEW in request.form)
@@ -125,8 +143,10 @@ def step(ref: str, machine: str, subject: str, action: str) -> str | Response | 
         abort(404)
     with read_only() as session:
         view = case_view(session, ref)
-        step_view = _step_view(view, name, subject, action)
+        step_view, offer = _step_view(view, name, subject, action)
         frame_values = frame(view, "")
+        if request.method == "GET" and not can_be_taken(offer):
+            return not_yet_page(frame_values, offer)
         form = spec.form(step_view, _formdata())
         if request.method == "GET":
             return _page(frame_values, step_view, spec, form)

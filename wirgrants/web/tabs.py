@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor
+from wirgrants.services.offered import Offered, offered
+from wirgrants.services.overview import Procedure, procedures
 from workflows.guideline import Guideline
 from workflows.lifecycle import Lifecycle
 from workflows.states import Role
@@ -24,6 +27,16 @@ class CaseView:
     guideline: Guideline
     lifecycle: Lifecycle
     day: date
+
+    @cached_property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """Every side procedure of the case; read once, in one statement."""
+        return procedures(self.session, self.case.id)
+
+    @cached_property
+    def offered(self) -> tuple[Offered, ...]:
+        """Every step of this person, asked as the door will ask it; read once."""
+        return offered(self.session, self.case, self.actor, self.procedures, self.day)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -242,8 +242,9 @@ def test_one_change_at_a_time_and_nothing_of_others(world):
     other = running(world, AwardSpec(number="WIR-2027-0002"))
     after = longer(award_of(ref), end="2027-11-30")
     change = wished(world, ref, after)
-    with pytest.raises(Refused):
+    with pytest.raises(StepRefused) as refused:
         wished(world, ref, after)
+    assert [one.rule for one in refused.value.findings] == ["one_change_at_a_time"]
     with pytest.raises(NotFound):
         changes.withdraw_change(
             world.actor("signatory"), other, change, version=version_of(world, other)

@@ -259,13 +259,9 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     assert send(officer, step(ref, "application", ref, "begin_settlement")).status_code == 303
     tab = signatory.get(f"/vorgang/{ref}/nachweise").text
     assert "80 % von 8.000,00" in tab
-    closing = send(approver, step(ref, "application", ref, "settle"), preview="1", way="post",
-                   sent_on="01.02.2028")  # fmt: skip
-    assert closing.status_code == 303
-    early = send(approver, step(ref, "application", ref, "settle"), way="post",
-                 sent_on="01.02.2028")  # fmt: skip
-    assert early.status_code == 422
-    assert "1.600,00" in early.text
+    early = approver.get(step(ref, "application", ref, "settle"))
+    assert (early.status_code, "version" in hidden(early.text)) == (200, False)
+    assert "Zurückzufordern sind noch 1.600,00" in early.text
 
     assert send(officer, step(ref, "application", ref, "open_recovery")).status_code == 303
     hearing = step(ref, "recovery", "neu", "open_hearing")
@@ -287,9 +283,9 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     order = step(ref, "recovery", recovery.ref, "order")
     wish = {"effective": "01.02.2027", "pay_until": "15.04.2028", "facts": "Weniger Ausgaben.",
             "discretion": "", "way": "post", "sent_on": "01.02.2028"}  # fmt: skip
-    send(approver, order, **wish, preview="1")
-    unheard = send(approver, order, **wish)
-    assert unheard.status_code == 422
+    unheard = approver.get(order).text
+    assert "Die Anhörungsfrist läuft noch bis einschließlich 06.03.2028" in unheard
+    assert "version" not in hidden(unheard)
     answer = send(signatory, step(ref, "recovery", recovery.ref, "record_statement"),
                   text="Wir bitten um Stundung.")  # fmt: skip
     assert answer.status_code == 303
@@ -334,7 +330,8 @@ def test_giving_up_needs_a_reason(world, examined):
     recovery = walk.hearing(world, ref)
     path = step(ref, "recovery", recovery, "drop")
     assert send(approver, path, reason=" ").status_code == 422
-    assert send(officer, step(ref, "application", ref, "close_recovery")).status_code == 422
+    waits = officer.get(step(ref, "application", ref, "close_recovery")).text
+    assert ("noch nicht beendet" in waits, "version" in hidden(waits)) == (True, False)
     assert send(approver, path, reason="Vertrauensschutz").status_code == 303
     shown = world.client("signatory").get(f"/vorgang/{ref}/rueckforderung").text
     assert "Vertrauensschutz" not in shown

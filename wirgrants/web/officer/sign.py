@@ -21,9 +21,11 @@ from wirgrants.services.review import checks_of, revision_of
 from wirgrants.services.snapshot import asked_of
 from wirgrants.web.actions import ActionSpec, register_action
 from wirgrants.web.case import frame, held_roles
+from wirgrants.web.case_steps import can_be_taken, offered_one
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.steps import not_yet_page
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.money import ZERO
@@ -36,6 +38,9 @@ def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> 
         step = view.lifecycle.step(view.case.state, action)
         if not step.roles & held_roles(view):
             raise StepNotOpen(action, view.case.state.value, "role")
+        offer = offered_one(view, MachineName.APPLICATION, view.case.ref, action)
+        if form is None and offer is not None and not can_be_taken(offer):
+            return not_yet_page(frame(view, ""), offer)
         shown = {**frame(view, ""), **_context(view)}
         version = posted_version(view.case.row_version)
         return render_template(

@@ -13,7 +13,8 @@ from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import OPEN
 from wirgrants.services.settlement import last_settlement
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.case import audience, case_view, frame, held_roles, is_applicant, step_address
+from wirgrants.web.case import audience, case_view, frame, held_roles, is_applicant
+from wirgrants.web.case_steps import buttons_of
 from wirgrants.web.guards import Permission, permit
 from wirgrants.web.proof.blueprint import TAB, address, blueprint
 from wirgrants.web.proof.shown import (
@@ -26,10 +27,7 @@ from wirgrants.web.proof.shown import (
     title_of,
 )
 from wirgrants.web.tabs import CaseView, Tab, register_tab
-from workflows.circumstances import Circumstances
-from workflows.procedures import SIDE_MACHINES
-from workflows.progress import action_label
-from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, MachineName, Role
+from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, Role
 from workflows.wording import say
 
 _TOLD = AFTER_AWARD - {
@@ -61,16 +59,7 @@ def _buttons(view: CaseView, proof: Any) -> list[tuple[str, str]]:
     if proof.state in OPEN and writes:
         label = "Nachweis bearbeiten" if is_applicant(view) else "Aus Papier eingeben"
         found.append((label, address("edit", view.case, proof)))
-    known = Circumstances(day=view.day, roles=held, application_state=view.case.state,
-                          actor_belongs_to_applicant=is_applicant(view))  # fmt: skip
-    for offer in SIDE_MACHINES[MachineName.PROOF].offers(proof.state, known):
-        step = offer.step
-        if offer.obstacles:  # the case has gone on: its figures stand still
-            continue
-        href = step_address(view.case.ref, MachineName.PROOF, proof.ref, step.action)
-        if href is not None:
-            found.append((action_label(MachineName.PROOF, step.action), href))
-    return found
+    return found + buttons_of(view, proof.ref)
 
 
 def settlement_shown(row: Settlement) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from wirgrants import clock
 from wirgrants.services.recovery_money import MOST_CLAIMS, open_claims
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.case import step_address
+from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
 from workflows.states import MachineName, Role

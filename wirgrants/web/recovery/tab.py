@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirgrants.models import Recovery
-from wirgrants.services.recovery import has_recovery
 from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.settlement import recoveries_of
-from wirgrants.web.case import audience, held_roles, is_applicant, step_address
+from wirgrants.web.case import audience, is_applicant
+from wirgrants.web.case_steps import buttons_of
 from wirgrants.web.tabs import CaseView, Tab, register_tab
-from workflows.procedures import SIDE_MACHINES
-from workflows.progress import Audience, action_label, state_text
+from workflows.progress import Audience, state_text
 from workflows.states import ApplicationState, MachineName, RecoveryState, Role
 from workflows.wording import say
 
@@ -29,15 +28,6 @@ def _context(view: CaseView) -> Mapping[str, Any]:
 
 
 def _shown(view: CaseView, recovery: Recovery, reader: Audience) -> dict[str, Any]:
-    flow = SIDE_MACHINES[MachineName.RECOVERY]
-    steps = flow.open_steps(recovery.state, held_roles(view))
-    buttons = [
-        (
-            action_label(MachineName.RECOVERY, step.action),
-            step_address(view.case.ref, MachineName.RECOVERY, recovery.ref, step.action),
-        )
-        for step in steps
-    ]
     ordered = recovery.state in (RecoveryState.ORDERED, RecoveryState.REPAID)
     return {
         "row": recovery,
@@ -47,7 +37,7 @@ def _shown(view: CaseView, recovery: Recovery, reader: Audience) -> dict[str, An
         "interest_lines": [
             piece["text"] for piece in recovery.interest_computation.get("pieces", ())
         ],
-        "buttons": [(label, href) for label, href in buttons if href is not None],
+        "buttons": buttons_of(view, recovery.ref),
     }
 
 
@@ -55,7 +45,7 @@ def _is_there(view: CaseView) -> bool:
     # Money was recovered, or a recovery is under way; a settled case without one shows no tab.
     state = view.case.state
     return state is ApplicationState.RECOVERING or (
-        state in _MAY_HOLD_ONE and has_recovery(view.session, view.case)
+        state in _MAY_HOLD_ONE and any(p.machine is MachineName.RECOVERY for p in view.procedures)
     )
 
 
