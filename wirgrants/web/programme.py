@@ -15,6 +15,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, permit
 from wirgrants.web.programme_log import entries, older
+from wirgrants.web.programme_needs import by_line, moving, needs
 from workflows import registry
 from workflows.wording import say
 
@@ -85,20 +86,24 @@ def _shown(row: CallRow) -> ShownCall:
 @blueprint.get("/", endpoint="overview")
 @permit(Permission.CALL_MANAGE)
 def overview_page() -> str:
-    """Calls by state, money by line and year, lines with their versions."""
+    """What needs a decision, money by year, calls by state, money by line; the past folded."""
     with read_only() as session:
         found = overview(session)
         calls = [_shown(row) for rows in found.calls.values() for row in rows]
         calls.sort(key=lambda c: (_ORDER.index(c.state), c.row.call.closes_at, c.row.call.id))
-        by_line: dict[str, list[BudgetRow]] = {}
-        for row in found.budgets:
-            by_line.setdefault(row.line, []).append(row)
+        day = clock.today()
+        live = [row for row in found.budgets if moving(row, day)]
+        quiet = [row for row in found.budgets if not moving(row, day)]
+        unannounced = [one.row for one in calls if one.state is CallState.PREPARATION]
         return render_template(
             "programme/overview.html",
-            calls=calls,
+            needs=needs(unannounced, found.budgets),
+            current=[one for one in calls if one.state is not CallState.CLOSED],
+            closed=[one for one in reversed(calls) if one.state is CallState.CLOSED],
             lines=found.lines,
             names={line: say(f"line.{line}.name") for line in registry.lines()},
-            by_line=by_line,
+            live=by_line(live),
+            quiet=by_line(quiet),
             sums=year_sums(found.budgets),
         )
 

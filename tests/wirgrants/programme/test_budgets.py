@@ -197,3 +197,32 @@ def test_an_invented_address_is_answered_as_missing(world):
     client = world.client("programme_lead")
     assert client.get("/programm/mittel/aaaaaaaaaaaaaaaa").status_code == 404
     assert client.get("/programm/mittel/aaaaaaaaaaaaaaaa/aendern").status_code == 404
+
+
+def test_the_overview_puts_first_what_lacks_money_and_folds_what_rests(app, world):
+    client = world.client("programme_lead")
+    fresh = words(client.get("/programm/").text)
+    assert "Was zu tun ist Zurzeit nichts" in fresh
+    provided(client)
+    asking(world, "WIR-2027-0001", {"main": {"2027": "1000000.10", "2028": "5.00"}})
+
+    page = client.get("/programm/").text
+    shown = words(page)
+
+    name = "Förderung gemeinnütziger Migrantenorganisationen"
+    assert f"{name} 2027: Ansatz prüfen 1.000.000,10 € sind beantragt, frei sind" in shown
+    assert "es fehlen 0,10 €" in shown
+    assert f"{name} 2028: Mittel bereitstellen 5,00 € sind beantragt" in shown
+    assert page.index('id="aufgaben"') < page.index('id="summen"') < page.index('id="mittel"')
+    assert "Frühere Jahre und Ansätze ohne Bewegung" not in shown
+
+
+def test_money_that_rests_is_folded(app, world):
+    client = world.client("programme_lead")
+    provided(client)
+
+    page = client.get("/programm/").text
+
+    folded = page.index("Frühere Jahre und Ansätze ohne Bewegung")
+    assert folded < page.index("2027 Haushalt")
+    assert "Zurzeit nichts" in words(page)
