@@ -253,7 +253,8 @@ def _tell_filed(session: Session, case: FundingCase) -> None:
             key=f"filed-{case.ref}",
             subject=f"Antrag {case.number} eingegangen",
             text=f"Ihr Antrag „{case.title or 'ohne Titel'}“ ist eingegangen.{late} Die "
-            "Eingangsbestätigung finden Sie in diesem Vorgang unter „Bescheide“.",
+            "Eingangsbestätigung finden Sie in diesem Vorgang unter "
+            "„Schreiben und Bescheide“.",
             at=clock.now(),
         )
     )

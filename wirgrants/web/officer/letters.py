@@ -1,4 +1,4 @@
-"""The tab „Bescheide“ for everybody of a case, the letters' files, and how they left."""
+"""The tab „Schreiben und Bescheide“ for everybody of a case, the letters' files, and how they left."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,7 +41,7 @@ def context(view: CaseView) -> Mapping[str, Any]:
 register_tab(
     Tab(
         id=TAB,
-        label="Bescheide",
+        label="Schreiben und Bescheide",
         order=40,
         roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
         template="officer/letters.html",
