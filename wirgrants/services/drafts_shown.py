@@ -10,6 +10,7 @@ from forms.fitting_fields import Directory, shown
 from forms.fitting_sections import Section, SectionKind, part_name
 from forms.plan import SOURCES
 from wirgrants.services.drafts_content import Draft, section_values, sections_for
+from workflows.facts import FundSource
 from workflows.guideline import Guideline
 from workflows.money import ZERO
 from workflows.rules.reading import WANTS
@@ -27,6 +28,7 @@ class ShownPlan:
     items: tuple[tuple[str, ByYear], ...]
     funds: tuple[tuple[str, ByYear], ...]
     asked: ByYear
+    own: ByYear
 
     @property
     def cost(self) -> ByYear:
@@ -40,12 +42,35 @@ class ShownPlan:
         return {year: funds[year] + self.asked.get(year, ZERO) for year in self.years}
 
     @property
+    def others(self) -> ByYear:
+        """All funds that are neither own nor the grant asked for, by year."""
+        covered = self.covered
+        own, asked = self.own, self.asked
+        return {y: covered[y] - asked.get(y, ZERO) - own.get(y, ZERO) for y in self.years}
+
+    @property
+    def difference(self) -> ByYear:
+        """What the funds miss of the expenditure, by year; negative where they are too much."""
+        cost, covered = self.cost, self.covered
+        return {year: cost[year] - covered[year] for year in self.years}
+
+    @property
+    def own_shares(self) -> list[Decimal | None]:
+        """Own funds as share of the expenditure, by year and in total; None without expenditure."""
+        costs, own = self.row(self.cost), self.row(self.own)
+        return [
+            (mine or ZERO) / cost if cost else None for mine, cost in zip(own, costs, strict=True)
+        ]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything is in it."""
+        return bool(self.items or self.funds or self.asked)
+
+    @property
     def gaps(self) -> ByYear:
         """Expenditure not covered, by year; negative where there is more money than that."""
-        cost, covered = self.cost, self.covered
-        return {
-            year: cost[year] - covered[year] for year in self.years if cost[year] != covered[year]
-        }
+        return {year: missing for year, missing in self.difference.items() if missing}
 
     def row(self, by_year: ByYear) -> list[Decimal | None]:
         """The amounts of a row in the order of the years, and their sum."""
@@ -111,7 +136,14 @@ def shown_plan(plan: Mapping[str, Any], asked: Mapping[str, str]) -> ShownPlan:
     funds = _rows(plan.get("funds", ()), "source", SOURCES.get)
     wanted = {int(year): Decimal(amount) for year, amount in asked.items()}
     years = {year for _, by_year in (*items, *funds) for year in by_year} | set(wanted)
-    return ShownPlan(years=tuple(sorted(years)), items=items, funds=funds, asked=wanted)
+    from_own = [entry for entry in plan.get("funds", ()) if entry["source"] == FundSource.OWN.value]
+    return ShownPlan(
+        years=tuple(sorted(years)),
+        items=items,
+        funds=funds,
+        asked=wanted,
+        own=_sum(_rows(from_own, "source", SOURCES.get), ()),
+    )
 
 
 def _category(name: str) -> str:

@@ -39,6 +39,45 @@ for (const area of document.querySelectorAll("textarea[data-limit]")) {
   show();
 }
 
+// The sums of a financing plan follow what is typed; the server reckons again when it saves.
+const sums = document.querySelector("[data-plan-sums]");
+if (sums) {
+  const form = sums.closest("form");
+  const money = new Intl.NumberFormat("de-DE", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const share = new Intl.NumberFormat("de-DE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const cents = (text) => {
+    const plain = text.replace(/€|EUR|\s/g, "");
+    if (plain === "") return 0;
+    if (/^\d{1,3}(\.\d{3})*(,\d{1,2})?$|^\d+(,\d{1,2})?$/.test(plain)) {
+      return Math.round(Number(plain.replaceAll(".", "").replace(",", ".")) * 100);
+    }
+    return /^\d+\.\d{1,2}$/.test(plain) ? Math.round(Number(plain) * 100) : NaN;
+  };
+  const years = [...form.querySelectorAll("input[name^=asked_]")].map((field) => field.name.slice(6));
+  const reckon = () => {
+    const total = Object.fromEntries(["cost", "asked", "own", "others"].map((name) => [name, years.map(() => 0)]));
+    for (const field of form.querySelectorAll("input[type=text]")) {
+      const place = field.name.match(/^(?:(items|funds)-(\d+)-amount|asked)_(\d+)$/);
+      if (!place) continue;
+      const source = place[1] === "funds" ? form.elements[`funds-${place[2]}-kind`].value : "";
+      const name = { items: "cost", funds: source === "own" ? "own" : "others" }[place[1]] ?? "asked";
+      total[name][years.indexOf(place[3])] += cents(field.value);
+    }
+    total.covered = years.map((_, i) => total.asked[i] + total.own[i] + total.others[i]);
+    total.difference = years.map((_, i) => total.cost[i] - total.covered[i]);
+    for (const name of Object.keys(total)) total[name].push(total[name].reduce((a, b) => a + b, 0));
+    total.share = total.cost.map((cost, i) => (cost ? (total.own[i] / cost) * 100 : NaN));
+    for (const [name, row] of Object.entries(total)) {
+      sums.querySelectorAll(`[data-sum=${name}]`).forEach((cell, i) => {
+        const [number, sign] = name === "share" ? [share.format(row[i]), "%"] : [money.format(row[i] / 100), "€"];
+        cell.textContent = Number.isNaN(row[i]) ? "–" : `${number}\u00a0${sign}`.replace("-", "\u2212");
+      });
+    }
+    sums.querySelector(".wir-table__caption").textContent = sums.dataset.unsaved;
+  };
+  form.addEventListener("input", reckon);
+}
+
 // A second click on a button of a POST form is swallowed while the first is under way.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {

@@ -215,6 +215,32 @@ def test_rows_of_the_plan_are_added_and_removed_without_scripts(stage, browser, 
     assert case.asked == Decimal("800.00")
 
 
+def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, draft):
+    browser.fill(draft, "teil-main", {"start": "01.01.2027", "end": "31.12.2027"})
+    empty = words(browser.get(f"{draft}abschnitt/plan-main"))
+    assert "Ausgaben 0,00 € 0,00 €" in empty
+    assert "gleichen sich" not in empty
+    plan = {
+        "items-0-kind": "micro_project",
+        "items-0-amount_2027": "1.000",
+        "funds-0-kind": "own",
+        "funds-0-amount_2027": "150",
+        "funds-1-kind": "public",
+        "funds-1-amount_2027": "40",
+        "asked_2027": "800",
+    }
+    browser.fill(draft, "plan-main", plan)
+    page = words(browser.get(f"{draft}abschnitt/plan-main"))
+    assert "1.000,00 € Ausgaben und 990,00 € Mittel: Das gleicht sich noch nicht aus." in page
+    assert "2027: 10,00 € fehlen" in page
+    assert "Eigenmittel 150,00 € 150,00 € Weitere Mittel 40,00 € 40,00 €" in page
+    assert "Eigenanteil an den Ausgaben 15,0 % 15,0 %" in page
+
+    browser.fill(draft, "plan-main", {**plan, "asked_2027": "810"})
+    page = words(browser.get(f"{draft}abschnitt/plan-main"))
+    assert "in jedem Jahr aus: 1.000,00 €, davon 15,0 % Eigenanteil." in page
+
+
 def test_a_part_taken_out_comes_back_with_its_plan(stage):
     guideline = registry.line("integration_guides").versions[0]
     browser = stage.member(COUNTY)

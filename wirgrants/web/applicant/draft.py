@@ -1,6 +1,6 @@
 """The draft: its task list, and one page per section that keeps whatever is typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -211,7 +211,7 @@ def _page(session: Session, desk: Desk, form: HouseForm) -> str:
     plan, most = None, {}
     if desk.section.kind is SectionKind.PLAN:
         values = section_values(desk.case.draft, desk.section, desk.guideline)
-        plan = shown_plan(values["plan"], values["asked"])
+        plan = replace(shown_plan(values["plan"], values["asked"]), years=desk.shape.years)
         papers = papers_of(session, desk.case)
         years = review(session, desk.case, papers).entitlement.years
         most = {year.year: year.amount for year in years if year.part == desk.section.part}

@@ -1,4 +1,4 @@
-"""The tab „Schreiben und Bescheide“ for everybody of a case, the letters' files, and how they left."""
+"""The tab „Schreiben und Bescheide“ of a case, the letters' files, and how they left."""
 
 from collections.abc import Mapping
 from typing import Any
