@@ -116,9 +116,8 @@ def _start_worker() -> subprocess.Popen[bytes]:
 def anchor() -> None:
     """Write the signed anchor of today: the heads of all chains of the log."""
     from wirgrants import create_app
-    from wirgrants.services.anchors import write_anchor
-    from wirgrants.unit_of_work import read_only
+    from wirgrants.services.anchors import anchor_now
 
-    with create_app().app_context(), read_only() as session:
-        path = write_anchor(session)
+    with create_app().app_context():
+        path = anchor_now()
     click.echo(f"{path}")

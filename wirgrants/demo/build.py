@@ -12,9 +12,9 @@ from wirgrants.demo.programme import SEASONS, Season, add_annexes, allot, announ
 from wirgrants.demo.schedule import Story, play
 from wirgrants.demo.stage import TODAY, Stage
 from wirgrants.demo.stories import all_stories
-from wirgrants.services.anchors import write_anchor
+from wirgrants.services.anchors import anchor_now
 from wirgrants.services.register import load_shipped
-from wirgrants.unit_of_work import read_only, unit_of_work
+from wirgrants.unit_of_work import unit_of_work
 
 FOUNDED = date(2023, 9, 1)
 Say = Callable[[str], None]
@@ -43,8 +43,7 @@ def build(say: Say) -> Stage:
     acts = play([*seasons, *stories], stage.on, until=TODAY)
     with unit_of_work() as session:
         clock.hold_day(session, TODAY)
-    with read_only() as session:
-        write_anchor(session)
+    anchor_now()
     say(f"{len(stories)} stories in {acts} acts; the clock stands at {TODAY}")
     return stage
 

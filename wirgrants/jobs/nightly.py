@@ -1,15 +1,21 @@
-"""What time alone brings, once a night: notices become final, spent forms are forgotten."""
+"""What time alone brings, once a night: notices become final, the log is anchored, and more."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from wirgrants.jobs.registry import job
+from wirgrants.services.anchors import anchor_if_due
 from wirgrants.services.finality import advance
 from wirgrants.services.used_forms import forget_used_forms
 
 ADVANCE = "advance"
+ANCHOR = "anchor"
 FORGET = "forget_used_forms"
-NIGHTLY: Mapping[str, str] = {ADVANCE: "30 3 * * *", FORGET: "50 3 * * *"}
+NIGHTLY: Mapping[str, str] = {
+    ADVANCE: "30 3 * * *",
+    ANCHOR: "40 3 * * *",
+    FORGET: "50 3 * * *",
+}
 """Jobs that the worker runs by the clock: name to cron expression, in German time."""
 
 
@@ -18,6 +24,13 @@ def advance_cases(payload: Mapping[str, Any]) -> None:
     """Confirm the finality of every accepted notice whose day has come; safe to repeat."""
     del payload
     advance()
+
+
+@job(ANCHOR)
+def anchor_chains(payload: Mapping[str, Any]) -> None:
+    """Write the signed heads of all chains once a day; safe to repeat."""
+    del payload
+    anchor_if_due()
 
 
 @job(FORGET)

@@ -16,6 +16,7 @@ from wirgrants.extensions import settings
 from wirgrants.jobs.nightly import NIGHTLY
 from wirgrants.jobs.registry import Job, all_jobs
 from wirgrants.queueing import APPLICATION, JOBS_VERSION, QUEUE, SCHEMA, quiet_library
+from wirgrants.services.anchors import anchor_if_due
 
 _AT_ONCE = 4
 _log = logging.getLogger("wirgrants.worker")
@@ -43,6 +44,8 @@ def working(app: Flask) -> Iterator[None]:
 def run_worker(app: Flask, stop: threading.Event | None = None) -> None:
     """Work until `stop` is set or the process is interrupted."""
     told = stop or threading.Event()
+    with app.app_context():
+        anchor_if_due()  # the machine may have been off at night
     with working(app):
         _log.info("worker is ready")
         while not told.wait(1):

@@ -2,13 +2,15 @@
 
 Whoever can write to the database can change an event and compute its chain anew. Against an anchor
 that fails: a changed, re-hashed or cut off chain no longer has the anchored hash at the anchored
-place, and a removed case is missing.
+place, and a removed case is missing. The other way round the log names every anchor, so that an
+anchor taken away is missed.
 """
 
 import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,20 +24,48 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.extensions import settings
 from wirgrants.models import Event, FundingCase, HouseLog
-from wirgrants.services.log import Problem
+from wirgrants.services.access import SYSTEM
+from wirgrants.services.log import Entry, Problem, record
 from wirgrants.services.plain import canonical, moment_text
+from wirgrants.unit_of_work import read_only, unit_of_work
 
 HOUSE = ""
+WRITTEN = "write_anchor"
+LONGEST_GAP = timedelta(hours=36)
+"""An event may wait so long for its anchor: a day, and a night in which the worker stood still."""
 _BATCH = 400
 
 
 @dataclass(frozen=True, kw_only=True)
 class Anchor:
-    """One anchor file as read: its day, its heads ({chain: (length, hash)}), and what is wrong."""
+    """One anchor file as read: its heads ({chain: (length, hash)}), and what is wrong.
+
+    `last` is the highest event number of that moment, `events` how many there were.
+    """
 
     name: str
     heads: Mapping[str, tuple[int, str]]
+    last: int = 0
+    events: int = 0
     problem: str = ""
+
+
+def anchor_now() -> Path:
+    """Write an anchor over all chains and note its digest in the chain of the house."""
+    with read_only() as session:
+        path = write_anchor(session)
+    with unit_of_work() as session:
+        data = {"anchor": path.name, "digest": _digest(path)}
+        record(session, SYSTEM, Entry(action=WRITTEN, data=data))
+    return path
+
+
+def anchor_if_due() -> Path | None:
+    """Today's anchor, unless there is one already; safe to repeat."""
+    day = clock.today().isoformat()
+    if any(path.stem.endswith(day) for path in _files(_folder())):
+        return None
+    return anchor_now()
 
 
 def write_anchor(session: Session) -> Path:
@@ -47,6 +77,7 @@ def write_anchor(session: Session) -> Path:
     body = {
         "at": moment_text(clock.now()),
         "events": session.scalar(select(func.count(Event.id))),
+        "last": session.scalar(select(func.max(Event.id))) or 0,
         "heads": {ref: [length, head] for ref, length, head in _heads(session)},
         "previous": _digest_of_last(folder),
     }
@@ -61,15 +92,46 @@ def write_anchor(session: Session) -> Path:
 
 
 def verify_anchors(session: Session) -> Iterator[Problem]:
-    """Every chain that no longer holds what an anchor says, and every anchor that is not ours."""
-    previous = ""
+    """Every chain that no longer holds what an anchor says, and every anchor that is not ours.
+
+    Also: anchors that the log names and that are gone, and events that no anchor covers in time.
+    """
+    previous, last = "", None
+    present: dict[str, str] = {}
     for path in _files(_folder()):
         anchor = _read(path, previous)
-        previous = _digest(path)
+        previous = present[path.name] = _digest(path)
         if anchor.problem:
             yield Problem(chain=f"anchor {anchor.name}", place=0, what=anchor.problem)
             continue
+        last = anchor
         yield from _compare(session, anchor)
+    yield from _taken_away(session, present)
+    yield from _uncovered(session, last)
+
+
+def _taken_away(session: Session, present: Mapping[str, str]) -> Iterator[Problem]:
+    for (data,) in session.execute(select(Event.data).where(Event.action == WRITTEN)):
+        name = str(data.get("anchor"))
+        if present.get(name) != data.get("digest"):
+            what = "changed" if name in present else "taken away"
+            yield Problem(chain=f"anchor {name.removesuffix('.json')}", place=0, what=what)
+
+
+def _uncovered(session: Session, newest: Anchor | None) -> Iterator[Problem]:
+    last = 0
+    if newest is not None:
+        last = newest.last
+        stored = session.scalar(select(func.count(Event.id)).where(Event.id <= last)) or 0
+        if stored < newest.events:
+            what = f"{newest.events - stored} events removed since"
+            yield Problem(chain=f"anchor {newest.name}", place=0, what=what)
+    oldest = session.scalar(
+        select(func.min(Event.at)).where(Event.action != WRITTEN, Event.id > last)
+    )
+    if oldest is not None and clock.now() - oldest > LONGEST_GAP:
+        day = clock.day_of(oldest).isoformat()
+        yield Problem(chain="anchors", place=0, what=f"none covers the events since {day}")
 
 
 def _compare(session: Session, anchor: Anchor) -> Iterator[Problem]:
@@ -120,10 +182,11 @@ def _read(path: Path, previous: str) -> Anchor:
         body = told["anchor"]
         _private_key().public_key().verify(bytes.fromhex(told["signature"]), canonical(body))
         heads = {ref: (int(length), str(head)) for ref, (length, head) in body["heads"].items()}
+        last, events = int(body["last"]), int(body["events"])
     except (ValueError, KeyError, TypeError, InvalidSignature):
         return Anchor(name=path.stem, heads={}, problem="not signed by this system")
     problem = "" if body["previous"] == previous else "an anchor before this one is missing"
-    return Anchor(name=path.stem, heads=heads, problem=problem)
+    return Anchor(name=path.stem, heads=heads, last=last, events=events, problem=problem)
 
 
 def _folder() -> Path:

@@ -36,19 +36,20 @@ class Summary:
 def back_up(folder: Path) -> Summary:
     """Copy everything that makes this installation into an empty or new folder.
 
-    The database first: a file's bytes are stored before its row, so none can be missing from a
-    later copy of the store. Raises BackupError; what was begun then stays for inspection, without
+    The anchors first: what one of them covers is in every later copy of the database. Then the
+    database: a file's bytes are stored before its row, so none can be missing from a later copy of
+    the store. Raises BackupError; what was begun then stays for inspection, without
     manifest, and cannot be restored.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty")
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # the keys are in it
+    anchors = _copy_anchors(settings().instance / _ANCHORS, folder / _ANCHORS)
     kind = database_copy.kind_of(settings().database)
     name = database_copy.copy_out(settings().database, folder)
     copied = _copy_files(store(), open_store(f"file://{(folder / _FILES).resolve()}"))
     _copy_kept(settings().instance, folder)
-    anchors = _copy_anchors(settings().instance / _ANCHORS, folder / _ANCHORS)
     manifest = {
         "format": FORMAT,
         "made_at": clock.now().isoformat(timespec="seconds"),

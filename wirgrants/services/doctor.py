@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import migrate
@@ -15,6 +15,7 @@ from wirgrants.models import (
     FundingCase,
     Letter,
     Note,
+    NumberSeries,
     Revision,
     StoredFile,
 )
@@ -168,6 +169,20 @@ def _states(session: Session) -> _Found:
         session.expunge_all()
 
 
+def _numbers(session: Session) -> _Found:
+    """File numbers are given without gaps: a missing one is a case that was taken out."""
+    prefix = func.substr(FundingCase.number, 1, len("WIR-2027"))
+    counted = session.execute(
+        select(prefix, func.count()).where(FundingCase.number.is_not(None)).group_by(prefix)
+    )
+    held: dict[str, int] = dict(counted.all())
+    for series, last in session.execute(
+        select(NumberSeries.series, NumberSeries.last).where(NumberSeries.series.like("WIR-____"))
+    ):
+        if held.get(series, 0) != last:
+            yield series, f"{last} file numbers given, {held.get(series, 0)} cases hold one"
+
+
 def _anchors(session: Session) -> _Found:
     for problem in verify_anchors(session):
         yield problem.chain or "house", f"event {problem.place}: {problem.what}"
@@ -187,6 +202,7 @@ AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "personal": _personal,
     "chains": _chains,
     "states": _states,
+    "numbers": _numbers,
     "anchors": _anchors,
     "budgets": _budgets,
 }

@@ -1,5 +1,7 @@
 """When the award notice becomes final, and what begins then: the running measure and its proofs."""
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +22,17 @@ from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
 from workflows.due import Delivery, remedy_end
 from workflows.states import ApplicationState
+
+_log = logging.getLogger("wirgrants.finality")
+
+
+class NotAllConfirmed(Exception):
+    """Some cases could not be confirmed: `failed` says why by ref, `done` are the others."""
+
+    def __init__(self, done: tuple[str, ...], failed: Mapping[str, str]) -> None:
+        self.done = done
+        self.failed = failed
+        super().__init__("; ".join(f"{ref}: {why}" for ref, why in failed.items()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +120,8 @@ def confirm_finality(actor: Actor, ref: str, *, version: int | None = None) -> N
 def advance() -> tuple[str, ...]:
     """Confirm every notice that is accepted and final by today; the refs of those cases.
 
-    Each in a unit of work of its own, so that one that fails holds up no other. Safe to repeat.
+    Each in a unit of work of its own; one that fails holds up no other. Safe to repeat. Raises
+    NotAllConfirmed at the end, when some failed.
     """
     with read_only() as session:
         due = session.scalars(
@@ -123,6 +137,15 @@ def advance() -> tuple[str, ...]:
             .group_by(FundingCase.ref, FundingCase.id)
             .order_by(FundingCase.id)
         ).all()
+    done, failed = [], {}
     for ref in due:
-        confirm_finality(SYSTEM, ref)
-    return tuple(due)
+        try:
+            confirm_finality(SYSTEM, ref)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the others' day has come too
+            _log.exception("finality of %s", ref)
+            failed[ref] = f"{type(error).__name__}: {error}"
+        else:
+            done.append(ref)
+    if failed:
+        raise NotAllConfirmed(tuple(done), failed)
+    return tuple(done)

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from tests.wirgrants.world import case_by_ref
+from wirgrants import clock
 from wirgrants.extensions import db
 from wirgrants.models import Revision
-from wirgrants.services.anchors import write_anchor
+from wirgrants.services.anchors import anchor_if_due, anchor_now, write_anchor
 from wirgrants.services.casework import add_note
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.log import Entry, events_of, hash_of, record
+from wirgrants.services.numbers import file_number
 from wirgrants.services.plain import digest
 from wirgrants.triggers import drop_triggers
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -128,6 +131,57 @@ def test_a_removed_case_is_found(filed, world, complaints):
         "DELETE FROM funding_case",
     )
     assert [area for area, what in complaints() if "case removed since" in what] == ["anchors"]
+
+
+def test_a_case_removed_before_its_first_anchor_is_missed_by_its_file_number(
+    filed, world, complaints
+):
+    with world.opened(), unit_of_work() as session:
+        numbers = [file_number(session, 2027) for _ in range(2)]
+    later = world.filed(number=numbers[1])
+    assert complaints() == set()
+    sql(
+        world,
+        "DELETE FROM event WHERE case_id = (SELECT id FROM funding_case WHERE ref = :later)",
+        "DELETE FROM funding_case WHERE ref = :later",
+        later=later,
+    )
+    assert complaints() == {("numbers", "2 file numbers given, 1 cases hold one")}
+
+
+def test_an_anchor_that_was_taken_away_is_missed(filed, world, complaints, installed):
+    with world.opened():
+        path = anchor_now()
+    assert complaints() == set()
+    path.unlink()
+    assert complaints() == {("anchors", "event 0: taken away")}
+
+
+def test_a_log_without_an_anchor_is_told_after_a_night(world, installed, complaints):
+    world.filed()
+    with world.opened():
+        assert [what for _, what in complaints()] == []
+        hours_later(37)
+        [(area, what)] = complaints()
+        assert (area, what.split(" since ")[0]) == ("anchors", "event 0: none covers the events")
+        anchor_now()
+        assert complaints() == set()
+
+
+def test_today_is_anchored_once_and_tomorrow_again(world, installed):
+    world.filed()
+    with world.opened():
+        assert anchor_if_due() is not None
+        assert anchor_if_due() is None
+        hours_later(24)
+        assert anchor_if_due() is not None
+
+
+def hours_later(hours):
+    """Move the house clock on from where it stands."""
+    moment = clock.now() + timedelta(hours=hours)
+    with unit_of_work() as session:
+        clock.stand_still(session, moment)
 
 
 def test_a_state_that_the_log_does_not_tell_is_found(filed, world, complaints):

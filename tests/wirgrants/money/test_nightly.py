@@ -8,7 +8,7 @@ from dbos import DBOS
 
 from tests.wirgrants.money.walk import accepted, at
 from tests.wirgrants.world import case_by_ref
-from wirgrants.jobs.nightly import ADVANCE, FORGET, NIGHTLY
+from wirgrants.jobs.nightly import ADVANCE, ANCHOR, FORGET, NIGHTLY
 from wirgrants.jobs.registry import all_jobs
 from wirgrants.jobs.worker import working
 from wirgrants.queueing import prepare_queue
@@ -32,7 +32,7 @@ def test_the_worker_confirms_finality_by_the_clock(app, database_url, world):
     at(world, date(2026, 12, 29))
     with working(app):
         known = {found["schedule_name"] for found in DBOS.list_schedules()}
-        assert known == {ADVANCE, FORGET}
+        assert known == {ADVANCE, ANCHOR, FORGET}
         DBOS.trigger_schedule(ADVANCE)
         deadline = time.monotonic() + 30
         while state_of(world, ref) is ApplicationState.ACCEPTED and time.monotonic() < deadline:
