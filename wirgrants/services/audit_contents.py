@@ -22,11 +22,11 @@ from wirgrants.documents.german import day
 from wirgrants.extensions import settings
 from wirgrants.models import FundingCase
 from wirgrants.services.audit_aftercare import after_award
+from wirgrants.services.audit_drafts import without_drafts
 from wirgrants.services.audit_proceedings import before_award
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
 from wirgrants.services.drafts_review import directory_of
-from wirgrants.services.papers_office import handed_in, members_of
 from wirgrants.services.protocol import ProtocolLine, protocol, state_name
 from wirgrants.services.register import load_register
 from workflows import registry
@@ -48,10 +48,10 @@ class Gathered:
 
 def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime) -> Gathered:
     """Everything of one case as it stands; a fixed number of statements."""
-    record = _of_the_office(session, case_record(session, case))
+    record = without_drafts(session, case_record(session, case))
     told = protocol(session, case)
     directory = directory_of(load_register(session), clock.day_of(made_at))
-    letters, papers = _letters(record), _papers(record)
+    letters, papers = _letters(record), record.of("paper")
     guideline = registry.guideline(case.line, case.version)
     call = record.of("call")
     file = CaseFile(
@@ -86,19 +86,6 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
     )
 
 
-def _of_the_office(session: Session, record: CaseRecord) -> CaseRecord:
-    """The record without papers that the applicant has not handed in with a proof yet."""
-    proof = MachineName.PROOF
-    members = members_of(session, record.case["organisation_id"])
-    known = handed_in(row["content"] for row in record.of("revision", subject=proof))
-    hidden = frozenset(
-        row["ref"]
-        for row in record.of("paper", subject=proof)
-        if row["subject_ref"] and row["ref"] not in known and row["uploaded_by_id"] in members
-    )
-    return record.without_papers(hidden)
-
-
 def _event(line: ProtocolLine) -> TimelineEvent:
     action = f"{line.machine}: {line.what}" if line.machine else line.what
     personal = ", ".join(f"{label}: {value}" for label, value in line.personal)
@@ -115,8 +102,7 @@ def _event(line: ProtocolLine) -> TimelineEvent:
 
 
 def _letters(record: CaseRecord) -> list[Mapping[str, Any]]:
-    issued = [row for row in record.of("letter") if row["issued_at"] is not None]
-    return sorted(issued, key=lambda row: (row["issued_at"], row["sequence"]))
+    return sorted(record.of("letter"), key=lambda row: (row["issued_at"], row["sequence"]))
 
 
 def _letter(row: Mapping[str, Any]) -> LetterEntry:
@@ -132,16 +118,6 @@ def _letter(row: Mapping[str, Any]) -> LetterEntry:
         digest=row["pdf_digest"],
         delivery=", ".join(filter(None, parts)),
     )
-
-
-def _papers(record: CaseRecord) -> list[Mapping[str, Any]]:
-    """Every paper that stood in the case once it was filed; drafts' discarded ones did not."""
-    filed = record.case["filed_at"]
-    return [
-        row
-        for row in record.of("paper")
-        if row["removed_at"] is None or (filed is not None and row["removed_at"] > filed)
-    ]
 
 
 def _paper(record: CaseRecord, row: Mapping[str, Any]) -> PaperEntry:

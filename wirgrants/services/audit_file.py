@@ -39,11 +39,11 @@ _log = logging.getLogger("wirgrants.audit_file")
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One build as a page shows it. `current`: the case has not changed since."""
+    """One build as a page shows it. `since`: how many events the case has had after its stand."""
 
     ref: str
     state: BuiltState
-    current: bool
+    since: int
     requested_at: datetime
     finished_at: datetime | None
     asked_by: str
@@ -51,6 +51,11 @@ class Offer:
     pages: int | None
     digest: str
     problem: str
+
+    @property
+    def current(self) -> bool:
+        """The case has not changed since: whatever changes its file is an event."""
+        return self.since == 0
 
 
 def request_audit_file(actor: Actor, case_ref: str) -> str:
@@ -189,7 +194,7 @@ def offers_of(session: Session, case: FundingCase, limit: int = 5) -> tuple[Offe
         Offer(
             ref=row.ref,
             state=BuiltState.FAILED if _overdue(row) else row.progress,
-            current=row.log_length == case.log_length,
+            since=case.log_length - row.log_length,
             requested_at=row.requested_at,
             finished_at=row.finished_at,
             asked_by=name,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -75,13 +75,6 @@ class CaseRecord:
     def file(self, file_id: int | None) -> Row:
         """The stored file of this id."""
         return next(row for row in self.rows["stored_file"] if row["id"] == file_id)
-
-    def without_papers(self, refs: frozenset[str]) -> "CaseRecord":
-        """The record without these papers and the files that only they hold."""
-        papers = tuple(row for row in self.of("paper") if row["ref"] not in refs)
-        kept = {row["file_id"] for row in (*papers, *self.of("letter"))}
-        files = tuple(row for row in self.of("stored_file") if row["id"] in kept)
-        return replace(self, rows={**self.rows, "paper": papers, "stored_file": files})
 
     def to_json(self, made_at: datetime) -> bytes:
         """The record as a document: amounts with a point, days and moments ISO."""

@@ -209,9 +209,9 @@ class Download:
 def read_paper(actor: Actor, ref: str, paper_ref: str) -> Download:
     """The file of a paper that this person may see; NotFound for everything else.
 
-    Removed papers and internal ones are for the authority and the auditor only, a paper of a
-    proof that was not handed in for the applicant only; raises
-    IntegrityError when the store holds other bytes than were put there.
+    Removed papers and internal ones are for the authority and the auditor only, papers of a draft
+    (`for_office`) for the applicant only; raises IntegrityError when the store holds other bytes
+    than were put there.
     """
     with read_only() as session:
         case = load_case(session, actor, ref)

@@ -14,6 +14,7 @@ from wirgrants import clock
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
 from wirgrants.models import FundingCase, Paper, Proof, ProofKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
+from wirgrants.services.log import Entry, record
 from wirgrants.services.papers import MOST_PAPERS, Place, Upload, attach, take_in
 from wirgrants.services.papers_office import for_office
 from wirgrants.services.plain import digest
@@ -143,7 +144,18 @@ def add_report_paper(
                 message=f"Ein Nachweis nimmt höchstens {MOST_PAPERS} Unterlagen auf.",
             )
         place = Place(kind=kind, part=proof.part, subject=MachineName.PROOF, subject_ref=proof.ref)
-        return attach(session, actor, case, taken, place)
+        paper = attach(session, actor, case, taken, place)
+        if not actor.belongs_to(case.organisation_id):
+            _note(session, actor, case, "add_paper", paper, sha256=taken.sha256)
+        return paper
+
+
+def _note(
+    session: Session, actor: Actor, case: FundingCase, action: str, paper: Paper, **told: str
+) -> None:
+    """What an officer enters belongs to the file at once; the recipient's draft does not."""
+    data = {"kind": paper.kind, "part": paper.part, "paper": paper.ref, **told}
+    record(session, actor, Entry(action=action, data=data), case)
 
 
 def paper_kinds(case: FundingCase, proof: Proof) -> tuple[str, ...]:
@@ -179,6 +191,8 @@ def remove_report_paper(actor: Actor, case_ref: str, proof_ref: str, paper_ref: 
             raise NotFound("no such paper")
         if paper.removed_at is None:
             paper.removed_at, paper.removed_by_id = clock.now(), actor.id
+            if not own:
+                _note(session, actor, case, "remove_paper", paper)
 
 
 def report_papers(session: Session, case: FundingCase, proof: Proof) -> Sequence[Paper]:

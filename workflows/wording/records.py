@@ -14,5 +14,6 @@ TEXTS: Mapping[str, str] = {
     "action.record.correct_sending.done": "Versand berichtigt",
     "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
+    "action.record.remove_paper.done": "Unterlage entfernt",
     "action.record.retrieve_letter.done": "Schreiben abgerufen",
 }

@@ -10,7 +10,7 @@ from forms.signing import WAYS, SendingForm, sign_form
 from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay
-from wirgrants.services.access import load_case
+from wirgrants.services.access import Actor, load_case
 from wirgrants.services.delivery import Dispatch, record_retrieval
 from wirgrants.services.files import store
 from wirgrants.services.letters import letter_of, letters_of
@@ -28,14 +28,21 @@ blueprint = Blueprint("letters", __name__, url_prefix="/vorgang")
 
 
 def context(view: CaseView) -> Mapping[str, Any]:
-    """The letters: applicants see those that were issued, staff and auditors all of them."""
+    """The letters that were issued; the office sees its previews as well."""
     own = is_applicant(view)
     return {
-        "letters": letters_of(view.session, view.case, only_issued=own),
+        "letters": letters_of(
+            view.session, view.case, only_issued=not _sees_previews(view.actor, own=own)
+        ),
         "ways": WAYS,
         "own": own,
         "corrects": Role.CASE_OFFICER in view.actor.staff_roles and not own,
     }
+
+
+def _sees_previews(actor: Actor, *, own: bool) -> bool:
+    # What the office has not issued is no letter yet: neither for the recipient nor for an audit.
+    return not own and bool(actor.staff_roles - {Role.AUDITOR})
 
 
 register_tab(
@@ -60,7 +67,7 @@ def download(ref: str, letter_ref: str) -> Response:
         case = load_case(session, actor, ref)
         letter = letter_of(session, case, letter_ref)
         own = actor.belongs_to(case.organisation_id)
-        if own and letter.issued_at is None:
+        if letter.issued_at is None and not _sees_previews(actor, own=own):
             raise NotFound("not issued")
         sha256, name = letter.file.sha256, letter.number.replace("/", "-")
     if own:
