@@ -21,6 +21,7 @@ from forms.signing import WAYS
 from workflows.wording import say
 
 LONGEST_FACTS = 8_000
+LONGEST_REASON = 4_000
 LONGEST_REFERENCE = 140
 GROUNDS = ("reduction", "not_for_purpose", "obligation_broken", "unlawful")
 
@@ -100,6 +101,34 @@ class OrderForm(SentForm):
     discretion = TextAreaField(
         "Ermessen",
         description="Bei Widerruf und Rücknahme notwendig: warum die Rückforderung angemessen ist.",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_FACTS)],
+    )
+
+
+class NoticeForm(SentForm):
+    """A decision with its letter, whose reason stands in it."""
+
+    reason = TextAreaField(
+        "Begründung",
+        description="Steht wörtlich im Schreiben; ein Absatz je Zeile.",
+        filters=[strip],
+        validators=[required("Bitte begründen Sie diesen Schritt."), clean_text(LONGEST_REASON)],
+    )
+
+
+class EndForm(SentForm):
+    """A claim given up: why, for the file, and what the recipient reads."""
+
+    reason = TextAreaField(
+        "Begründung für die Akte",
+        description="Steht nicht im Schreiben.",
+        filters=[strip],
+        validators=[required("Bitte begründen Sie diesen Schritt."), clean_text(LONGEST_REASON)],
+    )
+    remarks = TextAreaField(
+        "Erläuterung im Schreiben (freiwillig)",
+        description="Ein Absatz je Zeile.",
         filters=[strip],
         validators=[Optional(), clean_text(LONGEST_FACTS)],
     )

@@ -43,8 +43,16 @@ from wirgrants.documents.letters.information_request import (
     RequestedItem,
     information_request_letter,
 )
+from wirgrants.documents.letters.lapse import Lapse, lapse_letter
+from wirgrants.documents.letters.payment_refusal import PaymentRefusal, payment_refusal_letter
+from wirgrants.documents.letters.proof_receipt import ProofReceipt, proof_receipt_letter
 from wirgrants.documents.letters.receipt import FindingLine, Receipt, receipt_letter
 from wirgrants.documents.letters.recovery import InterestLine, Recovery, recovery_letter
+from wirgrants.documents.letters.recovery_ended import (
+    OrderedClaim,
+    RecoveryEnded,
+    recovery_ended_letter,
+)
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.documents.letters.rejection import Rejection, rejection_letter
 from wirgrants.documents.letters.settlement import ExaminedItem, Settlement, settlement_letter
@@ -383,6 +391,59 @@ SETTLEMENT = Settlement(
     remedy=REMEDY,
 )
 
+PAYMENT_REFUSAL = PaymentRefusal(
+    head=HEAD,
+    award_date=date(2026, 11, 23),
+    number=2,
+    requested_on=date(2027, 5, 3),
+    amount=_euros("4321.00"),
+    used_for="Einsatz, 2027",
+    reasons=(
+        "Die im Abruf genannten Zahlungen werden erst nach mehr als zwei Monaten fällig.",
+        "Олена Шевченко hat die Fälligkeit auf Nachfrage bestätigt.",
+    ),
+    remedy=REMEDY,
+)
+LAPSE = Lapse(
+    head=HEAD,
+    award_date=date(2026, 11, 23),
+    notified=date(2026, 11, 27),
+    due=date(2026, 12, 28),
+    granted=_euros("12345.67"),
+    reasons=("An die Erklärung wurde am 15.12.2026 erinnert.",),
+    remedy=REMEDY,
+)
+PROOF_RECEIPT = ProofReceipt(
+    head=HEAD,
+    proof="Verwendungsnachweis, Einsatz",
+    award_date=date(2026, 11, 23),
+    received_on=date(2029, 4, 2),
+    due=date(2029, 3, 31),
+    handed_in_by="Олена Шевченко, Vorsitzende",
+    revision=2,
+    spent=_euros("12000.50"),
+    digest=DIGEST,
+    papers=("Belegliste (belege-2028.pdf)", "Sachbericht (bericht.pdf)"),
+)
+RECOVERY_DROPPED = RecoveryEnded(
+    head=HEAD,
+    award_date=date(2026, 11, 23),
+    heard_on=date(2029, 5, 14),
+    answered_on=date(2029, 6, 1),
+    order=None,
+    open_sum=_euros("1545.67"),
+    remarks=("Die Ausgaben waren nach Ihrer Darstellung unabweisbar.",),
+)
+RECOVERY_WAIVED = RecoveryEnded(
+    head=HEAD,
+    award_date=date(2026, 11, 23),
+    heard_on=date(2029, 5, 14),
+    answered_on=None,
+    order=OrderedClaim(ordered_on=date(2029, 7, 2), repaid=_euros("600.00")),
+    open_sum=_euros("945.67"),
+    remarks=(),
+)
+
 LETTERS: dict[str, Letter] = {
     "receipt": receipt_letter(RECEIPT),
     "award": award_letter(AWARD),
@@ -396,6 +457,11 @@ LETTERS: dict[str, Letter] = {
     "hearing": hearing_letter(HEARING),
     "recovery": recovery_letter(RECOVERY),
     "settlement": settlement_letter(SETTLEMENT),
+    "payment_refusal": payment_refusal_letter(PAYMENT_REFUSAL),
+    "lapse": lapse_letter(LAPSE),
+    "proof_receipt": proof_receipt_letter(PROOF_RECEIPT),
+    "recovery_dropped": recovery_ended_letter(RECOVERY_DROPPED),
+    "recovery_waived": recovery_ended_letter(RECOVERY_WAIVED),
 }
 INPUTS = {
     "receipt": RECEIPT,
@@ -410,6 +476,11 @@ INPUTS = {
     "hearing": HEARING,
     "recovery": RECOVERY,
     "settlement": SETTLEMENT,
+    "payment_refusal": PAYMENT_REFUSAL,
+    "lapse": LAPSE,
+    "proof_receipt": PROOF_RECEIPT,
+    "recovery_dropped": RECOVERY_DROPPED,
+    "recovery_waived": RECOVERY_WAIVED,
 }
 
 PRINT_VIEW = PrintView(

@@ -83,6 +83,9 @@ def test_only_letters_that_decide_against_somebody_name_a_court() -> None:
         "early_start",
         "information_request",
         "hearing",
+        "proof_receipt",
+        "recovery_dropped",
+        "recovery_waived",
     }
 
 
@@ -186,3 +189,24 @@ def test_figures_of_the_demonstration_are_marked_where_they_are_used() -> None:
     assert squeezed("× 9,00 €, gerundet (Demonstrationswert)") in text
     assert squeezed("9,00 €Förderaufruf 2027, Anlage 1Demonstrationswert") in text
     assert squeezed("Förderrichtlinie WIR 2021, Nr. 2.7.1belegt") in text
+
+
+def test_what_the_system_sends_by_itself_is_signed_by_nobody() -> None:
+    by_itself = text_of(render(replace(LETTERS["receipt"], signature=""), at=AT).pdf, *RUNNING)
+    by_somebody = text_of(render(LETTERS["receipt"], at=AT).pdf, *RUNNING)
+
+    assert squeezed("Mit freundlichen Grüßen Bewilligungsbehörde Musterland") in by_itself
+    assert squeezed("Dieses Schreiben wurde automatisch erstellt") in by_itself
+    assert squeezed("Im Auftrag") not in by_itself
+    assert squeezed("Im Auftrag Beispiel Dieses Schreiben wurde elektronisch") in by_somebody
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_end_of_a_letter_never_stands_alone_on_a_page(name: str) -> None:
+    pages = [squeezed(page) for page in pages_of(render(LETTERS[name], at=AT).pdf)]
+    ends = squeezed("Mit freundlichen Grüßen")
+    (page,) = [page for page in pages if ends in page]
+    before = page.split(ends)[0]
+    for running in RUNNING:
+        before = before.replace(squeezed(running), "")
+    assert len(before) > 60, before

@@ -92,6 +92,21 @@ def test_every_sheet_of_a_demonstration_says_that_it_binds_nobody(name: str) -> 
     assert not any("MUSTER" in page for page in real)
 
 
+@pytest.mark.parametrize("kind", sorted(LETTERS))
+@pytest.mark.parametrize("name", ["Олена Шевченко", "جمعية السلام", "Verein 🌈 Bunt"])
+def test_no_name_breaks_any_letter(kind: str, name: str) -> None:
+    sent_to = Recipient(name=name, lines=RECIPIENT.lines)
+    rendered = render(replace(LETTERS[kind], recipient=sent_to), at=AT)
+    pages = "".join(pages_of(rendered.pdf))
+    assert "99999Musterstadt" in pages
+    assert pdfua.validate(BytesIO(rendered.pdf)).findings == ()
+    if "🌈" not in name:
+        assert rendered.warnings == ()
+    else:
+        assert "[U+1F308]" in pages
+        assert len(rendered.warnings) == 1
+
+
 def test_pages_are_counted() -> None:
     pages = pages_of(render(LETTERS["award"], at=AT).pdf)
     for place, page in enumerate(pages, start=1):

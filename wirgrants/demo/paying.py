@@ -8,13 +8,16 @@ from typing import Any
 from wirgrants.demo.bodies import body_of
 from wirgrants.demo.deciding import dispatch_of
 from wirgrants.demo.project import Case
+from wirgrants.demo.signing import signature_of
 from wirgrants.demo.stage import Stage
 from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
-from wirgrants.services.acceptance import Declaration, accept, lapse, record_on_paper
+from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.delivery import record_retrieval
 from wirgrants.services.finality import confirm_finality
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
+from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
+from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
 from wirgrants.services.payments_call import Stated, highest, load_money
 from wirgrants.unit_of_work import read_only
@@ -70,7 +73,9 @@ def accepted_on_paper(stage: Stage, case: Case) -> None:
 def lapsed(stage: Stage, case: Case) -> None:
     """No declaration came: the award lapses."""
     reason = "Die Erklärung zum Bescheid ist trotz Erinnerung nicht eingegangen."
-    lapse(stage.person(case.approver), case.ref, reason, version=stage.version(case.ref))
+    actor = stage.person(case.approver)
+    letter = preview_lapse(actor, case.ref, LapseWish(reason=reason))
+    lapse(actor, case.ref, signature_of(stage, case, letter), version=stage.version(case.ref))
 
 
 def final(stage: Stage, case: Case) -> None:
@@ -110,7 +115,9 @@ def check(stage: Stage, case: Case, ref: str) -> None:
 def refused(stage: Stage, case: Case, ref: str, reason: str) -> None:
     """The approver refuses a request."""
     actor = stage.person(case.approver)
-    payments.refuse_payment(actor, case.ref, ref, reason, version=stage.version(case.ref))
+    letter = preview_refusal(actor, case.ref, ref, RefusalWish(reason=reason))
+    signature = signature_of(stage, case, letter)
+    refuse_payment(actor, case.ref, ref, signature, version=stage.version(case.ref))
 
 
 def called_off(stage: Stage, case: Case, ref: str) -> None:

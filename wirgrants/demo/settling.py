@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from wirgrants.demo.deciding import dispatch_of
 from wirgrants.demo.project import Case
+from wirgrants.demo.signing import signature_of
 from wirgrants.demo.stage import Stage
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.services import (
     annual,
     recovery,
+    recovery_end,
     recovery_hearing,
     recovery_money,
     recovery_order,
@@ -19,7 +20,6 @@ from wirgrants.services import (
 )
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.finance_rows import payments_of
-from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import Upload
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.unit_of_work import read_only
@@ -42,17 +42,8 @@ def settled(stage: Stage, case: Case, *, give_up_rest: bool = False) -> None:
     closing = Closing(remarks=(), give_up_rest=give_up_rest)
     letter = settlement_sign.preview_settlement(stage.person(case.officer), case.ref, closing)
     actor = stage.person(case.approver)
-    told = settlement_sign.Signature(
-        letter_ref=letter,
-        shown_digest=_digest(stage, case, letter),
-        dispatch=dispatch_of(stage, case),
-    )
+    told = signature_of(stage, case, letter)
     settlement_sign.settle(actor, case.ref, told, version=stage.version(case.ref))
-
-
-def _digest(stage: Stage, case: Case, letter: str) -> str:
-    with read_only() as session:
-        return letter_of(session, stage.case(case.ref), letter).pdf_digest
 
 
 def heard(stage: Stage, case: Case, *, due: date | None = None) -> str:
@@ -65,17 +56,9 @@ def heard(stage: Stage, case: Case, *, due: date | None = None) -> str:
         amount=start.amount, ground=Ground.REDUCTION, facts=FACTS, due=due or start.due.day
     )
     letter = recovery_hearing.preview_hearing(actor, case.ref, told)
-    signature = _signature(stage, case, letter, dispatch_of(stage, case))
+    signature = signature_of(stage, case, letter)
     version = stage.version(case.ref)
     return recovery_hearing.open_hearing(actor, case.ref, signature, version=version)
-
-
-def _signature(
-    stage: Stage, case: Case, letter: str, dispatch: Dispatch
-) -> settlement_sign.Signature:
-    return settlement_sign.Signature(
-        letter_ref=letter, shown_digest=_digest(stage, case, letter), dispatch=dispatch
-    )
 
 
 def stated(stage: Stage, case: Case, ref: str, text: str) -> None:
@@ -97,7 +80,7 @@ def ordered(stage: Stage, case: Case, ref: str) -> None:
     actor = stage.person(case.officer)
     letter = recovery_order.preview_order(actor, case.ref, ref, told)
     by_post = Dispatch(way=DeliveryWay.POST, sent_on=stage.today)
-    signature = _signature(stage, case, letter, by_post)
+    signature = signature_of(stage, case, letter, by_post)
     actor = stage.person(case.approver)
     version = stage.version(case.ref)
     recovery_order.order(actor, case.ref, ref, signature, version=version)
@@ -120,7 +103,11 @@ def repaid(stage: Stage, case: Case, ref: str, amount: str = "") -> None:
 def dropped(stage: Stage, case: Case, ref: str, reason: str) -> None:
     """The approver drops the claim after the hearing."""
     actor = stage.person(case.approver)
-    recovery.give_up(actor, case.ref, ref, "drop", reason, version=stage.version(case.ref))
+    wish = recovery_end.EndWish(action="drop", reason=reason)
+    letter = recovery_end.preview_end(actor, case.ref, ref, wish)
+    signature = signature_of(stage, case, letter)
+    version = stage.version(case.ref)
+    recovery_end.give_up(actor, case.ref, ref, "drop", signature, version=version)
 
 
 def closed(stage: Stage, case: Case) -> None:

@@ -25,6 +25,10 @@ class LetterKind(StrEnum):
     RECOVERY = "recovery"
     INFORMATION_REQUEST = "information_request"
     SETTLEMENT = "settlement"
+    PAYMENT_REFUSAL = "payment_refusal"
+    LAPSE = "lapse"
+    PROOF_RECEIPT = "proof_receipt"
+    RECOVERY_DROPPED = "recovery_dropped"
 
 
 class Mark(StrEnum):

@@ -1,4 +1,4 @@
-"""The declaration on the award notice: accepted by a signatory or on paper, or lapsed."""
+"""The declaration on the award notice: accepted by a signatory or on paper."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,8 @@ from wirgrants.models import (
 )
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import tell_organisation
-from wirgrants.services.finality import finality_of, finality_of_letter
-from wirgrants.services.finance_rows import award_letter, award_years, left_of
+from wirgrants.services.finality import finality_of_letter
+from wirgrants.services.finance_rows import award_letter, left_of
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.plain import digest, new_salt, plain, salted_digest
 from wirgrants.services.steps import Writes, take_step
@@ -166,39 +165,6 @@ def _take(
         letter.waived_on = row.received_on
     session.add(row)
     session.flush()
-
-
-def lapse(actor: Actor, ref: str, reason: str, *, version: int) -> None:
-    """The declaration did not come in time: the award lapses and its money is free again.
-
-    Raises StepRefused before the due day has passed, StepNotOpen, Conflict, NotFound.
-    """
-    with unit_of_work() as session:
-        case = load_case(session, actor, ref, for_update=True)
-        only_as_staff(actor, case)
-        due = finality_of(session, case).acceptance_due
-        take_step(
-            session,
-            case,
-            "lapse",
-            actor=actor,
-            version=version,
-            circumstances=circumstances_of(
-                session, case, day=clock.today(), reason=reason, acceptance_due=due.day
-            ),
-            writes=Writes(
-                case_changes=waiting(ApplicationState.LAPSED), data={"due": due.to_json()}
-            ),
-        )
-        give_back(session, case, award_years(session, case), actor, "Bewilligung verfallen")
-        tell_organisation(
-            session,
-            case,
-            kind="lapse",
-            subject=f"Bewilligung verfallen: {case.number}",
-            text="Die Erklärung zum Zuwendungsbescheid ist nicht bis zum "
-            f"{due.day:%d.%m.%Y} eingegangen. Die Bewilligung ist verfallen. {reason}",
-        )
 
 
 def give_back(

@@ -135,11 +135,16 @@ def letter_of(session: Session, case: FundingCase, ref: str) -> Letter:
     return found
 
 
-def previewed(session: Session, case: FundingCase, ref: str, kind: LetterKind) -> Letter:
-    """A preview that may still be used. Raises NotFound, Conflict when a newer one replaced it."""
+def previewed(
+    session: Session, case: FundingCase, ref: str, kind: LetterKind, subject_ref: str | None = None
+) -> Letter:
+    """A preview that may still be used, of this subject where one is named.
+
+    Raises NotFound for another kind or subject, Conflict when a newer one replaced it.
+    """
     found = letter_of(session, case, ref)
-    if found.kind is not kind:
-        raise NotFound("a letter of another kind")
+    if found.kind is not kind or subject_ref not in (None, found.subject_ref):
+        raise NotFound("a letter of another kind or subject")
     if found.discarded_at is not None or found.issued_at is not None:
         raise Conflict(
             "the preview is not the newest one",
@@ -166,6 +171,11 @@ def newest_preview(
         .limit(1)
         .options(joinedload(Letter.file))
     ).first()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """What was typed for a letter, a paragraph per line, without empty ones."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def discard(letter: Letter) -> None:

@@ -13,7 +13,6 @@ from wirgrants.errors import Conflict, NotFound
 from wirgrants.models import FundingCase, Payment
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.payments_call import (
     Stated,
@@ -35,7 +34,6 @@ from workflows.payment_call import HighestCall
 __all__ = [
     "Request",
     "check_payment",
-    "refuse_payment",
     "reissue_payment",
     "release_payment",
     "request_payment",
@@ -173,31 +171,6 @@ def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version:
             version=version,
             circumstances=loaded.circumstances,
             writes=Writes(changes=_CLEARED),
-        )
-
-
-def refuse_payment(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
-    """The approver refuses a request; the recipient is told why."""
-    with unit_of_work() as session:
-        loaded = load(session, actor, ref, payment_ref, reason)
-        case, payment = loaded.case, loaded.payment
-        only_as_staff(actor, case)
-        take_step(
-            session,
-            case,
-            "refuse",
-            actor=actor,
-            subject=payment,
-            version=version,
-            circumstances=loaded.circumstances,
-            writes=Writes(changes={"ended_reason": reason}),
-        )
-        tell_organisation(
-            session,
-            case,
-            kind="payment.refused",
-            subject=f"Mittelabruf {payment.number} abgelehnt: {case.number}",
-            text=f"Ihr Mittelabruf {payment.number} wurde abgelehnt. Begründung: {reason}",
         )
 
 

@@ -11,6 +11,7 @@ from forms.fitting import FORM_VERSION
 from wirgrants import clock
 from wirgrants.errors import Conflict
 from wirgrants.models import FundingCase, Paper, Proof, Revision, RevisionPersonal
+from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.parameters import load_parameters
@@ -23,6 +24,9 @@ from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows.due import review_warning
 from workflows.states import MachineName, ProofState
+
+RECEIPT_JOB = "proof_handed_in"
+"""The job that makes the receipt (`wirgrants.jobs.proof_handed_in`)."""
 
 DECLARATION: Mapping[str, str] = {
     "necessary": "Die Ausgaben waren notwendig; es wurde wirtschaftlich und sparsam verfahren.",
@@ -158,6 +162,7 @@ def _hand_in(
         writes=_writes(session, actor, (found, declared, number), received_on),
     )
     _freeze(session, case, proof, actor, (found, declared, number))
+    enqueue(session, RECEIPT_JOB, {"case": case.ref, "proof": proof.ref, "revision": number})
 
 
 def _writes(

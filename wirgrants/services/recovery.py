@@ -1,6 +1,6 @@
-"""Recovering money that was paid too much: begun, answered, dropped, waived, closed."""
+"""Recovering money that was paid too much: begun, answered, closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, Recovery
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.settlement import compute, keep
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -112,55 +111,6 @@ def after(state: RecoveryState, *, due_on: date | None = None, what: str = "") -
     if state in _ENDED:
         return waiting(ApplicationState.RECOVERING, what="close_recovery")
     return waiting(state, machine=MachineName.RECOVERY, due_on=due_on, what=what)
-
-
-_ENDINGS: Mapping[str, tuple[str, str]] = {
-    "drop": (
-        "Keine Rückforderung",
-        "Von der beabsichtigten Rückforderung wird abgesehen.",
-    ),
-    "waive": (
-        "Verzicht auf die Forderung",
-        "Auf die noch offene Forderung wird verzichtet.",
-    ),
-}
-
-
-def give_up(
-    actor: Actor, case_ref: str, recovery_ref: str, action: str, reason: str, *, version: int
-) -> None:
-    """The approver drops a claim before the order ("drop") or waives it after ("waive").
-
-    Raises StepRefused without a reason or for whoever opened the hearing, StepNotOpen, NotFound.
-    """
-    with unit_of_work() as session:
-        case = load_case(session, actor, case_ref, for_update=True)
-        only_as_staff(actor, case)
-        recovery = recovery_of(session, case, recovery_ref)
-        take_step(
-            session,
-            case,
-            action,
-            actor=actor,
-            subject=recovery,
-            version=version,
-            circumstances=circumstances_of(
-                session, case, day=clock.today(), subject=recovery, reason=reason
-            ),
-            writes=Writes(
-                changes={"ended_at": clock.now(), "ended_reason": reason},
-                case_changes=after(RecoveryState.DROPPED),
-                data={"demanded": recovery.demanded, "repaid": recovery.repaid},
-            ),
-        )
-        subject, text = _ENDINGS[action]
-        tell_organisation(
-            session,
-            case,
-            kind=f"recovery.{action}",
-            subject=f"{subject} ({case.number})",
-            text=text,
-        )
 
 
 def open_one(recoveries: Sequence[Recovery]) -> Recovery | None:

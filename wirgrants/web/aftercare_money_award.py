@@ -6,15 +6,19 @@ from typing import Any
 from flask import url_for
 from wtforms import Form
 
-from forms.acceptance import AcceptanceForm, NothingForm, PaperAcceptanceForm, ReasonForm
+from forms.acceptance import AcceptanceForm, NothingForm, PaperAcceptanceForm
 from forms.fitting_sections import part_name
+from forms.recovery import NoticeForm
 from wirgrants.errors import NotFound
-from wirgrants.services.acceptance import Declaration, accept, lapse, record_on_paper
+from wirgrants.models import LetterKind
+from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.access import load_case
 from wirgrants.services.finality import confirm_finality, finality_of_letter
 from wirgrants.services.finance_rows import award_letter, award_years
+from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from workflows.states import ApplicationState, MachineName
 
 A = MachineName.APPLICATION
@@ -70,9 +74,19 @@ def _accept_on_paper(view: StepView, form: Any) -> str:
     return "Die Erklärung zum Zuwendungsbescheid ist erfasst."
 
 
-def _lapse(view: StepView, form: Any) -> str:
-    lapse(view.actor, view.case_ref, form.reason.data or "", version=view.version)
-    return "Die Bewilligung ist verfallen. Die gebundenen Mittel sind wieder frei."
+def _lapse_wish(form: NoticeForm) -> LapseWish:
+    return LapseWish(**typed(form, "reason"))
+
+
+def _preview_lapse(view: StepView, form: NoticeForm) -> str:
+    preview_lapse(view.actor, view.case_ref, _lapse_wish(form))
+    return "Die Vorschau des Bescheids ist erstellt."
+
+
+def _lapse(view: StepView, form: NoticeForm) -> str:
+    signature = signature_on(view, form, LetterKind.LAPSE, _lapse_wish(form).to_json())
+    lapse(view.actor, view.case_ref, signature, version=view.version)
+    return "Die Bewilligung ist verfallen; der Bescheid darüber ist erlassen."
 
 
 def _confirm(view: StepView, form: Any) -> str:
@@ -105,7 +119,6 @@ def _context(view: StepView) -> Mapping[str, Any]:
 for action, form, run, template in (
     ("accept", _accept_form, _accept, "money/accept.html"),
     ("record_acceptance_on_paper", _paper_form, _accept_on_paper, "money/accept.html"),
-    ("lapse", lambda _view, data: ReasonForm(data), _lapse, "money/notice_step.html"),
     ("confirm_finality", lambda _view, data: NothingForm(data), _confirm, "money/notice_step.html"),
 ):
     register_action(
@@ -118,3 +131,15 @@ for action, form, run, template in (
             context=_context,
         )
     )
+
+register_action(
+    ActionSpec(
+        machine=A,
+        action="lapse",
+        form=notice_form(LetterKind.LAPSE, NoticeForm),
+        run=_lapse,
+        preview=_preview_lapse,
+        template="money/lapse_step.html",
+        context=lambda view: {**_context(view), **preview_of(LetterKind.LAPSE)(view)},
+    )
+)

@@ -16,13 +16,15 @@ from forms.payment import (
     ReleaseForm,
     ReturnForm,
 )
+from forms.recovery import NoticeForm
 from wirgrants import clock
 from wirgrants.errors import NotFound
-from wirgrants.models import FundingCase, Payment
+from wirgrants.models import FundingCase, LetterKind, Payment
 from wirgrants.services import finance, payments
 from wirgrants.services.access import load_case
 from wirgrants.services.finality import finality_of
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
+from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments_call import (
     Stated,
     highest,
@@ -33,9 +35,12 @@ from wirgrants.services.payments_call import (
 from wirgrants.services.payments_findings import check_lines
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from workflows.payment_call import HighestCall
 from workflows.states import APPLICANT_ROLES, MachineName
 from workflows.wording.formats import german_euros
+
+REFUSAL = LetterKind.PAYMENT_REFUSAL
 
 
 def _request_form(view: StepView, formdata: Any) -> Form:
@@ -207,11 +212,6 @@ for action, form, run in (
         _reasoned(payments.send_back, "Der Mittelabruf ist zur Prüfung zurückgegeben."),
     ),
     (
-        "refuse",
-        _reason,
-        _reasoned(payments.refuse_payment, "Der Mittelabruf ist abgelehnt."),
-    ),
-    (
         "release",
         _release_form,
         _released(payments.release_payment, "Die Auszahlung ist freigegeben."),
@@ -234,3 +234,31 @@ for action, form, run in (
             context=_shown,
         )
     )
+
+
+def _refusal_wish(form: NoticeForm) -> RefusalWish:
+    return RefusalWish(**typed(form, "reason"))
+
+
+def _preview_refusal(view: StepView, form: NoticeForm) -> str:
+    preview_refusal(view.actor, view.case_ref, view.subject_ref, _refusal_wish(form))
+    return "Die Vorschau der Ablehnung ist erstellt."
+
+
+def _refuse(view: StepView, form: NoticeForm) -> str:
+    signature = signature_on(view, form, REFUSAL, _refusal_wish(form).to_json())
+    refuse_payment(view.actor, view.case_ref, view.subject_ref, signature, version=view.version)
+    return "Der Mittelabruf ist abgelehnt; das Schreiben ist erlassen."
+
+
+register_action(
+    ActionSpec(
+        machine=MachineName.PAYMENT,
+        action="refuse",
+        form=notice_form(REFUSAL, NoticeForm),
+        run=_refuse,
+        preview=_preview_refusal,
+        template="money/refusal_step.html",
+        context=lambda view: {**_shown(view), **preview_of(REFUSAL)(view)},
+    )
+)

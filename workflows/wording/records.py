@@ -12,6 +12,7 @@ TEXTS: Mapping[str, str] = {
     "action.record.case_seen.done": "Eingesehen",
     "action.record.copy_from_paper.done": "Angaben aus dem Papierantrag übertragen",
     "action.record.correct_sending.done": "Versand berichtigt",
+    "action.record.issue_proof_receipt.done": "Eingangsbestätigung des Nachweises erstellt",
     "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
     "action.record.remove_paper.done": "Unterlage entfernt",

@@ -4,15 +4,35 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from tests.support.awarded import awarded
-from tests.wirgrants.money.walk import IBAN, accepted, at, declaration, version_of
+from tests.support.awarded import AwardSpec, awarded
+from tests.wirgrants.money.walk import (
+    IBAN,
+    accepted,
+    at,
+    declaration,
+    lapsed,
+    signed,
+    version_of,
+)
 from tests.wirgrants.world import case_by_ref
-from wirgrants.errors import Conflict, NotFound
-from wirgrants.models import Acceptance, AwardYear, Budget, EventPersonal, InboxMessage, Proof
+from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.extensions import db
+from wirgrants.models import (
+    Acceptance,
+    AwardYear,
+    Budget,
+    EventPersonal,
+    InboxMessage,
+    Letter,
+    LetterKind,
+    Proof,
+)
 from wirgrants.services import acceptance, finality
 from wirgrants.services.finance_rows import award_letter
+from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
+from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import events_of, replay_problems, verify_chain
 from wirgrants.services.plain import digest, salted_digest
 from wirgrants.unit_of_work import read_only
@@ -76,6 +96,30 @@ def test_finality_cannot_be_confirmed_a_day_early(world):
         proofs = session.scalars(select(Proof)).all()
         assert [(p.part, p.kind.value, p.year) for p in proofs] == [("main", "final", 2027)]
         assert (case.due_on, case.due_what) == (proofs[0].due_on, "proof")
+
+
+def test_a_case_that_cannot_be_confirmed_at_night_holds_up_no_other(world, app):
+    broken, sound = (
+        accepted(world, AwardSpec(line=line, number=number), remedy_waived=False)
+        for line, number in (
+            ("migrant_organisations", "WIR-2027-0001"),
+            ("innovative_projects", "WIR-2027-0002"),
+        )
+    )
+    at(world, date(2026, 12, 29))
+    with app.app_context(), db.engine.connect() as opened:
+        connection = opened.execution_options(wirgrants_writing=True)
+        broke = text("UPDATE funding_case SET version = 'gone' WHERE ref = :ref")
+        connection.execute(broke, {"ref": broken})
+        connection.commit()
+    with pytest.raises(finality.NotAllConfirmed) as told:
+        finality.advance()
+    assert told.value.done == (sound,)
+    assert set(told.value.failed) == {broken}
+    with read_only() as session:
+        session.expire_all()
+        assert case_by_ref(session, sound).state is ApplicationState.RUNNING
+        assert case_by_ref(session, broken).state is ApplicationState.ACCEPTED
 
 
 def test_the_nightly_job_confirms_what_is_final_and_nothing_else(world):
@@ -154,11 +198,10 @@ def test_an_award_lapses_only_after_the_due_day_and_gives_its_money_back(world):
     ref = awarded(world)
     approver = world.actor("approver")
     at(world, date(2026, 12, 28))
-    with pytest.raises(StepRefused) as refused:
-        acceptance.lapse(approver, ref, "keine Erklärung", version=version_of(world, ref))
-    assert refused.value.findings[0].values == {"due": "28.12.2026"}
+    with pytest.raises(Refused, match="the day has not passed"):
+        preview_lapse(approver, ref, LapseWish(reason="keine Erklärung"))
     at(world, date(2026, 12, 29))
-    acceptance.lapse(approver, ref, "keine Erklärung", version=version_of(world, ref))
+    lapsed(world, ref, "An die Erklärung wurde erinnert.", date(2026, 12, 29))
 
     with read_only() as session:
         session.expire_all()
@@ -171,4 +214,31 @@ def test_an_award_lapses_only_after_the_due_day_and_gives_its_money_back(world):
         budget = session.scalars(select(Budget)).one()
         assert (budget.committed, budget.reserved) == (Decimal("0.00"), Decimal("0.00"))
         assert session.scalars(select(AwardYear.released)).all() == [Decimal("8000.00")]
-        assert session.scalars(select(InboxMessage.kind)).all() == ["lapse"]
+        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.LAPSE)).one()
+        message = session.scalars(select(InboxMessage)).one()
+        assert (message.kind, message.letter_id) == ("letter.lapse", letter.id)
+        assert (letter.previewed_digest, letter.issued_by_id) == (letter.pdf_digest, approver.id)
+        # A day of its own until which the recipient may go to court.
+        assert (letter.notified_on, letter.final_on) == (date(2027, 1, 2), date(2027, 2, 3))
+        words = str(frozen_letter(letter))
+    assert "erkläre ich für verfallen" in words
+    assert "28.12.2026" in words
+    assert "An die Erklärung wurde erinnert." in words
+    assert "Klage beim" in words
+
+
+def test_an_acceptance_that_comes_after_the_preview_keeps_the_award(world):
+    ref = awarded(world)
+    approver = world.actor("approver")
+    at(world, date(2026, 12, 29))
+    letter = preview_lapse(approver, ref, LapseWish(reason="keine Erklärung"))
+    told = declaration(world)
+    acceptance.accept(world.actor("signatory"), ref, told, version=version_of(world, ref))
+    with pytest.raises(StepNotOpen):
+        lapse(
+            approver, ref, signed(world, ref, letter, date(2026, 12, 29)),
+            version=version_of(world, ref),
+        )  # fmt: skip
+    with read_only() as session:
+        session.expire_all()
+        assert case_by_ref(session, ref).state is ApplicationState.ACCEPTED

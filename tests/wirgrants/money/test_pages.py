@@ -310,16 +310,38 @@ def award_of_app(world, ref):
         return award_of(ref)
 
 
-def test_an_award_lapses_by_clicking_only_after_its_day(world):
+def test_an_award_lapses_by_clicking_with_its_letter(world):
     ref = awarded(world)
     approver = world.client(Role.APPROVER)
-    soon = post(approver, step(ref, "lapse"), reason="Nichts eingegangen")
-    assert soon.status_code == 422
-    assert "kann noch bis einschließlich 28.12.2026 eingehen" in soon.text
-    assert "Nichts eingegangen</textarea>" in soon.text
+    path = step(ref, "lapse")
+    assert "bis einschließlich 28.12.2026" in flat(approver.get(path))
     at(world, date(2026, 12, 29))
-    assert post(approver, step(ref, "lapse"), reason="Nichts eingegangen").status_code == 303
+    told = {"reason": "Nichts eingegangen", "way": "post", "sent_on": "29.12.2026"}
+    without = post(approver, path, **told)
+    assert without.status_code == 422
+    assert "Bitte erstellen Sie zuerst die Vorschau" in without.text
+    assert post(approver, path, preview="1", **told).status_code == 303
+    other = post(approver, path, **(told | {"reason": "Etwas anderes"}))
+    assert other.status_code == 422
+    assert "weichen von der Vorschau ab" in other.text
+    assert post(approver, path, **told).status_code == 303
     assert look(world, ref).state is ApplicationState.LAPSED
+    inbox = world.client(Role.SIGNATORY).get("/antraege/postfach").text
+    assert "Bescheid über den Verfall der Bewilligung" in inbox
+
+
+def test_a_request_is_refused_by_clicking_with_its_letter(world):
+    ref = running(world)
+    payment = request(world, ref, "4000.00")
+    approver = world.client(Role.APPROVER)
+    path = step(ref, "refuse", "payment", payment)
+    told = {"reason": "Kein Bedarf", "way": "post", "sent_on": "01.02.2027"}
+    assert post(approver, path, preview="1", **told).status_code == 303
+    assert "Ablehnung Ihres Mittelabrufs" in approver.get(path).text
+    assert post(approver, path, **told).status_code == 303
+    assert stored(world, ref, payment).state is PaymentState.REFUSED
+    letters = world.client(Role.SIGNATORY).get(f"/vorgang/{ref}/bescheide").text
+    assert "Ablehnung Ihres Mittelabrufs" in letters
 
 
 def statements(world, client, path):

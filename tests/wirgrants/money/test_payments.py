@@ -10,23 +10,38 @@ from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.walk import (
     OTHER_IBAN,
     accepted,
+    also_approver,
     check,
     digest_now,
     paid,
     pay,
+    refused,
     release,
     request,
     running,
+    signed,
     stored,
     version_of,
 )
 from tests.wirgrants.world import case_by_ref
 from wirgrants.errors import Conflict, NotFound, Refused
-from wirgrants.models import AwardYear, Budget, LedgerEntry, LedgerKind, Payment, Proof
+from wirgrants.models import (
+    AwardYear,
+    Budget,
+    InboxMessage,
+    LedgerEntry,
+    LedgerKind,
+    Letter,
+    LetterKind,
+    Payment,
+    Proof,
+)
 from wirgrants.services import finance, payments
 from wirgrants.services.finance_rows import award_years
 from wirgrants.services.ledger import differences
+from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import replay_problems, verify_chain
+from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
 from wirgrants.services.payments_call import Stated, highest, load_money, open_years
 from wirgrants.unit_of_work import read_only
@@ -45,8 +60,8 @@ TWO_YEARS = AwardSpec(
 )
 
 
-def rules_of(refused):
-    return [finding.rule for finding in refused.value.findings]
+def rules_of(error):
+    return [finding.rule for finding in error.value.findings]
 
 
 def test_a_payment_goes_from_request_to_bank_and_the_ledger_follows(world):
@@ -85,10 +100,10 @@ def test_instalments_are_bounded_pro_rata_with_the_other_funds(world):
         assert most.use_by.day == date(2027, 4, 1)
         assert [line.text() for line in most.lines][-1] == "Höchster Mittelabruf: 3.200,00 €"
 
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(StepRefused) as error:
         request(world, ref, "3200.01", spent="1000.00", soon="3000.00")
-    assert rules_of(refused) == ["request_within_call"]
-    assert "3.200,00 €" in refused.value.findings[0].reason
+    assert rules_of(error) == ["request_within_call"]
+    assert "3.200,00 €" in error.value.findings[0].reason
     payment = request(world, ref, "3200.00", spent="1000.00", soon="3000.00")
     assert stored(world, ref, payment).most == Decimal("3200.00")
 
@@ -103,9 +118,9 @@ def test_another_open_request_counts_as_paid_and_a_year_has_its_own_sum(world):
         assert most.amount == Decimal("3000.00")
         assert [year.year for year in open_years(money, date(2027, 2, 1))] == [2027]
         assert [year.year for year in open_years(money, date(2028, 1, 1))] == [2027, 2028]
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(StepRefused) as error:
         request(world, ref, "3000.01", soon="20000.00")
-    assert rules_of(refused) == ["request_within_award", "request_within_call"]
+    assert rules_of(error) == ["request_within_award", "request_within_call"]
 
 
 def test_the_second_year_waits_for_the_interim_proof_of_the_first(world):
@@ -114,24 +129,24 @@ def test_the_second_year_waits_for_the_interim_proof_of_the_first(world):
         kinds = session.scalars(select(Proof.kind).order_by(Proof.year, Proof.kind)).all()
     assert [kind.value for kind in kinds] == ["interim", "final"]
     payment = request(world, ref, "2000.00", soon="20000.00", year=2028)
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(StepRefused) as error:
         check(world, ref, payment)
-    assert rules_of(refused) == ["interim_proofs_in"]
-    assert refused.value.findings[0].values == {"years": "2027"}
+    assert rules_of(error) == ["interim_proofs_in"]
+    assert error.value.findings[0].values == {"years": "2027"}
 
 
 def test_nothing_is_called_before_the_notice_is_final(world):
     ref = accepted(world, remedy_waived=False)
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(StepRefused) as error:
         request(world, ref, "100.00")
-    assert rules_of(refused) == ["case_state_allows", "notice_final", "something_to_call"]
+    assert rules_of(error) == ["case_state_allows", "notice_final", "something_to_call"]
 
 
 def test_nothing_at_all_is_no_request(world):
     ref = running(world)
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(StepRefused) as error:
         request(world, ref, "0.00")
-    assert rules_of(refused) == ["request_above_zero"]
+    assert rules_of(error) == ["request_above_zero"]
 
 
 def test_a_year_of_another_case_is_answered_as_missing(world):
@@ -221,14 +236,9 @@ def test_a_refused_or_withdrawn_request_ties_no_money(world):
     ref = running(world)
     first, second = request(world, ref, "4000.00"), request(world, ref, "4000.00")
     payments.withdraw_payment(world.actor("signatory"), ref, first, version=version_of(world, ref))
-    with pytest.raises(StepRefused) as refused:
-        payments.refuse_payment(
-            world.actor("approver"), ref, second, " ", version=version_of(world, ref)
-        )
-    assert rules_of(refused) == ["reason_given"]
-    payments.refuse_payment(
-        world.actor("approver"), ref, second, "Kein Bedarf", version=version_of(world, ref)
-    )
+    with pytest.raises(Refused, match="no reason"):
+        refused(world, ref, second, " ")
+    refused(world, ref, second, "Kein Bedarf")
     states = {stored(world, ref, p).state for p in (first, second)}
     assert states == {PaymentState.WITHDRAWN, PaymentState.REFUSED}
     with read_only() as session:
@@ -238,3 +248,47 @@ def test_a_refused_or_withdrawn_request_ties_no_money(world):
             money, money.years[0], Stated(due_soon=Decimal("20000.00")), date(2027, 2, 1)
         ).amount == Decimal("8000.00")
         assert session.scalars(select(Payment.amount)).all() == [Decimal("4000.00")] * 2
+
+
+def test_a_refusal_is_an_act_with_reasons_and_a_court(world):
+    ref = running(world)
+    payment = request(world, ref, "4000.00")
+    refused(world, ref, payment, "Die Zahlungen sind erst im Mai fällig.\nBitte später abrufen.")
+    with read_only() as session:
+        session.expire_all()
+        letter = session.scalars(
+            select(Letter).where(Letter.kind == LetterKind.PAYMENT_REFUSAL)
+        ).one()
+        words = str(frozen_letter(letter))
+        message = session.scalars(
+            select(InboxMessage).where(InboxMessage.letter_id == letter.id)
+        ).one()
+        assert (letter.subject_ref, message.kind) == (payment, "letter.payment_refusal")
+        assert letter.previewed_digest == letter.pdf_digest
+        assert letter.final_on is not None
+    assert "Die Auszahlung von 4.000,00" in words
+    assert "Die Zahlungen sind erst im Mai fällig." in words
+    assert "Klage beim" in words
+    assert stored(world, ref, payment).ended_reason.startswith("Die Zahlungen")
+
+
+def test_who_checked_does_not_refuse(world):
+    ref = running(world)
+    payment = request(world, ref, "4000.00")
+    check(world, ref, payment)
+    also_approver(world)
+    with pytest.raises(StepRefused):
+        refused(world, ref, payment, "Kein Bedarf", name="case_officer")
+
+
+def test_the_preview_of_another_request_signs_nothing(world):
+    ref = running(world)
+    first, second = request(world, ref, "1000.00"), request(world, ref, "2000.00")
+    approver = world.actor("approver")
+    letter = preview_refusal(approver, ref, first, RefusalWish(reason="Kein Bedarf"))
+    with pytest.raises(NotFound):
+        refuse_payment(
+            approver, ref, second, signed(world, ref, letter, date(2027, 2, 1)),
+            version=version_of(world, ref),
+        )  # fmt: skip
+    assert stored(world, ref, second).state is PaymentState.REQUESTED

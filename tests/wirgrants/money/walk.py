@@ -5,16 +5,22 @@ from decimal import Decimal
 from typing import Any
 
 from flask import has_app_context
+from sqlalchemy import select
 
 from tests.support.awarded import PDF, AwardSpec, awarded
 from tests.wirgrants.world import World, case_by_ref
 from wirgrants import clock
 from wirgrants.extensions import db
-from wirgrants.models import Payment
+from wirgrants.models import DeliveryWay, Payment, StaffRole, User
 from wirgrants.services import acceptance, finality, finance, payments
+from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import keep_bytes
 from wirgrants.services.finance_rows import acceptance_with_bank, award_years, payment_of
+from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
+from wirgrants.services.letters import letter_of
+from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
+from wirgrants.services.settlement_sign import Signature
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 IBAN = "DE89370400440532013000"
@@ -138,3 +144,43 @@ def paid(world: World, ref: str, amount: str, **told: Any) -> str:
     release(world, ref, payment)
     pay(world, ref, payment)
     return payment
+
+
+def signed(world: World, ref: str, letter: str, day: date) -> Signature:
+    """A signature on the preview as it is stored; the letter leaves by post."""
+    with world.opened(), read_only() as session:
+        session.expire_all()
+        digest = letter_of(session, case_by_ref(session, ref), letter).pdf_digest
+    return Signature(
+        letter_ref=letter,
+        shown_digest=digest,
+        dispatch=Dispatch(way=DeliveryWay.POST, sent_on=day),
+    )
+
+
+def lapsed(world: World, ref: str, reason: str, day: date) -> None:
+    """The award lapses by its letter, worded and signed by the approver."""
+    approver = world.actor("approver")
+    with world.opened():
+        letter = preview_lapse(approver, ref, LapseWish(reason=reason))
+        sign = signed(world, ref, letter, day)
+        lapse(approver, ref, sign, version=version_of(world, ref))
+
+
+def refused(world: World, ref: str, payment: str, reason: str, day: date = date(2027, 2, 1),
+            name: str = "approver") -> None:  # fmt: skip
+    """A request is refused by its letter, worded and signed by this person."""
+    actor = world.actor(name)
+    with world.opened():
+        letter = preview_refusal(actor, ref, payment, RefusalWish(reason=reason))
+        sign = signed(world, ref, letter, day)
+        refuse_payment(actor, ref, payment, sign, version=version_of(world, ref))
+
+
+def also_approver(world: World) -> None:
+    """The officer is given the approver's role too: the four-eyes rule must stop them."""
+    with world.opened(), unit_of_work() as session:
+        role = session.scalars(select(StaffRole).where(StaffRole.name == "approver")).one()
+        found = session.scalars(select(User).where(User.email == "case_officer@example.org"))
+        officer = found.unique().one()
+        officer.roles.append(role)

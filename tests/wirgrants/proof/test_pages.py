@@ -329,10 +329,14 @@ def test_giving_up_needs_a_reason(world, examined):
     send(officer, step(ref, "application", ref, "begin_settlement"))
     recovery = walk.hearing(world, ref)
     path = step(ref, "recovery", recovery, "drop")
-    assert send(approver, path, reason=" ").status_code == 422
+    told = {"way": "post", "sent_on": "01.02.2028", "remarks": ""}
+    assert send(approver, path, preview="1", reason=" ", **told).status_code == 422
     waits = officer.get(step(ref, "application", ref, "close_recovery")).text
     assert ("noch nicht beendet" in waits, "version" in hidden(waits)) == (True, False)
-    assert send(approver, path, reason="Vertrauensschutz").status_code == 303
+    told["reason"] = "Vertrauensschutz"
+    assert send(approver, path, preview="1", **told).status_code == 303
+    assert "Einstellung der Rückforderung" in approver.get(path).text
+    assert send(approver, path, **told).status_code == 303
     shown = world.client("signatory").get(f"/vorgang/{ref}/rueckforderung").text
     assert "Vertrauensschutz" not in shown
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from tests.wirgrants.money.walk import at, version_of
+from tests.wirgrants.money.walk import also_approver, at, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.world import NOW
-from wirgrants.errors import Refused
+from wirgrants.errors import Conflict, Refused
 from wirgrants.models import (
     Budget,
     DeliveryWay,
@@ -23,7 +23,8 @@ from wirgrants.models import (
 )
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
-from wirgrants.services.recovery import close_recovery, give_up, record_statement
+from wirgrants.services.recovery import close_recovery, record_statement
+from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.lifecycle import StepNotOpen, StepRefused
@@ -170,19 +171,37 @@ def test_an_open_claim_keeps_the_recovery_open(world):
     assert [finding.rule for finding in refused.value.findings] == ["recovery_ended"]
 
 
-def test_dropping_needs_a_reason_and_ends_the_matter(world):
+def notice(world, ref):
+    """The stored notice, its words, and what the recipient's inbox says of it."""
+    with world.opened(), read_only() as session:
+        session.expire_all()
+        letter = session.scalars(
+            select(Letter).where(Letter.kind == LetterKind.RECOVERY_DROPPED)
+        ).one()
+        message = session.scalars(
+            select(InboxMessage).where(InboxMessage.letter_id == letter.id)
+        ).one()
+        return letter, str(frozen_letter(letter)), message
+
+
+def test_dropping_needs_a_reason_and_ends_the_matter_with_a_notice(world):
     ref = settling(world)
     recovery = walk.hearing(world, ref)
+    with pytest.raises(Refused, match="no reason"):
+        walk.given_up(world, ref, recovery, EndWish(action="drop", reason=" "))
+    wish = EndWish(action="drop", reason="Vertrauensschutz", remarks="Die Ausgaben waren nötig.")
+    walk.given_up(world, ref, recovery, wish)
+    letter, words, message = notice(world, ref)
+    assert (letter.subject_ref, letter.way, letter.final_on) == (recovery, DeliveryWay.POST, None)
+    assert letter.previewed_digest == letter.pdf_digest
+    assert message.kind == "letter.recovery_dropped"
+    assert "Von dieser Rückforderung sehe ich ab." in words
+    assert "1.600,00" in words
+    assert "Die Ausgaben waren nötig." in words
+    # Why the authority gave the claim up is for its file.
+    assert "Vertrauensschutz" not in words
+    assert "Klage" not in words
     with world.opened():
-        with pytest.raises(StepRefused):
-            give_up(
-                world.actor("approver"), ref, recovery, "drop", " ",
-                version=version_of(world, ref),
-            )  # fmt: skip
-        give_up(
-            world.actor("approver"), ref, recovery, "drop", "Vertrauensschutz",
-            version=version_of(world, ref),
-        )  # fmt: skip
         close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
     assert walk.stored_recovery(world, ref).ended_reason == "Vertrauensschutz"
     walk.close(world, ref)
@@ -194,15 +213,42 @@ def test_a_claim_can_be_waived_after_the_order(world):
     recovery = walk.hearing(world, ref)
     walk.ordered(world, ref, recovery, AFTER_HEARING)
     back(world, ref, recovery, "600.00", "record_part_payment", AFTER_HEARING)
+    walk.given_up(world, ref, recovery, EndWish(action="waive", reason="Insolvenz"), AFTER_HEARING)
+    _, words, _ = notice(world, ref)
+    assert "Verzicht auf eine Forderung" in words
+    assert "600,00" in words
     with world.opened():
-        give_up(
-            world.actor("approver"), ref, recovery, "waive", "Insolvenz",
-            version=version_of(world, ref),
-        )  # fmt: skip
         close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))
     walk.close(world, ref, day=AFTER_HEARING)
     case = walk.stored_case(world, ref)
     assert (case.state, case.recovered) == (ApplicationState.SETTLED, Decimal("600.00"))
+
+
+def test_a_notice_names_the_sum_that_is_open_when_it_is_signed(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    approver = world.actor("approver")
+    with world.opened():
+        wish = EndWish(action="waive", reason="Insolvenz")
+        letter = preview_end(approver, ref, recovery, wish)
+    back(world, ref, recovery, "600.00", "record_part_payment", AFTER_HEARING)
+    signed = walk.signature(world, ref, letter, DeliveryWay.POST, AFTER_HEARING)
+    with world.opened(), pytest.raises(Conflict, match="money came in"):
+        give_up(approver, ref, recovery, "waive", signed, version=version_of(world, ref))
+    assert walk.stored_recovery(world, ref).state is RecoveryState.ORDERED
+
+
+def test_who_opened_the_hearing_does_not_drop_the_claim(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    also_approver(world)
+    officer = world.actor("case_officer")
+    with world.opened():
+        letter = preview_end(officer, ref, recovery, EndWish(action="drop", reason="Grund"))
+        signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
+        with pytest.raises(StepRefused):
+            give_up(officer, ref, recovery, "drop", signed, version=version_of(world, ref))
 
 
 def test_no_more_is_claimed_than_was_paid(world):

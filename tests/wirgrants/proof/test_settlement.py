@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.awarded import AwardSpec
-from tests.wirgrants.money.walk import at, paid, running, version_of
+from tests.wirgrants.money.walk import also_approver, at, paid, running, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.world import case_by_ref
 from wirgrants.errors import Conflict, Refused
@@ -18,8 +18,6 @@ from wirgrants.models import (
     Letter,
     LetterKind,
     Settlement,
-    StaffRole,
-    User,
 )
 from wirgrants.services import settlement
 from wirgrants.services.ledger import differences
@@ -27,7 +25,7 @@ from wirgrants.services.letters import frozen_letter
 from wirgrants.services.recovery import open_recovery
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
-from wirgrants.unit_of_work import read_only, unit_of_work
+from wirgrants.unit_of_work import read_only
 from workflows.guideline import FinancingType
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.states import ApplicationState
@@ -106,15 +104,6 @@ def test_a_case_in_balance_is_settled_by_another_person(world):
         assert letter.previewed_digest == letter.pdf_digest
         row = session.scalars(select(Settlement).order_by(Settlement.number.desc())).first()
         assert row.letter_id == letter.id
-
-
-def also_approver(world):
-    """The officer is given the approver's role too: the four-eyes rule must stop them."""
-    with world.opened(), unit_of_work() as session:
-        role = session.scalars(select(StaffRole).where(StaffRole.name == "approver")).one()
-        found = session.scalars(select(User).where(User.email == "case_officer@example.org"))
-        officer = found.unique().one()
-        officer.roles.append(role)
 
 
 def test_what_was_not_spent_returns_to_the_budget(world):

@@ -19,6 +19,7 @@ from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import ReportInput, base_of, draft_for
 from wirgrants.services.proofs_submit import Declared, ready_report
 from wirgrants.services.recovery import open_recovery
+from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_hearing import HearingWish, open_hearing, preview_hearing
 from wirgrants.services.recovery_order import OrderWish, order, preview_order
 from wirgrants.services.settlement import recoveries_of
@@ -221,6 +222,16 @@ def ordered(world: World, ref: str, recovery: str, day: date, name: str = "appro
         letter = preview_order(world.actor(name), ref, recovery, wish)
         signed = signature(world, ref, letter, way, day)
         order(world.actor(name), ref, recovery, signed, version=version_of(world, ref))
+
+
+def given_up(world: World, ref: str, recovery: str, wish: EndWish,
+             day: date = AFTER_YEAR) -> None:  # fmt: skip
+    """The approver drops or waives a claim with its notice."""
+    approver = world.actor("approver")
+    with world.opened():
+        letter = preview_end(approver, ref, recovery, wish)
+        signed = signature(world, ref, letter, DeliveryWay.POST, day)
+        give_up(approver, ref, recovery, wish.action, signed, version=version_of(world, ref))
 
 
 def stored_recovery(world: World, ref: str) -> Recovery:

@@ -39,7 +39,8 @@ def payment(
         Paragraph(
             text="Bitte senden Sie die beiliegende Erklärung zum Zuwendungsbescheid mit Ihrer "
             f"Bankverbindung innerhalb {months} unterschrieben zurück. Ausgezahlt wird erst, wenn "
-            "diese Erklärung vorliegt und der Bescheid bestandskräftig ist. Sie können die "
+            "diese Erklärung vorliegt und der Bescheid bestandskräftig ist. Geht sie nicht "
+            "rechtzeitig ein, kann ich die Bewilligung für verfallen erklären. Sie können die "
             "Bestandskraft vorzeitig herbeiführen, indem Sie auf Rechtsbehelfe verzichten."
         )
     ]

@@ -5,31 +5,26 @@ from typing import Any
 
 from wtforms import Form
 
-from forms.recovery import RepaymentForm, StatementForm
-from forms.review import ConfirmForm, ReasonForm
-from wirgrants.services.recovery import (
-    close_recovery,
-    give_up,
-    open_recovery,
-    record_statement,
-)
+from forms.recovery import EndForm, RepaymentForm, StatementForm
+from forms.review import ConfirmForm
+from wirgrants.models import LetterKind
+from wirgrants.services.recovery import close_recovery, open_recovery, record_statement
+from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, left_of_claim, record_repayment
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from wirgrants.web.recovery.closing import arithmetic, computed_or_none
 from wirgrants.web.recovery.previews import subject_of
 from workflows.states import MachineName
 from workflows.wording import say
 
 A, R = MachineName.APPLICATION, MachineName.RECOVERY
+ENDED = LetterKind.RECOVERY_DROPPED
 
 
 def _confirm(_view: StepView, formdata: Any) -> Form:
     return ConfirmForm(formdata)
-
-
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
 
 
 def _settled(view: StepView) -> Mapping[str, Any]:
@@ -72,18 +67,28 @@ def _statement(view: StepView, form: StatementForm) -> str:
     return "Die Stellungnahme ist eingegangen."
 
 
-def _give_up(view: StepView, form: ReasonForm) -> str:
+def _end_wish(view: StepView, form: EndForm) -> EndWish:
+    return EndWish(action=view.action, **typed(form, "reason", "remarks"))
+
+
+def _preview_end(view: StepView, form: EndForm) -> str:
+    preview_end(view.actor, view.case_ref, view.subject_ref, _end_wish(view, form))
+    return "Die Vorschau des Schreibens ist erstellt."
+
+
+def _give_up(view: StepView, form: EndForm) -> str:
+    signature = signature_on(view, form, ENDED, _end_wish(view, form).to_json())
     give_up(
         view.actor,
         view.case_ref,
         view.subject_ref,
         view.action,
-        form.reason.data or "",
+        signature,
         version=view.version,
     )
     if view.action == "drop":
-        return "Von der Rückforderung wird abgesehen."
-    return "Auf die Forderung ist verzichtet."
+        return "Von der Rückforderung wird abgesehen; das Schreiben ist erlassen."
+    return "Auf die Forderung ist verzichtet; das Schreiben ist erlassen."
 
 
 def _repayment_form(view: StepView, formdata: Any) -> Form:
@@ -123,8 +128,6 @@ def _claim_context(view: StepView) -> Mapping[str, Any]:
 
 for action, form, run in (
     ("record_statement", _statement_form, _statement),
-    ("drop", _reason, _give_up),
-    ("waive", _reason, _give_up),
     ("record_part_payment", _repayment_form, _repayment),
     ("record_repayment", _repayment_form, _repayment),
 ):
@@ -136,5 +139,17 @@ for action, form, run in (
             run=run,
             context=_claim_context,
             template="recovery/claim_step.html",
+        )
+    )
+for action in ("drop", "waive"):
+    register_action(
+        ActionSpec(
+            machine=R,
+            action=action,
+            form=notice_form(ENDED, EndForm),
+            run=_give_up,
+            preview=_preview_end,
+            context=lambda view: {**_claim_context(view), **preview_of(ENDED)(view)},
+            template="recovery/end_step.html",
         )
     )
