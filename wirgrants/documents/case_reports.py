@@ -52,9 +52,9 @@ def timeline_report(case: CaseFile) -> Report:
     columns = (
         Column(title="Nr.", align=Align.RIGHT),
         Column(title="Zeit", weight=4),
-        Column(title="Vorgang", weight=5),
-        Column(title="Wer", weight=4),
-        Column(title="Stand", weight=5),
+        Column(title="Vorgang", weight=6),
+        Column(title="Wer", weight=5),
+        Column(title="Stand", weight=6),
         Column(title="Grund", weight=5),
     )
     table = Table(caption="Alle Schritte der Akte", columns=columns, rows=rows)
@@ -81,10 +81,10 @@ def application_report(case: CaseFile, application: FiledApplication) -> Report:
 def _verdict(application: FiledApplication) -> Section:
     columns = (
         Column(title="Voraussetzung", weight=4),
-        Column(title="Fundstelle", weight=3),
+        Column(title="Fundstelle", weight=5),
         Column(title="Ergebnis", weight=2),
-        Column(title="Grund", weight=4),
-        Column(title="Antwort der Behörde", weight=4),
+        Column(title="Grund", weight=5),
+        Column(title="Antwort der Behörde", weight=3),
     )
     rows = tuple(
         Row(cells=(found.rule, found.clause, found.outcome, found.reason, found.officer))

@@ -78,7 +78,7 @@ def _checks(record: CaseRecord) -> Iterator[Section]:
             Row(
                 cells=(
                     str(row["round"]),
-                    frozen_row(row["finding"]).rule,
+                    _point(row),
                     outcome(row["outcome"]),
                     officers_answer(row) or "offen",
                     by(record, row["answered_at"], row["answered_by_id"]),
@@ -88,6 +88,12 @@ def _checks(record: CaseRecord) -> Iterator[Section]:
         ),
     )
     yield Section(heading="Formale Prüfung", blocks=(table,))
+
+
+def _point(row: Mapping[str, Any]) -> str:
+    """What was checked, with the finding's reason: several points may ask about one thing."""
+    found = frozen_row(row["finding"])
+    return f"{found.rule}\n{found.reason}".rstrip()
 
 
 def _clarifications(record: CaseRecord) -> Iterator[Section]:

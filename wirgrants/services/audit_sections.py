@@ -137,7 +137,7 @@ def _most(verdict: Mapping[str, Any]) -> Iterator[Section]:
 def _figures(figures: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
         Column(title="Wert", weight=4),
-        Column(title="Höhe", align=Align.RIGHT),
+        Column(title="Höhe", align=Align.RIGHT, weight=4),
         Column(title="Quelle", weight=5),
         Column(title="Kennzeichen", weight=3),
     )

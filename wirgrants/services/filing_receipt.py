@@ -112,7 +112,7 @@ def _declared(session: Session, case: FundingCase) -> tuple[Revision, dict[str, 
 
 def _contents(case: FundingCase, revision: Revision, names: dict[str, str]) -> Receipt:
     verdict = revision.verdict
-    choice = HeadChoice(dated=clock.today(), signature="Automatisch erstellt")
+    choice = HeadChoice(dated=clock.today(), signature="")
     who = ", ".join(filter(None, (names.get("declared_name"), names.get("declared_as"))))
     assert case.filed_at is not None
     return Receipt(

@@ -32,7 +32,10 @@ DEMONSTRATION = "Demonstrationswert"
 
 @dataclass(frozen=True, kw_only=True)
 class HeadChoice:
-    """What differs between the letters of a case: day, way, signature and the figures relied on."""
+    """What differs between the letters of a case: day, way, signature and the figures relied on.
+
+    `signature` is empty for what the system sends by itself, which is nobody's "im Auftrag".
+    """
 
     dated: date
     signature: str

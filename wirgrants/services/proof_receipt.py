@@ -109,7 +109,7 @@ def _contents(
     if revision.on_paper:
         told.append("auf Papier")
     return ProofReceipt(
-        head=head_of(case, HeadChoice(dated=clock.today(), signature="Automatisch erstellt")),
+        head=head_of(case, HeadChoice(dated=clock.today(), signature="")),
         proof=proof_name(content["proof"]),
         award_date=award_letter(session, case).dated,
         received_on=proof.received_on or clock.day_of(revision.at),

@@ -121,7 +121,7 @@ def change_refusal_letter(refusal: ChangeRefusal) -> Letter:
 
 def _changes(amendment: Amendment) -> Section:
     columns = (
-        Column(title="Regelung", weight=2),
+        Column(title="Regelung", weight=5),
         Column(title="Bisher", weight=3),
         Column(title="Neu", weight=3),
     )

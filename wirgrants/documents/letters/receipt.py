@@ -93,7 +93,7 @@ def _checked(receipt: Receipt) -> Section:
     if receipt.findings:
         columns = (
             Column(title="Voraussetzung", weight=4),
-            Column(title="Fundstelle", weight=2),
+            Column(title="Fundstelle", weight=4),
             Column(title="Ergebnis", weight=2),
             Column(title="Grund", weight=5),
         )
