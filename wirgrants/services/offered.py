@@ -94,14 +94,16 @@ def offered(
         for step in subject.rules.open_steps(subject.state, roles)
     ]
     at_hand = _Asked(session, case, actor, day, frozenset())
+    first = [at_hand.answer(subject, step, _only_at_hand(step)) for subject, step in ways]
     asked_for = frozenset(
-        name
-        for subject, step in ways
-        if at_hand.answer(subject, _only_at_hand(step)).showing is not Showing.NEVER
-        for name in _reads(step)
+        name for one in first if one.showing is not Showing.NEVER for name in _reads(one.step)
     )
     full = _Asked(session, case, actor, day, asked_for)
-    return tuple(full.answer(subject, step) for subject, step in ways)
+    return tuple(
+        # What the case itself forbids is told by that alone; the rest was not read for it.
+        one if one.showing is Showing.NEVER else full.answer(subject, step, step)
+        for one, (subject, step) in zip(first, ways, strict=True)
+    )
 
 
 def _subjects(case: FundingCase, procedures: Sequence[Procedure]) -> Iterator[_Subject]:
@@ -150,9 +152,9 @@ class _Asked:
         if _DEADLINE in reads:
             self._given[_DEADLINE] = finality_of(session, case).acceptance_due.day
 
-    def answer(self, subject: _Subject, step: Step) -> Offered:
-        """How this step of this subject is shown."""
-        offer = offer_of(step, self._circumstances(subject))
+    def answer(self, subject: _Subject, step: Step, asked: Step) -> Offered:
+        """How this step of this subject is shown, by the guards of `asked`."""
+        offer = offer_of(asked, self._circumstances(subject))
         return Offered(
             machine=subject.machine,
             subject=subject.ref,

@@ -1,0 +1,47 @@
+"""The case page asks every guard at a fixed price, however much has happened in the case."""
+
+import pytest
+
+from tests.support.statements import counted
+from tests.wirgrants.money.walk import check, paid, request, running, version_of
+from wirgrants.services import payments
+from workflows.states import Role
+
+CASE_PAGE = 12
+# Each must ask something of the last request: may it be called, checked, released, paid.
+ASKING = (Role.SIGNATORY, Role.CASE_OFFICER, Role.APPROVER, Role.FINANCE)
+
+
+def cost(world, client, ref):
+    with counted(world.app) as found:
+        page = client.get(f"/vorgang/{ref}")
+    assert page.status_code == 200
+    return len(found), page.text
+
+
+@pytest.mark.parametrize("role", ASKING, ids=[role.value for role in ASKING])
+def test_the_case_page_costs_the_same_with_one_procedure_and_with_sixty(world, role):
+    ref = running(world)
+    paid(world, ref, "100.00")
+    check(world, ref, request(world, ref, "100.00"))
+    request(world, ref, "100.00")
+    client = world.client(role)
+    few, _ = cost(world, client, ref)
+
+    for _ in range(57):
+        again = request(world, ref, "1.00")
+        with world.opened():
+            payments.withdraw_payment(
+                world.actor("signatory"), ref, again, version=version_of(world, ref)
+            )
+    many, page = cost(world, client, ref)
+
+    assert few == many <= CASE_PAGE
+    assert page.count("Mittelabruf") >= 60
+
+
+def test_who_has_no_step_pays_for_no_guard(world):
+    ref = running(world)
+    request(world, ref, "100.00")
+    lead, officer = world.client(Role.PROGRAMME_LEAD), world.client(Role.CASE_OFFICER)
+    assert cost(world, lead, ref)[0] < cost(world, officer, ref)[0]
