@@ -147,6 +147,11 @@ def court_key(ags: str) -> str:
     return f"court.{ags[:5]}"
 
 
+def petty_limit_key(*, municipal: bool) -> str:
+    """The key of the limit below which a claim on this recipient is not pursued."""
+    return "petty_limit_municipal" if municipal else "petty_limit"
+
+
 def audit_norm(parameters: Parameters, audit_day: date) -> str:
     """The norm of the court of audit's right, by the day of the audit, not of the award."""
     return parameters.text("audit_norm", audit_day)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from workflows.arithmetic import Line, Rate, step
 from workflows.guideline import FinancingType
 from workflows.money import ZERO, ratio, share_of, spread, to_cents, total
-from workflows.parameters import Parameters
+from workflows.parameters import Parameters, petty_limit_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +132,6 @@ class Settlement:
         }
 
 
-def petty_limit_key(*, municipal: bool) -> str:
-    """The dated parameter below which a claim of this recipient is not pursued."""
-    return "petty_limit_municipal" if municipal else "petty_limit"
-
-
 class NotExamined(ValueError):
     """A part and year of the award has no examined cost."""
 
@@ -176,8 +171,7 @@ def settle(
         _bound_by_units([y for y in open_years if y.award.part == one.part], one)
     _forgive_small_reduction(open_years, parameters.decimal("reduction_threshold", day))
     years = tuple(_closed(year) for year in open_years)
-    key = petty_limit_key(municipal=municipal)
-    limit = parameters.decimal(key, day)
+    limit = parameters.decimal(petty_limit_key(municipal=municipal), day)
     return Settlement(
         years=years, paid=paid, petty_limit=limit, lines=tuple(_totals(years, paid, limit))
     )

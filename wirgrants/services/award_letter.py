@@ -27,6 +27,7 @@ from wirgrants.services.snapshot import asked_of
 from workflows import registry
 from workflows.facts import PlanFunds
 from workflows.facts import PlanItem as PlannedItem
+from workflows.figures import Figure
 from workflows.guideline import FinancingType, Guideline, Payout
 from workflows.money import ZERO, to_cents, total
 from workflows.parameters import audit_norm
@@ -113,8 +114,7 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
     first, last = period_of(wish)
     fixed = parts[0].financing is FinancingType.FIXED
     eligible = total(part.eligible for part in parts)
-    rests_on = relied_on(parameters, _rests_on(parts, fixed=fixed), today)
-    figures = (*basis.now.entitlement.figures, *rests_on)
+    figures = _figures(basis, parts, fixed=fixed)
     return Award(
         head=head_of(case, HeadChoice(dated=today, signature=actor.name, figures=figures)),
         purpose=wish.purpose,
@@ -152,14 +152,13 @@ _PROOF_RULES = {"anbest_gk": "anbest_gk_proof_months", "interim_proof": "interim
 """Rules of a proof's day whose months are a parameter that nobody has read in Hessian text."""
 
 
-def _rests_on(parts: tuple[FixedPart, ...], *, fixed: bool) -> Iterator[str]:
-    """The parameters that the notice's own sentences use and that have to be named with it."""
-    if not fixed:
-        yield "plan_shift_share"
-    for part in parts:
-        for _, legal in part.proofs:
-            if legal.rule in _PROOF_RULES:
-                yield _PROOF_RULES[legal.rule]
+def _figures(basis: Basis, parts: tuple[FixedPart, ...], *, fixed: bool) -> tuple[Figure, ...]:
+    """The figures of the computation and the parameters that the notice's own sentences use."""
+    keys = [] if fixed else ["plan_shift_share"]
+    rules = (legal.rule for part in parts for _, legal in part.proofs)
+    keys += [_PROOF_RULES[rule] for rule in rules if rule in _PROOF_RULES]
+    doubtful = relied_on(basis.now.parameters, keys, clock.today())
+    return (*basis.now.entitlement.figures, *doubtful)
 
 
 def _years(wish: AwardWish) -> tuple[YearAmount, ...]:

@@ -24,7 +24,7 @@ from wirgrants.services.letters import Draft
 from wirgrants.services.settlement import Computed
 from workflows.dates import add_months
 from workflows.money import ZERO, to_cents
-from workflows.settlement import petty_limit_key
+from workflows.parameters import petty_limit_key
 
 MONTHS_A_YEAR = 12
 

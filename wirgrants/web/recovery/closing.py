@@ -26,7 +26,7 @@ from wirgrants.services.strategy import Resolution, deliver_strategy, record_res
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.recovery.previews import named, shown, signed
-from workflows.settlement import petty_limit_key
+from workflows.parameters import petty_limit_key
 from workflows.states import MachineName
 
 A = MachineName.APPLICATION
