@@ -13,12 +13,13 @@ from workflows.figures import Figure
 from workflows.guideline import (
     Component,
     Guideline,
+    MonthCap,
     PostCap,
     ProcessCap,
     UnitCap,
     YearCap,
 )
-from workflows.money import share_of
+from workflows.money import share_of, to_cents
 
 MONTHS_A_YEAR = 12
 
@@ -55,6 +56,12 @@ class Desk:
             return None
         return figure.decimal()
 
+    def known_limit(self, key: str | None) -> Decimal | None:
+        """The figure's value if there is one; an empty figure is for a rule, not for the sum."""
+        if key is None or (self._replaced.get(key) or self._figures[key]).value is None:
+            return None
+        return self.limit(key)
+
     def number(self, question: str, part: PartFacts, *, needed: bool = True) -> Decimal | None:
         """The answer of the part, else of the case; None when it is no number, noted if needed."""
         answer: Answer | None = part.answers.get(question, self._answers.get(question))
@@ -80,6 +87,17 @@ class Limits:
     whole: Decimal | None = None
     lines: tuple[Line, ...] = ()
     year_lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
+
+
+def budget_years(facts: Facts, part: PartFacts) -> tuple[int, ...]:
+    """The budget years: those of the plan, else of the period within the call, else of the call."""
+    if part.plan is not None and part.plan.items:
+        return part.plan.years()
+    called = () if facts.call is None else facts.call.years
+    if part.start is not None and part.end is not None and part.start <= part.end:
+        period = range(part.start.year, part.end.year + 1)
+        return tuple(year for year in period if year in called) or tuple(period)
+    return called or (facts.day.year + 1,)
 
 
 def months_in(year: int, part: PartFacts) -> Fraction:
@@ -116,6 +134,8 @@ def limits_of(component: Component, desk: Desk, part: PartFacts, years: tuple[in
         return _units(cap, desk, part, years)
     if isinstance(cap, PostCap):
         return _posts(cap, desk, part, years)
+    if isinstance(cap, MonthCap):
+        return _monthly(component, cap, desk, part, years)
     if isinstance(cap, YearCap):
         return _yearly(component, cap, desk, part, years)
     return _process(component, cap, desk)
@@ -136,8 +156,8 @@ def _units(cap: UnitCap, desk: Desk, part: PartFacts, years: tuple[int, ...]) ->
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return Limits()
-    lines: list[Line] = []
-    periods = 1 if cap.per_year else len(years)
+    lines = _within_own_most(cap, desk, known)
+    periods = 1 if cap.per_year else begun_years(part, len(years))
     if ceiling is not None:
         most, products = ceiling
         noun = cap.quantities[0]
@@ -160,13 +180,23 @@ def _units(cap: UnitCap, desk: Desk, part: PartFacts, years: tuple[int, ...]) ->
     return _whole_or_year(amount, years, lines)
 
 
+def _within_own_most(cap: UnitCap, desk: Desk, counts: list[Decimal]) -> list[Line]:
+    """Limit each quantity to its own most; one whose most no source gives stays as asked for."""
+    lines = []
+    for place, question in enumerate(cap.quantities):
+        most = desk.known_limit(cap.mosts.get(question))
+        if most is not None and counts[place] > most:
+            asked, kept = (Quantity(number=n, noun=question) for n in (counts[place], most))
+            lines.append(step("units_limited", asked=asked, most=kept))
+            counts[place] = most
+    return lines
+
+
 def _whole_or_year(amount: Fraction, years: tuple[int, ...], lines: list[Line]) -> Limits:
     """A cap of the whole part; in a single year it is that year's."""
     if len(years) == 1:
         return Limits(per_year={years[0]: amount}, lines=tuple(lines))
-    # Caps in whole cents: half a cent of a rate is not to be granted by spreading it.
-    cents = Decimal(int(amount * 100)) / 100
-    return Limits(whole=cents, lines=tuple(lines))
+    return Limits(whole=to_cents(amount), lines=tuple(lines))
 
 
 def _ceiling(
@@ -230,10 +260,33 @@ def _yearly(
     begun = begun_years(part, len(years))
     if begun >= len(years):
         return Limits(per_year=per_year, lines=(line,))
-    whole = amount * begun
+    whole = to_cents(amount * begun)
     count = Quantity(number=begun, noun="begun_years")
     extra = step("begun_years", years=count, each=amount, amount=whole)
     return Limits(per_year=per_year, whole=whole, lines=(line, extra))
+
+
+def _monthly(
+    component: Component, cap: MonthCap, desk: Desk, part: PartFacts, years: tuple[int, ...]
+) -> Limits:
+    amount = desk.limit(cap.amount)
+    if amount is None:
+        return Limits()
+    per_year: dict[int, Fraction] = {}
+    year_lines: dict[int, tuple[Line, ...]] = {}
+    for year in years:
+        months = months_in(year, part)
+        per_year[year] = share_of(amount, months / MONTHS_A_YEAR)
+        year_lines[year] = (
+            step(
+                "month_cap",
+                component=component_name(component),
+                rate=amount,
+                months=Quantity(number=months, noun="months"),
+                amount=per_year[year],
+            ),
+        )
+    return Limits(per_year=per_year, year_lines=year_lines)
 
 
 def _process(component: Component, cap: ProcessCap, desk: Desk) -> Limits:
@@ -241,4 +294,4 @@ def _process(component: Component, cap: ProcessCap, desk: Desk) -> Limits:
     if amount is None:
         return Limits()
     line = step("process_cap", component=component_name(component), amount=amount)
-    return Limits(whole=amount, lines=(line,))
+    return Limits(whole=to_cents(amount), lines=(line,))

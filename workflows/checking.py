@@ -117,6 +117,6 @@ def dates_of(guideline: Guideline, facts: Facts, parameters: Parameters) -> list
         found.append({"kind": "proof_due", "part": one.part, **due.to_json()})
         if duty.interim_yearly and one.start is not None:
             for year in range(one.start.year, one.end.year):
-                interim = interim_proof_due(year, parameters, facts.holidays)
+                interim = interim_proof_due(duty, year, parameters, facts.holidays)
                 found.append({"kind": "interim_proof_due", "part": one.part, **interim.to_json()})
     return found

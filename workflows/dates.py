@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.sources import Clause
+from workflows.sources import Clause, Mark
 from workflows.wording.formats import german
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -21,6 +21,16 @@ WORKING_DAYS = Clause("HVwVfG", "§ 31 Abs. 3")
 MONTH_PERIODS = Clause("BGB", "§§ 187, 188")
 
 Input = date | int | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallDay:
+    """A last day to apply that one call named for measures starting in `start_year`."""
+
+    start_year: int
+    day: date
+    clause: Clause
+    mark: Mark
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -185,7 +185,7 @@ def expected_proofs(
     duty = guideline.part(part.part).proof
     if duty.interim_yearly:
         for year in range(part.start.year, part.end.year):
-            yield year, interim_proof_due(year, parameters, facts.holidays)
+            yield year, interim_proof_due(duty, year, parameters, facts.holidays)
     yield (
         None,
         proof_due(

@@ -10,7 +10,7 @@ from workflows.facts import ApplicantType
 from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Admission, PaperNeed, Rule
-from workflows.rules.conditions import yes
+from workflows.rules.conditions import only_for, yes
 from workflows.rules.reading import APPLICATION
 from workflows.sources import Clause, Mark
 
@@ -21,6 +21,7 @@ COUNTIES_AND_CITIES = (
 )
 ASSOCIATIONS = frozenset({ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG})
 WITH_COOPERATION = frozenset({ApplicantType.MUNICIPALITY_WITH_MO})
+MIGRANT_ORGS = frozenset({ApplicantType.MIGRANT_ORG})
 IN_CONSORTIUM = frozenset({ApplicantType.CONSORTIUM})
 
 Group = Mapping[ApplicantType, Admission]
@@ -116,18 +117,22 @@ def proof_paper(
     )
 
 
-def association_papers() -> tuple[PaperNeed, ...]:
-    """How an association proves itself (domain report, section 3), whatever the line."""
+def association_papers(
+    *, with_partner: frozenset[ApplicantType] = frozenset()
+) -> tuple[PaperNeed, ...]:
+    """How an association proves itself (domain report, section 3), whatever the line.
+
+    Types `with_partner` bring what the association has with which they work together.
+    """
+    types = ASSOCIATIONS | with_partner
     return (
-        paper("statutes", Clause("S38y", "Satzung"), Mark.INFERRED, types=ASSOCIATIONS),
-        paper(
-            "register_extract", Clause("GK", "Registerauszug"), Mark.INFERRED, types=ASSOCIATIONS
-        ),
+        paper("statutes", Clause("S38y", "Satzung"), Mark.INFERRED, types=types),
+        paper("register_extract", Clause("GK", "Registerauszug"), Mark.INFERRED, types=types),
         paper(
             "exemption_notice",
             Clause("S38y", "Freistellungsbescheid"),
             Mark.INFERRED,
-            types=ASSOCIATIONS,
+            types=types,
         ),
         paper(
             "signatory_list",
@@ -169,6 +174,11 @@ def each_yes(
         yes(id=rule_id, question=question, clause=clause, mark=mark, part=part, moments=moments)
         for rule_id, question in questions.items()
     )
+
+
+def each_only_for(types: frozenset[ApplicantType], *rules: Rule) -> tuple[Rule, ...]:
+    """All these rules hold only for these applicant types."""
+    return tuple(only_for(rule, types=types) for rule in rules)
 
 
 def _group(

@@ -4,7 +4,7 @@ Each function returns a `LegalDate`. Ends of periods shift to the next working d
 backwards, award periods, fictions of notification and days named as fixed do not (rulings).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -63,19 +63,29 @@ def application_deadline(
 ) -> LegalDate | None:
     """The last day to apply for a part that starts on `start`; None when the line has none.
 
+    A call that named its own day for measures starting in that year goes before the general rule.
     31 December shifts as the end of a period unless the call names that very day as fixed; four
     weeks never shift; a fixed day shifts unless the call says that it is fixed.
     """
-    if rule.kind is DeadlineKind.NONE:
+    named = next((one for one in rule.exceptions if one.start_year == start.year), None)
+    if rule.kind is DeadlineKind.NONE and named is None:
         return None
-    if rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START:
+    if named is None and rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START:
         return LegalDate(
             day=full_days_before(start, FOUR_WEEKS),
             rule="four_weeks_before_start",
             clause=rule.clause,
             inputs={"start": start, "days": FOUR_WEEKS},
         )
-    if rule.kind is DeadlineKind.YEAR_END_BEFORE_START:
+    if named is not None:
+        found = LegalDate(
+            day=named.day,
+            rule="named_in_call",
+            clause=named.clause,
+            inputs={"year": str(named.start_year)},
+            unverified=named.mark is not Mark.SOURCED,
+        )
+    elif rule.kind is DeadlineKind.YEAR_END_BEFORE_START:
         day = date(start.year - 1, 12, 31)
         found = LegalDate(
             day=day, rule="year_end_before_start", clause=rule.clause, inputs={"start": start}
@@ -230,10 +240,15 @@ def _by_anbest(municipal: bool, end: date, parameters: Parameters) -> LegalDate:
 
 
 def interim_proof_due(
-    year: int, parameters: Parameters, holidays: frozenset[date] = NO_HOLIDAYS
+    duty: ProofDuty, year: int, parameters: Parameters, holidays: frozenset[date] = NO_HOLIDAYS
 ) -> LegalDate:
-    """When the interim proof of a budget year is due: 30 April of the following year."""
+    """When the interim proof of a budget year is due: as the line says, else by ANBest.
+
+    Under ANBest that is 30 April of the following year.
+    """
     year_end = date(year, 12, 31)
+    if duty.interim_due is not None and duty.interim_due is not ProofDue.ANBEST_P:
+        return shifted(_by_duty(replace(duty, due=duty.interim_due), year_end), holidays)
     row = parameters.on("interim_proof_months", year_end)
     months = parameters.count("interim_proof_months", year_end)
     legal = LegalDate(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from workflows.dates import CallDay
 from workflows.facts import ApplicantType, Facts
 from workflows.figures import Figure
 from workflows.findings import Moment, Outcome, Ruling
@@ -18,9 +19,8 @@ Judge = Callable[[Facts], Ruling]
 class Rule:
     """One rule: the clause it rests on, when it is asked, what it reads, and its judge.
 
-    `id` is a statement that may fail ("pool_has_five_interpreters"). `reads` names questions
-    (ids of `workflows.questions`) and, with a leading "@", facts that no question asks for
-    ("@applicant.type", "@applicant.population", "@day", "@papers", "@plan", "@call").
+    `id` is a statement that may fail ("pool_has_five_interpreters"). `reads` names questions (ids
+    of `workflows.questions`) and, with a leading "@", facts that no question asks for ("@plan").
     """
 
     id: str
@@ -69,12 +69,14 @@ class UnitCap:
     The answers count the whole period of the part, so a course that crosses New Year is not paid
     twice; with `per_year` they count each budget year. `ceilings` maps a head-count question to
     the figure key of the most per head and year (276 hours a guide): the first quantity is then
-    limited to the sum of heads × most, for each budget year of the part.
+    limited to the sum of heads × most, for each year of funding that the part begins. `mosts` maps
+    a quantity to the figure key of its own most (36 units a course).
     """
 
     quantities: tuple[str, ...]
     rate: str
     ceilings: Mapping[str, str] = field(default_factory=dict)
+    mosts: Mapping[str, str] = field(default_factory=dict)
     per_year: bool = False
 
 
@@ -99,13 +101,20 @@ class YearCap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthCap:
+    """A yearly amount that somebody's employment earns month by month: `amount × months / 12`."""
+
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessCap:
     """A fixed most for the whole process, spread over the years by their planned cost."""
 
     amount: str
 
 
-Cap = UnitCap | PostCap | YearCap | ProcessCap
+Cap = UnitCap | PostCap | YearCap | MonthCap | ProcessCap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +152,10 @@ class ProofDue(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofDuty:
-    """Form, due date and counters of a part's proof, and whether interim proofs are due yearly."""
+    """Form, due date and counters of a part's proof, and whether interim proofs are due yearly.
+
+    `interim_due` None: the line is silent about interim proofs, so ANBest dates them.
+    """
 
     form: ProofForm
     due: ProofDue
@@ -151,6 +163,7 @@ class ProofDuty:
     clause: Clause
     mark: Mark
     interim_yearly: bool = False
+    interim_due: ProofDue | None = None
     narrative: tuple[str, ...] = ("report_result", "report_deviations")
 
 
@@ -182,8 +195,9 @@ class DeadlineKind(StrEnum):
 class Deadline:
     """The application deadline; never a cut-off, lateness is a finding (rulings).
 
-    `follow_up` is the kind for follow-up applications where it differs. Kind NONE with the mark
-    NOT_FOUND says that the sources name no deadline: then only the call's closing day counts.
+    `follow_up` is the kind for follow-up applications where it differs; `exceptions` are the days
+    that single calls named instead. Kind NONE with the mark NOT_FOUND says that the sources name no
+    deadline: then only the call's closing day counts.
     """
 
     kind: DeadlineKind
@@ -191,6 +205,7 @@ class Deadline:
     mark: Mark
     fixed_day: date | None = None
     follow_up: DeadlineKind | None = None
+    exceptions: tuple[CallDay, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,9 +237,8 @@ class Guideline:
     """One version of one line. Complete literal; never built as a difference from another.
 
     `questions` are those of the application on case level; those of parts stand with the part.
-    `figures` maps figure keys to figures; caps, rules and financing refer to them by key, so a
-    call that replaces a figure changes every place that uses it. `programme` is the programme's
-    name of the time. `successor` names (line, version) or None.
+    Caps, rules and financing refer to `figures` by key, so a call that replaces a figure changes
+    every place that uses it. `programme` is its name of the time; `successor` a line and version.
     """
 
     line: str

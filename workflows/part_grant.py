@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
-from workflows.arithmetic import Line, Objection, Rate, Shown, step
-from workflows.caps import Desk, Limits, component_name, limits_of, months_in
+from workflows.allotting import Claim, allot
+from workflows.arithmetic import HUNDRED, Line, Objection, Rate, Shown, step
+from workflows.caps import Desk, Limits, budget_years, component_name, limits_of, months_in
 from workflows.facts import Facts, FundSource, PartFacts
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Component, Financing, FinancingType, Guideline, PartDefinition
-from workflows.money import ZERO, share_of, spread, to_cents, total
+from workflows.money import CENT, ZERO, share_of, spread, to_cents, total
 
 PLAN = "@plan"
 _BEFORE_AWARD = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
@@ -68,8 +70,11 @@ class PartDesk:
         self.definition, self.part = definition, part
         self.financing: Financing = guideline.financing_of(definition.id)
         self.plan = part.plan if part.plan is not None and part.plan.items else None
-        self.years = _years(facts, part)
-        self.taken = dict.fromkeys(self.years, Fraction(0))
+        self.years = budget_years(facts, part)
+        self.steady = dict.fromkeys(self.years, Fraction(0))
+        self.bounds = dict.fromkeys(self.years, Fraction(0))
+        self.claims: list[tuple[Component, Claim]] = []
+        self.granted = dict.fromkeys(self.years, ZERO)
         self.part_lines: list[Line] = []
         self.year_lines: dict[int, list[Line]] = {year: [] for year in self.years}
         self.share: Decimal | None = None
@@ -79,12 +84,13 @@ class PartDesk:
         self.own_share: dict[int, Fraction] = {}
 
     def entitlement(self) -> PartEntitlement:
-        """Components first, then each year rounded once."""
+        """The components' limits first, then all of them and all years jointly."""
         gaps = self.desk.gaps
         if self.plan is not None:
             self._read_plan()
         for component, limits in self._in_order():
-            self._take(component, limits)
+            self._claim(component, limits)
+        self._allot()
         known = self.desk.gaps == gaps and self.definition.components
         return PartEntitlement(
             part=self.definition.id,
@@ -136,10 +142,7 @@ class PartDesk:
         return own, other
 
     def _in_order(self) -> list[tuple[Component, Limits]]:
-        """The components asked for with their limits; those limited over the years come last.
-
-        So a yearly component never loses its room to one that could as well take another year's.
-        """
+        """The components asked for with their limits; those limited over the years come last."""
         found = []
         for component in self.definition.components:
             if component.wanted is not None and not self._granted(component, component.wanted):
@@ -174,24 +177,33 @@ class PartDesk:
                 return False
         return True
 
-    def _take(self, component: Component, limits: Limits) -> None:
-        """Add the component's amounts to what is taken of each year."""
+    def _claim(self, component: Component, limits: Limits) -> None:
+        """Note what the component could take of each year and over all of them."""
         self.part_lines.extend(limits.lines)
-        needs: dict[int, Fraction] = {}
         years = self._years_of(component)
+        needs: dict[int, Fraction] = {}
         for year in years:
             self.year_lines[year].extend(limits.year_lines.get(year, ()))
             need = self._need(component, limits, year)
             if need is not None:
                 needs[year] = need
-        if limits.whole is None:
-            for year, need in needs.items():
-                self.taken[year] += need
-        else:
-            self._take_from_whole(limits.whole, years, needs)
+        if limits.whole is not None and not needs:
+            weights = [months_in(year, self.part) for year in years]
+            parts = spread(limits.whole, weights)
+            needs = {year: Fraction(part) for year, part in zip(years, parts, strict=True)}
+            self._tell_spread(component, limits.whole, dict(zip(years, parts, strict=True)))
+        for year, need in needs.items():
+            self.bounds[year] += need
+            if limits.whole is None:
+                self.steady[year] += need
+        if limits.whole is not None:
+            # A begun cent counts: the year, not its components, is rounded.
+            bounds = {year: ceil(need * HUNDRED) for year, need in needs.items()}
+            claim = Claim(bounds=bounds, whole=int(limits.whole * HUNDRED))
+            self.claims.append((component, claim))
 
     def _need(self, component: Component, limits: Limits, year: int) -> Fraction | None:
-        """What the component could take of a year: cap, cost and room; None: nothing limits it."""
+        """What the component could take of a year: cap and cost; None: nothing limits it."""
         bounds = [] if limits.per_year is None else [limits.per_year[year]]
         if self.plan is not None:
             cost = sum((self.cost.get((c, year), ZERO) for c in component.categories), ZERO)
@@ -203,33 +215,40 @@ class PartDesk:
                 bounds.append(share_of(cost, self.share))
                 rate, amount = Rate(self.share), bounds[-1]
                 self._note(year, "share", component=name, eligible=cost, share=rate, amount=amount)
-            bounds.append(max(Fraction(0), self.room[year] - self.taken[year]))
         elif limits.whole is None and not bounds and not self.desk.gaps:
             self.desk.miss_answer(PLAN)
         return min(bounds) if bounds else None
 
-    def _take_from_whole(
-        self, whole: Decimal, years: tuple[int, ...], needs: Mapping[int, Fraction]
+    def _allot(self) -> None:
+        """The most of all years together; each year is rounded once, half up."""
+        room = {
+            year: _cents(min(bound, self.room.get(year, bound)))
+            for year, bound in self.bounds.items()
+        }
+        steady = Claim(bounds={year: _cents(amount) for year, amount in self.steady.items()})
+        claims = (steady, *(claim for _, claim in self.claims))
+        shifted = allot(claims, room)
+        if shifted:
+            self.part_lines.append(step("allotted_jointly"))
+        for component, claim in self.claims:
+            if claim.whole is not None and (claim.spread or shifted):
+                taken = {year: cents * CENT for year, cents in claim.taken.items()}
+                self._tell_spread(component, claim.whole * CENT, taken)
+        for year in self.years:
+            self.granted[year] = sum(claim.taken.get(year, 0) for claim in claims) * CENT
+
+    def _tell_spread(
+        self, component: Component, whole: Decimal, taken: Mapping[int, Decimal]
     ) -> None:
-        """Spread a cap of the whole part: by need, without a plan by the months of the period."""
-        before = {year: to_cents(self.taken[year]) for year in years}
-        if needs:
-            cents = [to_cents(self.taken[year] + needs[year]) - before[year] for year in years]
-            if total(cents) <= whole:
-                for year in years:
-                    self.taken[year] += needs[year]
-                return
-            parts = spread(whole, cents)
-        else:
-            parts = spread(whole, [months_in(year, self.part) for year in years])
-        for year, amount in zip(years, parts, strict=True):
-            self.taken[year] = Fraction(before[year] + amount)
-            if len(years) > 1:
-                self._note(year, "spread", year=year, whole=whole, amount=amount)
+        """What of the component's cap over all years falls to each of them."""
+        if len(taken) > 1:
+            name = component_name(component)
+            for year, amount in taken.items():
+                self._note(year, "spread", component=name, year=year, whole=whole, amount=amount)
 
     def _year(self, year: int, *, known: bool) -> YearEntitlement:
         own, other = self._funds(year)
-        amount = to_cents(self.taken[year]) if known else None
+        amount = self.granted[year] if known else None
         if self.plan is not None:
             self._note(
                 year,
@@ -254,6 +273,11 @@ class PartDesk:
         )
 
 
+def _cents(amount: Fraction) -> int:
+    """Whole cents, half up."""
+    return int(to_cents(amount) * HUNDRED)
+
+
 def eligible_categories(guideline: Guideline, definition: PartDefinition) -> frozenset[str]:
     """Categories whose cost is eligible in a part: its components', and in a line of one part
     also the others that the guideline names.
@@ -262,14 +286,3 @@ def eligible_categories(guideline: Guideline, definition: PartDefinition) -> fro
     if len(guideline.parts) == 1:
         own.update(guideline.cost_categories)
     return frozenset(own)
-
-
-def _years(facts: Facts, part: PartFacts) -> tuple[int, ...]:
-    """The budget years: those of the plan, else of the period within the call, else of the call."""
-    if part.plan is not None and part.plan.items:
-        return part.plan.years()
-    called = () if facts.call is None else facts.call.years
-    if part.start is not None and part.end is not None and part.start <= part.end:
-        period = range(part.start.year, part.end.year + 1)
-        return tuple(year for year in period if year in called) or tuple(period)
-    return called or (facts.day.year + 1,)

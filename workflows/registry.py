@@ -138,14 +138,14 @@ def _questions_of(part: PartDefinition) -> Iterator[str]:
         if component.wanted is not None:
             yield component.wanted
         if isinstance(component.cap, UnitCap):
-            yield from (*component.cap.quantities, *component.cap.ceilings)
+            yield from (*component.cap.quantities, *component.cap.ceilings, *component.cap.mosts)
         elif isinstance(component.cap, PostCap):
             yield component.cap.full_time_equivalents
 
 
 def _figures_named(cap: Cap) -> tuple[str, ...]:
     if isinstance(cap, UnitCap):
-        return (cap.rate, *cap.ceilings.values())
+        return (cap.rate, *cap.ceilings.values(), *cap.mosts.values())
     if isinstance(cap, PostCap):
         return (cap.rate,) if cap.most_posts is None else (cap.rate, cap.most_posts)
     return (cap.amount,)

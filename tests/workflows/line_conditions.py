@@ -153,21 +153,28 @@ STRATEGY = (
     ),
     town.row("population_fits", "@applicant.population", 10_000, 9_999),
     town.yes("moderation_is_external", "external_moderation"),
-    town.row("people_take_part", "participation_formats", 1, 0),
+    town.row("people_take_part", "participation_formats", 1, 0, Outcome.REVIEW),
     town.should("county_coordination_is_involved", "county_coordination_involved"),
     town.should("integration_officer_is_involved", "integration_officer_involved"),
     town.yes("council_will_resolve", "council_resolution_planned"),
 )
-TOGETHER = (
-    town.row(
+
+
+def one_or_two_partners(outcome: Outcome) -> Condition:
+    """The number that S4p names for 2019 and nobody for 2021."""
+    return town.row(
         "one_or_two_partners",
         "partners",
         2,
         3,
+        outcome,
         kind=T.CONSORTIUM,
         given={"partner_ags": ("06431003", "06431004")},
         also="partners_are_named",
-    ),
+    )
+
+
+TOGETHER = (
     town.row(
         "partners_are_named",
         "partner_ags",
@@ -179,18 +186,32 @@ TOGETHER = (
     town.yes("partners_have_resolved", "partner_resolutions", T.CONSORTIUM),
 )
 
+
+def posts_of_a_centre(outcome: Outcome) -> tuple[Condition, Condition]:
+    """Two coordinators and one assistant: sourced for 2021, inferred for 2026."""
+    fte = Decimal("1.00"), Decimal("1.50")
+    return (
+        county.row(
+            "two_coordinators_at_most",
+            "coordinators_fte",
+            Decimal("2.00"),
+            Decimal("2.50"),
+            outcome,
+        ),
+        county.row(
+            "one_assistant_at_most",
+            "assistant_fte",
+            *fte,
+            outcome,
+            given={"assistant_post": True},
+        ),
+    )
+
+
 CENTRE = (
     CHIEF_MATTER,
-    county.row("two_coordinators_at_most", "coordinators_fte", Decimal("2.00"), Decimal("2.50")),
     county.should("posts_in_one_unit", "one_organisational_unit"),
     county.yes("target_agreement_is_accepted", "target_agreement_accepted"),
-    county.row(
-        "one_assistant_at_most",
-        "assistant_fte",
-        Decimal("1.00"),
-        Decimal("1.50"),
-        given={"assistant_post": True},
-    ),
     county.row(
         "micro_projects_go_to_charities",
         "micro_projects_for_charities",
@@ -232,6 +253,14 @@ GUIDES_2021 = (
         D + "pool_of_guides",
         5,
         4,
+        Outcome.REVIEW,
+        given={D + "coordination_flat_rate": True},
+    ),
+    charity.row(
+        "flat_rate_pool_is_within_guides",
+        D + "pool_of_guides",
+        7,
+        8,
         Outcome.REVIEW,
         given={D + "coordination_flat_rate": True},
     ),
@@ -302,18 +331,24 @@ TABLE: Mapping[tuple[str, str], tuple[Condition, ...]] = {
     ("diversity_strategies", "2021"): (
         *STRATEGY,
         *TOGETHER,
+        one_or_two_partners(Outcome.REVIEW),
         town.row("population_fits", "@applicant.population", 49_999, 50_000),
         town.yes(*CONCEPT),
     ),
-    ("diversity_strategies", "2019"): (*STRATEGY, *TOGETHER),
+    ("diversity_strategies", "2019"): (
+        *STRATEGY,
+        *TOGETHER,
+        one_or_two_partners(Outcome.NOT_MET),
+    ),
     ("diversity_strategies", "2018"): (
         *STRATEGY,
         town.row("population_fits", "@applicant.population", 50_000, 50_001),
     ),
     ("diversity_centres", "2026"): (
         *CENTRE,
+        *posts_of_a_centre(Outcome.REVIEW),
         county.should("labour_market_is_a_focus", "labour_market_focus"),
     ),
-    ("diversity_centres", "2021"): CENTRE,
+    ("diversity_centres", "2021"): (*CENTRE, *posts_of_a_centre(Outcome.NOT_MET)),
     ("innovative_projects", "2021"): INNOVATIVE,
 }

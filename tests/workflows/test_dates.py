@@ -1,5 +1,6 @@
 """Legal dates: month ends, working days, Hessian holidays, clock changes, and the due dates."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import holidays
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.dates import (
+    CallDay,
     LegalDate,
     add_months,
     closing_instant,
@@ -220,6 +222,39 @@ def test_a_fixed_day_of_the_line() -> None:
     assert (found.day, found.shifted_from) == (day("2018-07-02"), day("2018-06-30"))
 
 
+EXTENDED = Deadline(
+    kind=DeadlineKind.YEAR_END_BEFORE_START,
+    clause=R2020,
+    mark=Mark.SOURCED,
+    exceptions=(
+        CallDay(
+            start_year=2018,
+            day=day("2018-05-31"),
+            clause=Clause("S4l", "Fristverlängerung 2018"),
+            mark=Mark.SOURCED,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "last", "rule"),
+    [
+        ("2017-07-01", "2017-01-02", "year_end_before_start"),  # 31.12.2016 is a Saturday
+        ("2018-01-01", "2018-06-01", "named_in_call"),  # 31.05.2018 is Corpus Christi
+        ("2018-12-31", "2018-06-01", "named_in_call"),
+        ("2019-01-01", "2018-12-31", "year_end_before_start"),
+    ],
+)
+def test_a_call_that_named_its_own_day_goes_before_the_general_rule(
+    start: str, last: str, rule: str
+) -> None:
+    found = application_deadline(EXTENDED, day(start), None, HESSE)
+    assert found is not None
+    assert (found.day, found.rule) == (day(last), rule)
+    assert found.clause == (EXTENDED.exceptions[0].clause if rule == "named_in_call" else R2020)
+
+
 def test_a_line_without_deadline_has_none() -> None:
     assert application_deadline(deadline(DeadlineKind.NONE), day("2027-01-01"), None, HESSE) is None
 
@@ -420,8 +455,24 @@ def test_a_purpose_fulfilled_earlier_starts_the_period_earlier() -> None:
     ("year", "last"),
     [(2024, "2025-04-30"), (2026, "2027-04-30"), (2027, "2028-05-02"), (2021, "2022-05-02")],
 )
-def test_the_interim_proof_is_due_on_30_april(year: int, last: str) -> None:
-    assert interim_proof_due(year, DEFAULTS, HESSE).day == day(last)
+def test_the_interim_proof_is_due_on_30_april_where_the_line_is_silent(
+    year: int, last: str
+) -> None:
+    silent = duty(ProofDue.MARCH_AFTER_YEAR)
+    found = interim_proof_due(silent, year, DEFAULTS, HESSE)
+    assert (found.rule, found.day) == ("interim_proof", day(last))
+
+
+@pytest.mark.parametrize(
+    ("year", "last"),
+    [(2024, "2025-03-31"), (2027, "2028-03-31"), (2023, "2024-04-02"), (2028, "2029-04-03")],
+)
+def test_a_line_that_dates_its_interim_proofs_goes_before_anbest(year: int, last: str) -> None:
+    told = replace(duty(ProofDue.ANBEST_P), interim_due=ProofDue.MARCH_AFTER_YEAR)
+    found = interim_proof_due(told, year, DEFAULTS, HESSE)
+    assert (found.rule, found.clause, found.day) == ("march_after_year", told.clause, day(last))
+    explicitly = replace(told, interim_due=ProofDue.ANBEST_P)
+    assert interim_proof_due(explicitly, year, DEFAULTS, HESSE).rule == "interim_proof"
 
 
 def test_review_warning_hearing_and_payment_window() -> None:
@@ -463,7 +514,8 @@ EACH_RULE = [
         Delivery(way=DeliveryWay.ELECTRONIC, sent_on=day("2026-03-02"), consent=True), DEFAULTS
     ),
     finality(post("2026-03-02"), DEFAULTS, HESSE),
-    interim_proof_due(2026, DEFAULTS, HESSE),
+    interim_proof_due(duty(ProofDue.ANBEST_P), 2026, DEFAULTS, HESSE),
+    application_deadline(EXTENDED, day("2018-07-01"), None, HESSE),
     review_warning(day("2026-11-30"), DEFAULTS),
     hearing_due(day("2026-11-23"), DEFAULTS, HESSE),
     payment_window_end(day("2026-12-31"), DEFAULTS),

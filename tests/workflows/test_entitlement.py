@@ -154,7 +154,8 @@ def test_a_course_across_new_year_is_capped_once() -> None:
     found = most(units(), facts(across))
     assert found.amount == Decimal("5400.00")
     assert found.per_year() == {2027: Decimal("2700.00"), 2028: Decimal("2700.00")}
-    assert "Vom Höchstbetrag 5.400,00 € entfallen auf 2027: 2.700,00 €" in texts(found)
+    spread = "Basisqualifizierung: Vom Höchstbetrag 5.400,00 € entfallen auf 2027: 2.700,00 €"
+    assert spread in texts(found)
 
 
 def test_answers_that_count_each_year_cap_each_year() -> None:

@@ -33,7 +33,7 @@ LENGTHS = {
     T.CHURCH_BODY: (2, 8, 12, 14),
     T.CHARITY: (3, 9, 13, 15),
     T.MIGRANT_ORG: (3, 11, 15, 17),
-    T.MUNICIPALITY_WITH_MO: (6, 6, 6, 6),
+    T.MUNICIPALITY_WITH_MO: (4, 4, 4, 4),
     T.COMPANY: (1, 1, 1, 1),
     T.PRIVATE_PERSON: (1, 1, 1, 1),
 }

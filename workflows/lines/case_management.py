@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflows.dates import CallDay
 from workflows.declaring import (
     COUNTIES_AND_CITIES,
     admissions,
@@ -188,6 +189,14 @@ V2017 = Guideline(
             kind=DeadlineKind.YEAR_END_BEFORE_START,
             clause=Clause("S1b", "Antragsfrist"),
             mark=Mark.INFERRED,
+            exceptions=(
+                CallDay(
+                    start_year=2017,
+                    day=date(2017, 5, 31),
+                    clause=Clause("S11c", "Antragsfrist des ersten Aufrufs"),
+                    mark=Mark.SOURCED,
+                ),
+            ),
         ),
     },
     papers=(

@@ -19,6 +19,7 @@ from workflows.guideline import Judge, Rule
 from workflows.rules.reading import (
     APPLICATION,
     AT_PROOF,
+    FIRM,
     failed,
     figure_now,
     gate_reads,
@@ -178,7 +179,10 @@ _KEPT: dict[str, Callable[[Number, list[Decimal]], bool]] = {
 
 
 def _compared(kind: str, question: str, figures: tuple[Figure, ...], terms: Terms) -> AnswerJudge:
-    """Compare a number with one figure, or with two for `between`; bounds count as kept."""
+    """Compare a number with one figure, or with two for `between`; bounds count as kept.
+
+    A figure that is neither sourced nor confirmed refuses nobody: then an officer looks.
+    """
     stem = f"{kind}.{terms.get('text', question)}"
     otherwise = terms.get("otherwise", Outcome.NOT_MET)
 
@@ -197,7 +201,8 @@ def _compared(kind: str, question: str, figures: tuple[Figure, ...], terms: Term
             values["low"] = german(now[0].value)
         if _KEPT[kind](value, [figure.decimal() for figure in now]):
             return met(f"{stem}.met", **values)
-        return failed(otherwise, stem, **values)
+        firm = all(figure.mark in FIRM for figure in now)
+        return failed(otherwise if firm else Outcome.REVIEW, stem, **values)
 
     return judge
 

@@ -12,6 +12,7 @@ from workflows.findings import Ruling
 from workflows.guideline import Deadline, Rule
 from workflows.rules.procedure import is_follow_up
 from workflows.rules.reading import (
+    FIRM,
     FROM_FILING,
     figure_now,
     limit_text,
@@ -58,22 +59,13 @@ def deadline_kept(deadlines: Mapping[str, Deadline]) -> Rule:
     def judge(facts: Facts) -> Ruling:
         if not facts.parts or any(part.start is None for part in facts.parts):
             return not_asked("@period")
-        found = deadlines_of(deadlines, facts)
-        if not found:
-            return met("deadline.none")
-        part, last = min(found, key=lambda one: one[1].day)
-        received = received_on(facts)
-        values = {
-            "part": part,
-            "last": german_day(last.day),
-            "received": german_day(received),
-            "date_rule": last.rule,
-        }
-        return (
-            met("deadline.kept", **values)
-            if received <= last.day
-            else review("deadline.late", **values)
-        )
+        ruling = _kept(deadlines, facts)
+        if is_follow_up(facts) is None:
+            # As long as nobody has said, the other deadline may be the one that counts.
+            other = _kept(deadlines, _as_follow_up(facts))
+            if other.outcome is not ruling.outcome:
+                return not_asked("is_follow_up")
+        return ruling
 
     return Rule(
         id="application_deadline_is_kept",
@@ -83,6 +75,27 @@ def deadline_kept(deadlines: Mapping[str, Deadline]) -> Rule:
         reads=("@period", "is_follow_up", "@day"),
         judge=judge,
     )
+
+
+def _as_follow_up(facts: Facts) -> Facts:
+    return replace(facts, history=replace(facts.history, is_follow_up=True))
+
+
+def _kept(deadlines: Mapping[str, Deadline], facts: Facts) -> Ruling:
+    """The earliest of the parts' deadlines against the day of receipt."""
+    found = deadlines_of(deadlines, facts)
+    if not found:
+        return met("deadline.none")
+    part, last = min(found, key=lambda one: one[1].day)
+    received = received_on(facts)
+    values = {
+        "part": part,
+        "last": german_day(last.day),
+        "received": german_day(received),
+        "date_rule": last.rule,
+    }
+    kept = received <= last.day
+    return met("deadline.kept", **values) if kept else review("deadline.late", **values)
 
 
 def _call_open(facts: Facts) -> Ruling:
@@ -114,7 +127,10 @@ def call_is_open() -> Rule:
 
 
 def duration_within(longest: Figure) -> Rule:
-    """Each part ends after it starts and lasts no longer than the guideline's longest award."""
+    """Each part ends after it starts and lasts no longer than the guideline's longest award.
+
+    A limit that is neither sourced nor confirmed by the call asks an officer to look.
+    """
 
     def judge(facts: Facts) -> Ruling:
         if not facts.parts:
@@ -149,5 +165,8 @@ def _period_fault(part: PartFacts, limit: Figure) -> Ruling | None:
         return None
     # Twelve months from 1 January end on 31 December: the end day belongs to them.
     if part.end >= add_months(part.start, int(limit.decimal())):
-        return not_met("duration.too_long", limit=limit_text(limit), **values)
+        values["limit"] = limit_text(limit)
+        if limit.mark in FIRM:
+            return not_met("duration.too_long.not_met", **values)
+        return review("duration.too_long.review", **values)
     return None

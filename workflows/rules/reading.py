@@ -6,6 +6,7 @@ from enum import Enum
 from workflows.facts import Answer, Facts
 from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome, Ruling
+from workflows.sources import Mark
 from workflows.wording.formats import german_number
 
 APPLICATION = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
@@ -14,6 +15,9 @@ AT_FILING = frozenset({Moment.FILING})
 AT_DECISION = frozenset({Moment.DECISION})
 AT_PAYMENT = frozenset({Moment.PAYMENT})
 AT_PROOF = frozenset({Moment.PROOF})
+
+FIRM = frozenset({Mark.SOURCED, Mark.CONFIRMED})
+"""The marks of a figure that may refuse; any other only asks an officer to look."""
 
 ONE = Decimal(1)
 MAIN = "main"

@@ -4,6 +4,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from workflows.caps import begun_years
 from workflows.facts import Facts
 from workflows.figures import Figure
 from workflows.findings import Outcome, Ruling
@@ -22,6 +23,7 @@ from workflows.rules.reading import (
     number,
     part_gate,
     part_status,
+    read,
     review,
 )
 from workflows.sources import Clause, Mark
@@ -67,8 +69,9 @@ def hours_within_person_maximum(
     mark: Mark,
     part: str = "deployment",
 ) -> Rule:
-    """Planned hours fit the heads: guides × most + coordinating guides × most, per budget year.
+    """Planned hours fit the heads: guides × most + coordinating guides × most, per begun year.
 
+    A year is one of funding, as in the entitlement: whoever works from July to June works one year.
     Too many is REVIEW, because the entitlement stops at the maximum by itself.
     """
 
@@ -108,8 +111,37 @@ def _planned(facts: Facts, part: str, figures: tuple[Figure, Figure]) -> Ruling:
     assert guides is not None
     years = 1
     if found is not None and found.start is not None and found.end is not None:
-        years = max(1, found.end.year - found.start.year + 1)
+        years = begun_years(found, max(1, found.end.year - found.start.year + 1))
     return _pool(facts, hours, (guides, coordinating or 0), figures, years)
+
+
+def pool_within_guides(*, id: str, clause: Clause, mark: Mark, part: str = "deployment") -> Rule:
+    """The pool that the flat rate is paid for is that of the guides applied for.
+
+    A pool larger than the heads of the application is not granted a flat rate unseen.
+    """
+
+    def judge(facts: Facts) -> Ruling:
+        gate = part_gate(facts, part)
+        if gate is not None:
+            return gate
+        pool, guides, coordinating = (
+            number(read(facts, name, part))
+            for name in ("pool_of_guides", "guides", "coordinating_guides")
+        )
+        for name, value in (("pool_of_guides", pool), ("guides", guides)):
+            if value is None:
+                return not_asked(f"{part}.{name}")
+        assert pool is not None
+        assert guides is not None
+        heads = guides + (coordinating or 0)
+        outcome = Outcome.MET if pool <= heads else Outcome.NOT_MET
+        values = {"pool": german_number(pool), "heads": german_number(heads)}
+        return as_outcome(outcome, f"report.flat_rate_pool.{outcome.value}", **values)
+
+    names = ("pool_of_guides", "guides", "coordinating_guides")
+    reads = (*gate_reads(part), *(f"{part}.{name}" for name in names))
+    return Rule(id=id, clause=clause, mark=mark, moments=FROM_FILING, reads=reads, judge=judge)
 
 
 def _pool(

@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
         "Mindestens {days} volle Tage vor dem Beginn am {start}: letzter Tag {day}."
     ),
     "date.fixed_day": "Fester Antragstag des Förderschwerpunkts: {day}.",
+    "date.named_in_call": "Im Förderaufruf genannter Tag für Maßnahmen mit Beginn {year}: {day}.",
     "date.call_closing": "Antragsschluss des Förderaufrufs: {day}.",
     "date.posted": (
         "Zur Post gegeben am {sent}; gilt am {days}. Tag nach der Aufgabe "

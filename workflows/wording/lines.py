@@ -92,10 +92,15 @@ _HINTS = named(
         ),
         "local_rules_may_be_stricter": "Örtlich können strengere Sprachstufen gelten.",
         "mini_job_limit_has_risen": (
-            "Die gesetzliche Minijob-Grenze ist gestiegen; maßgeblich ist der Jahresbetrag."
+            "Die gesetzliche Minijob-Grenze ist gestiegen; gefördert werden höchstens 600 € je "
+            "Monat."
         ),
         "network_meetings": "Landesweit finden jährlich drei bis vier Netzwerktreffen statt.",
         "own_share_above_cap": "Ausgaben über dem Höchstbetrag trägt die Gebietskörperschaft.",
+        "partner_papers": (
+            "Eine Kommune in Kooperation legt Satzung, Registerauszug und Freistellungsbescheid "
+            "der Migrantenorganisation vor."
+        ),
         "police_certificate_is_not_uploaded": (
             "Führungszeugnisse werden nur eingesehen und nie hochgeladen."
         ),

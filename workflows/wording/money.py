@@ -40,16 +40,22 @@ TEXTS: dict[str, str] = {
     # entitlement
     "money.units": "{factors} × {rate} = {amount}",
     "money.ceiling": "Höchstens {products} = {most}",
-    "money.ceiling_years": "Höchstens ({products}) × {years} Haushaltsjahre = {most}",
+    "money.ceiling_years": "Höchstens ({products}) × {years} begonnene Förderjahre = {most}",
     "money.ceiling_reached": "Angesetzt wird dieser Höchstwert statt {asked}",
     "money.posts": "{posts} × {rate} × {months} ÷ 12 Monate = {amount}",
     "money.posts_limited": "Gefördert werden höchstens {most} statt {asked}",
     "money.year_cap": "{component}: höchstens {amount} je Haushaltsjahr",
+    "money.units_limited": "Angesetzt werden höchstens {most} statt {asked}",
+    "money.month_cap": "{component}: {rate} × {months} ÷ 12 Monate = höchstens {amount}",
     "money.begun_years": "{years} × {each} = höchstens {amount} insgesamt",
     "money.process_cap": "{component}: höchstens {amount} für den gesamten Zeitraum",
     "money.eligible": "{component}: zuwendungsfähige Ausgaben {eligible}",
     "money.share": "{component}: {share} von {eligible} = {amount}",
-    "money.spread": "Vom Höchstbetrag {whole} entfallen auf {year}: {amount}",
+    "money.spread": "{component}: Vom Höchstbetrag {whole} entfallen auf {year}: {amount}",
+    "money.allotted_jointly": (
+        "Die Höchstbeträge sind so auf die Haushaltsjahre verteilt, dass die Zuwendung insgesamt "
+        "am höchsten ist"
+    ),
     "money.least_own_share": "Mindesteigenanteil: {share} von {eligible} = {amount}",
     "money.room": (
         "{eligible} zuwendungsfähige Ausgaben − {own} Eigenanteil − {other} weitere Mittel "

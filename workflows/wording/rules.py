@@ -74,8 +74,16 @@ _APPLICANT = {
     ),
     "applicant.partners.met": "Alle {count} Partnergemeinden sind benannt ({keys}).",
     "applicant.partners.review": (
-        "Die benannten Partnergemeinden ({keys}) passen nicht zur angegebenen Zahl {count} oder "
-        "ihre Schlüssel sind fehlerhaft. Bitte prüfen."
+        "Die benannten Partnergemeinden ({keys}) passen nicht zur angegebenen Zahl {count}, sind "
+        "doppelt genannt oder die antragstellende Gemeinde selbst. Bitte prüfen."
+    ),
+    "applicant.partners.not_met": (
+        "Voraussetzung nicht erfüllt: Partner können nur kreisangehörige Gemeinden ohne "
+        "Sonderstatus sein; das gilt nicht für {keys}."
+    ),
+    "applicant.partners.unknown": (
+        "Das Verzeichnis kennt für diesen Tag keine Gemeinde oder keinen Landkreis zu {keys}. "
+        "Bitte prüfen."
     ),
     "applicant.exemption_notice.met": (
         "Der Bescheid über die Gemeinnützigkeit vom {issued} ist aktuell (bis {last})."
@@ -131,9 +139,9 @@ _PROCEDURE = {
     "duration.reversed": (
         "Voraussetzung nicht erfüllt: Das Ende ({end}) liegt vor dem Beginn ({start})."
     ),
-    "duration.too_long": (
-        "Voraussetzung nicht erfüllt: Der Zeitraum vom {start} bis {end} überschreitet die "
-        "höchste Laufzeit ({limit})."
+    **denied_texts(
+        "duration.too_long",
+        "Der Zeitraum vom {start} bis {end} überschreitet die höchste Laufzeit ({limit})",
     ),
 }
 
@@ -193,6 +201,11 @@ _PAPERS = {
 }
 
 _REPORT = {
+    "report.flat_rate_pool.met": "{pool} Personen im Pool, {heads} Personen im Einsatz geplant.",
+    **denied_texts(
+        "report.flat_rate_pool",
+        "Der Pool umfasst {pool} Personen, für den Einsatz beantragt sind nur {heads}",
+    ),
     "report.pool.met": (
         "{hours} geplante Stunden; nach den Höchststunden je Person sind {most} Stunden möglich."
     ),

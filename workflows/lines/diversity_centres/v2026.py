@@ -23,6 +23,7 @@ from workflows.guideline import (
     Financing,
     FinancingType,
     Guideline,
+    MonthCap,
     PartDefinition,
     Payout,
     PostCap,
@@ -209,7 +210,7 @@ V2026 = Guideline(
                 ),
                 Component(
                     id="assistant",
-                    cap=YearCap(amount="assistant_cap"),
+                    cap=MonthCap(amount="assistant_cap"),
                     categories=("assistant",),
                     clause=S2_ASSISTANT,
                     mark=Mark.UNVERIFIED,

@@ -122,6 +122,8 @@ PART = PartDefinition(
         ),
         clause=Clause("S6b", "Einfacher Verwendungsnachweis"),
         mark=Mark.INFERRED,
+        interim_yearly=True,
+        interim_due=ProofDue.MARCH_AFTER_YEAR,
     ),
     wanted="wants_deployment",
     payout=Payout.INSTALMENTS,

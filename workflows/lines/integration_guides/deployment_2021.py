@@ -18,7 +18,7 @@ from workflows.guideline import (
 from workflows.rules.conditions import at_least, at_most, only_component, only_if, yes
 from workflows.rules.population import flat_rate_is_open
 from workflows.rules.reading import FROM_FILING
-from workflows.rules.report import hours_within_person_maximum
+from workflows.rules.report import hours_within_person_maximum, pool_within_guides
 from workflows.sources import Clause, Mark
 
 S4D_FLAT_RATE = Clause("S4d", "Koordinierungspauschale")
@@ -119,6 +119,15 @@ RULES = (
             part="deployment",
         ),
     ),
+    only_component(
+        only_if(
+            pool_within_guides(
+                id="flat_rate_pool_is_within_guides", clause=S6A_FLAT_RATE, mark=Mark.INFERRED
+            ),
+            question="coordination_flat_rate",
+            part="deployment",
+        ),
+    ),
 )
 
 PART = PartDefinition(
@@ -171,6 +180,8 @@ PART = PartDefinition(
         ),
         clause=Clause("S6h", "Einfacher Verwendungsnachweis"),
         mark=Mark.SOURCED,
+        interim_yearly=True,
+        interim_due=ProofDue.MARCH_AFTER_YEAR,
     ),
     wanted="wants_deployment",
     payout=Payout.INSTALMENTS,

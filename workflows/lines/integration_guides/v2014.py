@@ -136,7 +136,11 @@ V2014 = Guideline(
             components=(
                 Component(
                     id="base_training",
-                    cap=UnitCap(quantities=("participants", "units"), rate="unit_rate"),
+                    cap=UnitCap(
+                        quantities=("participants", "units"),
+                        rate="unit_rate",
+                        mosts={"units": "units_most"},
+                    ),
                     categories=("speakers", "rooms", "material", "organisation"),
                     clause=R2013_GUIDES,
                     mark=Mark.NOT_FOUND,
@@ -158,7 +162,11 @@ V2014 = Guideline(
             components=(
                 Component(
                     id="seminar",
-                    cap=UnitCap(quantities=("participants", "units"), rate="seminar_rate"),
+                    cap=UnitCap(
+                        quantities=("participants", "units"),
+                        rate="seminar_rate",
+                        mosts={"units": "seminar_units_most"},
+                    ),
                     categories=("speakers", "rooms", "material", "organisation"),
                     clause=R2013_GUIDES,
                     mark=Mark.NOT_FOUND,

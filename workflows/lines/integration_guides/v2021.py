@@ -153,7 +153,11 @@ V2021 = Guideline(
             components=(
                 Component(
                     id="base_training",
-                    cap=UnitCap(quantities=("participants", "units"), rate="unit_rate"),
+                    cap=UnitCap(
+                        quantities=("participants", "units"),
+                        rate="unit_rate",
+                        mosts={"units": "units_most"},
+                    ),
                     categories=("speakers", "rooms", "material", "organisation"),
                     clause=S6D_RATE,
                     mark=Mark.SOURCED,
@@ -175,7 +179,11 @@ V2021 = Guideline(
             components=(
                 Component(
                     id="seminar",
-                    cap=UnitCap(quantities=("participants", "units"), rate="seminar_rate"),
+                    cap=UnitCap(
+                        quantities=("participants", "units"),
+                        rate="seminar_rate",
+                        mosts={"units": "seminar_units_most"},
+                    ),
                     categories=("speakers", "rooms", "material", "organisation"),
                     clause=NO_4_3,
                     mark=Mark.NOT_FOUND,

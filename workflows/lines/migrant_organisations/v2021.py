@@ -19,7 +19,6 @@ from workflows.declaring import (
 )
 from workflows.facts import ApplicantType
 from workflows.figures import Unit
-from workflows.findings import Outcome
 from workflows.guideline import (
     Component,
     Deadline,
@@ -27,6 +26,7 @@ from workflows.guideline import (
     Financing,
     FinancingType,
     Guideline,
+    MonthCap,
     PartDefinition,
     Payout,
     ProofDue,
@@ -34,7 +34,8 @@ from workflows.guideline import (
     ProofForm,
     YearCap,
 )
-from workflows.rules.conditions import exactly, no, only_for, yes
+from workflows.lines.migrant_organisations import organisation_2021 as organisation
+from workflows.rules.conditions import exactly, only_for, yes
 from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
@@ -42,9 +43,8 @@ from workflows.states import Variant
 B_MIGRANT_ORGANISATIONS = Clause("B", "Abschnitt Migrantenorganisationen")
 NO_4_5 = Clause("R2020", "4.5")
 S4F_MICRO_PROJECT = Clause("S4f", "Fördervoraussetzungen, Mikroprojekt")
-S4F_WHO = Clause("S4f", "zur Antragsberechtigung")
 S9_AMOUNT = Clause("S9", "Förderhöhe")
-S9_CONDITIONS = Clause("S9", "Fördervoraussetzungen")
+S9_MINI_JOB = Clause("S9", "Förderhöhe, Minijob 600 € je Monat")
 
 MICRO_PROJECT_CAP = figure("micro_project_cap", 3_000, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
 MINI_JOB_CAP = figure("mini_job_cap", 7_200, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
@@ -70,7 +70,7 @@ V2021 = Guideline(
     admissions=admissions(
         admitted(
             ApplicantType.MIGRANT_ORG,
-            clause=S4F_WHO,
+            clause=organisation.S4F_WHO,
             mark=Mark.SOURCED,
             key="admission.migrant_organisations",
         ),
@@ -87,7 +87,7 @@ V2021 = Guideline(
             ApplicantType.PUBLIC_BODY,
             ApplicantType.CHURCH_BODY,
             ApplicantType.CHARITY,
-            clause=S4F_WHO,
+            clause=organisation.S4F_WHO,
             mark=Mark.SOURCED,
             key="admission.only_migrant_organisations",
         ),
@@ -95,45 +95,7 @@ V2021 = Guideline(
     ),
     figures=keyed(MICRO_PROJECT_CAP, MINI_JOB_CAP, MICRO_PROJECTS, SHARE, OWN_SHARE, LONGEST_AWARD),
     rules=(
-        yes(
-            id="is_registered_association",
-            question="registered_association",
-            clause=S9_CONDITIONS,
-            mark=Mark.SOURCED,
-        ),
-        yes(id="is_charitable", question="charitable", clause=S9_CONDITIONS, mark=Mark.SOURCED),
-        yes(id="seat_is_in_hesse", question="seat_in_hesse", clause=S4F_WHO, mark=Mark.SOURCED),
-        yes(
-            id="aims_serve_participation",
-            question="mo_aims_participation",
-            clause=Clause("S4f", "Merkmal 1"),
-            mark=Mark.SOURCED,
-        ),
-        yes(
-            id="aims_arise_from_migration",
-            question="mo_aims_from_migration",
-            clause=Clause("S4f", "Merkmal 2"),
-            mark=Mark.SOURCED,
-        ),
-        yes(
-            id="members_and_board_mostly_migrants",
-            question="mo_members_board_mostly_migrants",
-            clause=Clause("S4f", "Merkmal 3"),
-            mark=Mark.SOURCED,
-            otherwise=Outcome.REVIEW,
-        ),
-        no(
-            id="not_only_religion_language_culture",
-            question="mo_only_religion_language_culture",
-            clause=Clause("S4f", "Merkmal 4"),
-            mark=Mark.SOURCED,
-        ),
-        no(
-            id="no_full_time_structure",
-            question="mo_full_time_structure",
-            clause=Clause("S4f", "Merkmal 5"),
-            mark=Mark.SOURCED,
-        ),
+        *organisation.RULES,
         exactly(
             id="exactly_one_micro_project",
             question="micro_projects",
@@ -220,10 +182,10 @@ V2021 = Guideline(
                 ),
                 Component(
                     id="mini_job",
-                    cap=YearCap(amount="mini_job_cap"),
+                    cap=MonthCap(amount="mini_job_cap"),
                     categories=("mini_job",),
-                    clause=S9_AMOUNT,
-                    mark=Mark.SOURCED,
+                    clause=S9_MINI_JOB,
+                    mark=Mark.INFERRED,
                     wanted="mini_job",
                 ),
             ),
@@ -235,6 +197,7 @@ V2021 = Guideline(
                 clause=Clause("S6f", "Vorlage bis 31. März"),
                 mark=Mark.SOURCED,
                 interim_yearly=True,
+                interim_due=ProofDue.MARCH_AFTER_YEAR,
             ),
         ),
     ),
@@ -265,12 +228,12 @@ V2021 = Guideline(
         paper(
             "cooperation_agreement", B_MIGRANT_ORGANISATIONS, Mark.INFERRED, types=WITH_COOPERATION
         ),
-        *association_papers(),
+        *association_papers(with_partner=WITH_COOPERATION),
     ),
     payout=Payout.INSTALMENTS,
     target_agreement=False,
     expert_review=True,
     longest_award=LONGEST_AWARD,
     successor=None,
-    hints=("hint.mini_job_limit_has_risen", "hint.support_berami"),
+    hints=("hint.mini_job_limit_has_risen", "hint.partner_papers", "hint.support_berami"),
 )
