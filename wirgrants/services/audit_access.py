@@ -14,6 +14,16 @@ from wirgrants.services.protocol import SEEN
 from wirgrants.unit_of_work import unit_of_work
 
 
+def note_list(actor: Actor, what: str, filters: str) -> None:
+    """Note that this person takes a whole list out of the system; `filters` as chosen.
+
+    A filter may name a person: it stands beside the chain. Called before the first row leaves.
+    """
+    with unit_of_work() as session:
+        personal = {"filters": filters} if filters else {}
+        note(session, actor, "list_taken", data={"list": what}, personal=personal)
+
+
 def note_look(actor: Actor, case_ref: str, what: str, details: Mapping[str, str]) -> bool:
     """Note that this person was shown something of a case; False when the ref names no case.
 

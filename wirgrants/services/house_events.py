@@ -45,6 +45,7 @@ ADMINISTRATION = frozenset(
         "parameter_entered",
         "annex_added",
         "operator_text_changed",
+        "list_taken",
     }
 )
 

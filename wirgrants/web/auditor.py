@@ -24,6 +24,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.taken import note_taken
 from workflows import registry
 from workflows.progress import Audience, state_text
 from workflows.states import ApplicationState, MachineName
@@ -117,6 +118,7 @@ def export() -> Response:
     """All answers of every case that the filters show, streamed."""
     form = _form()
     query = _query(form) if form.validate() else Query()
+    note_taken("Prüfliste")
     rows = streamed_csv(query, current_actor(), clock.today())
     answer = Response(stream_with_context(rows), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename="pruefung.csv")

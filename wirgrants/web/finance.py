@@ -12,6 +12,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.taken import note_taken
 from workflows import registry
 from workflows.states import MachineName, PaymentState, Role
 from workflows.wording import say
@@ -105,6 +106,7 @@ def download() -> Response:
     """All payments of the list for the cash system, streamed."""
     query = _query(_form())
     actor = current_actor()
+    note_taken("Auszahlungen")
     with read_only() as session:
         lines = stream_with_context(export(session, actor, query))
     answer = Response(lines, content_type="text/csv; charset=utf-8")

@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "parameter_entered": "Allgemeiner Wert eingetragen",
     "annex_added": "Anlage hinterlegt",
     "operator_text_changed": "Text des Betreibers geändert",
+    "list_taken": "Liste heruntergeladen",
 }
 
 
@@ -62,6 +63,11 @@ def older(lines: Sequence[HouseLine]) -> int | None:
 def _detail(line: HouseLine) -> str:
     make = _DETAILS.get(line.action)
     return make(line) if make is not None else line.personal.get("name", "")
+
+
+def _list(line: HouseLine) -> str:
+    chosen = line.personal.get("filters", "")
+    return f"{line.data['list']} ({chosen})" if chosen else str(line.data["list"])
 
 
 def _call(line: HouseLine) -> str:
@@ -138,4 +144,5 @@ _DETAILS: Mapping[str, Callable[[HouseLine], str]] = {
     "parameter_entered": _parameter,
     "annex_added": _annex,
     "operator_text_changed": _text,
+    "list_taken": _list,
 }

@@ -23,6 +23,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
+from wirgrants.web.taken import note_taken
 from workflows import registry
 from workflows.progress import Audience, state_text
 from workflows.states import ApplicationState, MachineName, Role
@@ -131,6 +132,7 @@ def export() -> Response:
     with read_only() as session:
         form = queue_form(request.args, choices(colleagues(session)))
         query = query_of(form) if form.validate() else Query()
+    note_taken("Vorgänge")
     rows = streamed_csv(query, current_actor(), clock.today())
     answer = Response(stream_with_context(rows), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename="vorgaenge.csv")
