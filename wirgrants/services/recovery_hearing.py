@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
+from wirgrants.documents.contents import Letter as Worded
 from wirgrants.documents.letters.hearing import Hearing, hearing_letter
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, NotAllowed, Refused
@@ -104,29 +105,9 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
     with read_only() as session:
         case = load_case(session, actor, ref)
         _may_open(session, actor, case)
-        found = compute(session, case)
         _refuse_too_much(case, wish)
         earlier = hearing_preview(session, case)
-        letter = hearing_letter(
-            Hearing(
-                head=head_of(
-                    case,
-                    HeadChoice(
-                        dated=clock.today(),
-                        signature=actor.name,
-                        figures=relied_on(
-                            found.told.parameters, ("reduction_threshold",), clock.today()
-                        ),
-                    ),
-                ),
-                award_date=award_letter(session, case).dated,
-                ground=wish.ground,
-                amount=wish.amount,
-                facts=tuple(line for line in wish.facts.splitlines() if line.strip()),
-                calculation=tuple(calculation(found)),
-                due=wish.due,
-            )
-        )
+        letter = _worded(session, case, actor, wish)
         # The recovery that the hearing will open has its name already, so that the letter bears it.
         subject_ref = new_ref() if earlier is None else earlier.subject_ref
     draft = Draft(
@@ -141,6 +122,23 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
         case = load_case(session, actor, ref, for_update=True)
         _may_open(session, actor, case)
         return add(session, case, actor, sheet).ref
+
+
+def _worded(session: Session, case: FundingCase, actor: Actor, wish: HearingWish) -> Worded:
+    found, today = compute(session, case), clock.today()
+    rests_on = relied_on(found.told.parameters, ("reduction_threshold",), today)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
+    return hearing_letter(
+        Hearing(
+            head=head_of(case, choice),
+            award_date=award_letter(session, case).dated,
+            ground=wish.ground,
+            amount=wish.amount,
+            facts=tuple(line for line in wish.facts.splitlines() if line.strip()),
+            calculation=tuple(calculation(found)),
+            due=wish.due,
+        )
+    )
 
 
 def _may_open(session: Session, actor: Actor, case: FundingCase) -> None:

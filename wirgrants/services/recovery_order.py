@@ -141,15 +141,10 @@ def _worded(
     _refuse_unfit(wish, ground, payouts)
     parameters = load_parameters(session)
     reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
+    rests_on = relied_on(parameters, _RESTS_ON, today)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     told = Told(
-        head=head_of(
-            case,
-            HeadChoice(
-                dated=today,
-                signature=actor.name,
-                figures=relied_on(parameters, _RESTS_ON, today),
-            ),
-        ),
+        head=head_of(case, choice),
         award_date=award_letter(session, case).dated,
         ground=ground,
         amount=recovery.demanded,

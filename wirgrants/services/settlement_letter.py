@@ -48,16 +48,11 @@ def settlement_draft(
     reduced = law.final < law.granted
     parameters = found.told.parameters
     years = parameters.count("receipts_years", received)
+    rests_on = relied_on(parameters, _rests_on(found), today)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     letter = settlement_letter(
         Told(
-            head=head_of(
-                case,
-                HeadChoice(
-                    dated=today,
-                    signature=actor.name,
-                    figures=relied_on(parameters, _rests_on(found), today),
-                ),
-            ),
+            head=head_of(case, choice),
             award_date=notice.dated,
             proof_received=received,
             granted=law.granted,
