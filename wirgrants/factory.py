@@ -22,6 +22,7 @@ from wirgrants.web.headers import register_headers
 from wirgrants.web.once import register_once
 from wirgrants.web.presentation import FILTERS
 from wirgrants.web.signing_in import register_sign_in
+from wirgrants.web.uploading import register_limits
 
 ROOT = Path(__file__).parent
 
@@ -33,6 +34,7 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
     app.extensions["wirgrants.settings"] = settings
     app.config.update(_flask_options(settings))
     _open_database(app, settings)
+    register_limits(app)
     csrf.init_app(app)
     limiter.init_app(app)
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")

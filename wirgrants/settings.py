@@ -34,8 +34,9 @@ class Settings:
     embedded default inside `instance`. `base_url` is the address in mails; with https it makes
     cookies secure, and in production only this machine may go without. `mail_url` empty writes
     mails as files; "smtp://user:password@host:port" sends them. The operator's texts are plain
-    paragraphs separated by blank lines. Sizes are bytes. `sign_in_limit` counts attempts from one
-    address, `account_limit` attempts at one account from anywhere.
+    paragraphs separated by blank lines. `largest_body` is the largest request in bytes.
+    `sign_in_limit` counts attempts from one address, `account_limit` attempts at one account from
+    anywhere.
     """
 
     instance: Path
@@ -60,7 +61,6 @@ class Settings:
     barrierefreiheit: str = ""
     mail_url: str = ""
     mail_from: str = "foerderportal@example.invalid"
-    largest_upload: int = 25_000_000
     largest_body: int = 60_000_000
     session_hours: int = 10
     sign_in_limit: str = "20 per minute;200 per hour"

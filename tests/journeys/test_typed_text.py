@@ -1,5 +1,7 @@
 """Nothing typed is lost: at the end of a session, and when a page is left too early."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.journeys.conftest import Enter
@@ -48,3 +50,24 @@ def test_leaving_with_unsaved_text_is_asked_about(enter: Enter) -> None:
     person.sees("Es gibt Eingaben, die noch nicht gespeichert sind.")
     person.click("Meine Anträge")
     assert asked == ["beforeunload"]
+
+
+def test_a_file_that_is_too_large_is_named_before_it_is_sent(enter: Enter, tmp_path: Path) -> None:
+    person = begin(enter, "signatory_charity")
+    draft = person.page.url.split("/abschnitt/")[0]
+    person.open(f"{draft}/unterlagen")
+    large = tmp_path / "Gesamtplan.pdf"
+    with large.open("wb") as file:
+        file.truncate(26 * 1024 * 1024)
+    sent: list[str] = []
+    person.page.on("request", lambda request: sent.append(request.method))
+    person.page.locator("input[type=file]").set_input_files(large)
+    person.sees("„Gesamtplan.pdf“ ist zu groß. Eine Datei darf höchstens 25 MB groß sein.")
+    button = person.page.locator("form:has(input[type=file]) button[type=submit]")
+    button.click()
+    assert "POST" not in sent
+    large.write_bytes(b"%PDF-1.7 no paper")
+    person.page.locator("input[type=file]").set_input_files(large)
+    button.click()
+    person.sees("Die Datei ist beschädigt oder unvollständig")
+    assert sent.count("POST") == 1

@@ -158,12 +158,12 @@ def test_the_canonical_form_is_the_same_for_equal_values():
 
 
 def test_settings_come_from_environment_over_file(tmp_path, monkeypatch):
-    write_setting_file(tmp_path, {"mode": "demo", "product": 'Ein "Portal"', "largest_upload": 5})
-    monkeypatch.setenv("WIRGRANTS_LARGEST_UPLOAD", "7")
+    write_setting_file(tmp_path, {"mode": "demo", "product": 'Ein "Portal"', "session_hours": 5})
+    monkeypatch.setenv("WIRGRANTS_SESSION_HOURS", "7")
     monkeypatch.setenv("DATABASE_URL", "postgres://host/name")
     told = read_settings(tmp_path)
 
-    assert (told.demo, told.product, told.largest_upload) == (True, 'Ein "Portal"', 7)
+    assert (told.demo, told.product, told.session_hours) == (True, 'Ein "Portal"', 7)
     assert told.database == "postgresql+psycopg://host/name"
     assert told.storage == f"file://{tmp_path / 'files'}"
 

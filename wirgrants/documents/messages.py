@@ -7,6 +7,9 @@ from typing import Final
 MAX_UPLOAD_BYTES: Final = 25 * 1024 * 1024
 """Largest upload in bytes (25 MB)."""
 
+MAX_UPLOAD_SHOWN: Final = "25 MB"
+"""The same as people read it; as the file managers of their machines count."""
+
 MAX_UPLOAD_PAGES: Final = 500
 """Most pages of one uploaded PDF."""
 

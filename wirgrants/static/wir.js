@@ -5,6 +5,32 @@
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 
+// A file that is too large is named before it is sent; the server decides, and keeps the texts.
+for (const field of document.querySelectorAll("input[type=file][data-largest]")) {
+  const note = document.createElement("p");
+  note.className = "wir-field-error";
+  note.setAttribute("role", "alert");
+  field.after(note);
+  const fits = () => {
+    const files = [...field.files];
+    const large = files.find((file) => file.size > Number(field.dataset.largest));
+    const together = files.reduce((sum, file) => sum + file.size, 0);
+    if (large) note.textContent = `„${large.name}“ ist zu groß. Eine Datei darf höchstens ${field.dataset.largestShown} groß sein.`;
+    else if (together > Number(field.dataset.together)) note.textContent = "Die Dateien sind zusammen zu groß. Bitte senden Sie sie nacheinander.";
+    else note.textContent = "";
+    note.hidden = note.textContent === "";
+    return note.hidden;
+  };
+  fits();
+  field.addEventListener("change", fits);
+  field.form.addEventListener("submit", (event) => {
+    if (fits()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field.focus();
+  });
+}
+
 // A form marked data-warn-unsaved warns before typed text is lost and says that it is not saved yet.
 for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
   let dirty = false;

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import Form
 
 from forms.parameter import ANNEXES, AnnexForm
@@ -15,10 +15,12 @@ from wirgrants.services.annexes import (
     list_annexes,
     present_annexes,
 )
+from wirgrants.services.papers import Upload
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.uploading import upload_of
 
 blueprint = Blueprint("annex", __name__, url_prefix="/verwaltung/anlagen")
 
@@ -61,9 +63,10 @@ def add() -> Answer:
 
     def run() -> Any:
         upload = form["document"].data
-        data = upload.read() if hasattr(upload, "read") else b""
-        name = getattr(upload, "filename", "") or "Anlage.pdf"
-        add_annex(current_actor(), _values(form), data, name)
+        document = (
+            upload_of(upload) if isinstance(upload, FileStorage) else Upload(data=b"", name="")
+        )
+        add_annex(current_actor(), _values(form), document.data, document.name or "Anlage.pdf")
         return done("Die Anlage ist hinterlegt.", page.back)
 
     return take(form, page, run)

@@ -13,9 +13,9 @@ from wirgrants.models import Clarification
 from wirgrants.services.access import load_case
 from wirgrants.services.filing_answers import answer_clarification
 from wirgrants.services.filing_withdrawal import withdraw
-from wirgrants.services.papers import Upload
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.uploading import upload_of
 from workflows.states import ApplicationState, MachineName
 
 
@@ -41,11 +41,7 @@ def _answer_form(_: StepView, formdata: MultiDict[str, Any] | None) -> Form:
 
 
 def _answer(view: StepView, form: Any) -> str:
-    uploads = [
-        Upload(data=sent.read(), name=sent.filename)
-        for sent in form.papers.data or []
-        if getattr(sent, "filename", "")
-    ]
+    uploads = [upload_of(sent) for sent in form.papers.data or [] if getattr(sent, "filename", "")]
     answer_clarification(
         view.actor,
         view.case_ref,

@@ -11,12 +11,13 @@ from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, Paper
 from wirgrants.services.access import load_case, only_as_member
 from wirgrants.services.drafts_review import Review, review
-from wirgrants.services.papers import OTHER, Upload, add_paper, kinds_of, papers_of, remove_paper
+from wirgrants.services.papers import OTHER, add_paper, kinds_of, papers_of, remove_paper
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.draft import frame
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.uploading import upload_of
 from workflows import registry
 from workflows.states import UNDER_REVIEW, ApplicationState
 from workflows.wording import known, say
@@ -42,7 +43,7 @@ def upload(ref: str) -> Response | tuple[str, int]:
         paper = add_paper(
             current_actor(),
             ref,
-            Upload(data=sent.read(), name=sent.filename),
+            upload_of(sent),
             kind=kind,
             replaces=replaces,
         )

@@ -19,12 +19,12 @@ from wirgrants.services.intake import (
     receive_on_paper,
 )
 from wirgrants.services.organisations import OrganisationValues, bodies
-from wirgrants.services.papers import Upload
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, register_action
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.once import once
+from wirgrants.web.uploading import upload_of
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.lifecycle import StepRefused
@@ -90,9 +90,8 @@ def intake() -> str | Response | tuple[str, int]:
         return _page(form, search)
     if not form.validate():
         return _page(form, search), 422
-    scan = Upload(data=form.scan.data.read(), name=form.scan.data.filename)
     try:
-        ref = receive_on_paper(current_actor(), _told(form), scan)
+        ref = receive_on_paper(current_actor(), _told(form), upload_of(form.scan.data))
     except Refused as refusal:
         return _page(form, search, [refusal.message]), 422
     except StepRefused as refusal:

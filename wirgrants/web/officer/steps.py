@@ -10,11 +10,12 @@ from forms.review import ConfirmForm, OptionalReasonForm, ReasonForm, VoteForm, 
 from wirgrants.models import VoteOutcome
 from wirgrants.services.access import load_case
 from wirgrants.services.decisions import end_proposal
-from wirgrants.services.papers import Upload, papers_of
+from wirgrants.services.papers import papers_of
 from wirgrants.services.review import begin_check, close_check, reopen_check
 from wirgrants.services.votes import KIND_OF, PAPER_OF, Said, record_review
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.uploading import upload_of
 from workflows.states import ApplicationState, MachineName
 from workflows.wording import known, say
 
@@ -96,7 +97,7 @@ def _vote(view: StepView, form: VoteForm) -> str:
     sent = form.file.data
     upload = None
     if isinstance(sent, FileStorage) and sent.filename:
-        upload = Upload(data=sent.read(), name=sent.filename)
+        upload = upload_of(sent)
     assert form.on.data is not None
     said = Said(
         outcome=VoteOutcome(form.outcome.data),

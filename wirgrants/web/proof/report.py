@@ -14,7 +14,6 @@ from forms.proof_content import report_content
 from forms.proof_steps import ProofPaperForm
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
 from wirgrants.models import Proof
-from wirgrants.services.papers import Upload
 from wirgrants.services.proofs import name_of, proof_of, reported_period
 from wirgrants.services.proofs_basis import ProofBasis, basis_of
 from wirgrants.services.proofs_draft import (
@@ -38,6 +37,7 @@ from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
 from wirgrants.web.proof.shown import paper_name, paper_rows
 from wirgrants.web.tabs import CaseView
+from wirgrants.web.uploading import upload_of
 from workflows.states import Role
 from workflows.wording import say
 
@@ -193,9 +193,7 @@ def upload(ref: str, proof_ref: str) -> Response | tuple[str, int]:
     try:
         if sent is None or not sent.filename:
             raise Refused("no file", message="Bitte wählen Sie eine Datei aus.")
-        paper = add_report_paper(
-            current_actor(), ref, proof_ref, Upload(data=sent.read(), name=sent.filename), kind=kind
-        )
+        paper = add_report_paper(current_actor(), ref, proof_ref, upload_of(sent), kind=kind)
     except Refused as refusal:
         with read_only() as session:
             desk = desk_of(session, ref, proof_ref)

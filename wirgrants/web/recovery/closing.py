@@ -26,6 +26,7 @@ from wirgrants.services.strategy import Resolution, deliver_strategy, record_res
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.recovery.previews import named, shown, signed
+from wirgrants.web.uploading import upload_of
 from workflows.parameters import petty_limit_key
 from workflows.states import MachineName
 
@@ -212,7 +213,7 @@ def _strategy_form(_view: StepView, formdata: Any) -> Form:
 def _upload(field: Any) -> Upload | None:
     sent = field.data
     if isinstance(sent, FileStorage) and sent.filename:
-        return Upload(data=sent.read(), name=sent.filename)
+        return upload_of(sent)
     return None
 
 
