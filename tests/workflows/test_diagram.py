@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from workflows import procedures
+from workflows import procedures, registry
 from workflows.diagram import mermaid, svg
 from workflows.drawing import (
     BOX_RIGHT,
@@ -19,6 +19,8 @@ from workflows.drawing import (
     edges,
     lanes,
 )
+from workflows.procedures import application_under
+from workflows.procedures.application import REVIEW_OF
 from workflows.progress import Audience, state_text
 from workflows.states import ApplicationState, MachineName, Variant
 
@@ -145,3 +147,23 @@ def test_applicants_see_their_own_names():
     picture = svg(lifecycle, ApplicationState.AWARD_PROPOSED, Audience.APPLICANT)
     assert ">Entscheidung in Vorbereitung<" in picture
     assert ">Bewilligung vorgeschlagen<" not in picture
+
+
+@pytest.mark.parametrize(
+    ("line", "version", "review"),
+    [
+        ("coordination", "2014", None),
+        ("case_management", "2017", None),
+        ("diversity_centres", "2021", ApplicationState.TARGET_AGREEMENT),
+        ("welcome_culture", "2014", ApplicationState.EXPERT_VOTE),
+        ("integration_guides", "2021", None),
+    ],
+)
+def test_a_version_is_drawn_with_the_review_that_it_has(line, version, review):
+    drawn = application_under(registry.guideline(line, version))
+    reviews = {state for state in REVIEW_OF.values() if state is not None}
+
+    assert reviews & set(drawn.states) == ({review} if review else set())
+    actions = {step.action for step in drawn.steps}
+    assert ("record_review" in actions) is (review is not None)
+    assert {"complete_check", "propose_award", "approve_award"} <= actions

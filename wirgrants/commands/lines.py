@@ -176,7 +176,7 @@ def _tell(answer: Any) -> None:
 def diagram(line: str, name: str | None, *, as_svg: bool) -> None:
     """Draw the lifecycle of LINE, or of a side procedure (payment, proof ...), as Mermaid text."""
     from workflows.diagram import mermaid, svg
-    from workflows.procedures import SIDE_MACHINES, application_of
+    from workflows.procedures import SIDE_MACHINES, application_under
 
     side = {machine.value: flow for machine, flow in SIDE_MACHINES.items()}
     if line in side:
@@ -186,7 +186,7 @@ def diagram(line: str, name: str | None, *, as_svg: bool) -> None:
         if name is not None and name not in versions:
             raise click.UsageError(f"{line} has no version {name}; it has {', '.join(versions)}")
         chosen = versions[name] if name else next(iter(versions.values()))
-        flow = application_of(chosen.lifecycle)
+        flow = application_under(chosen)
     click.echo(svg(flow) if as_svg else mermaid(flow), nl=as_svg)
 
 

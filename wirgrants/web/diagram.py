@@ -12,7 +12,7 @@ from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows import registry
 from workflows.diagram import svg
 from workflows.lifecycle import Lifecycle
-from workflows.procedures import SIDE_MACHINES, application_of
+from workflows.procedures import SIDE_MACHINES, application_under
 from workflows.progress import Audience, state_text
 from workflows.states import AnyState, MachineName
 from workflows.wording import say
@@ -68,7 +68,7 @@ def show(name: str) -> str:
         title, flow = say(f"machine.{name}"), side[name]
     elif name in registry.lines():
         title = say(f"line.{name}.name")
-        flow = application_of(registry.line(name).versions[0].lifecycle)
+        flow = application_under(registry.line(name).versions[0])
     else:
         abort(404)
     return render_template("diagram/show.html", title=title, picture=drawn(flow), **_links())

@@ -243,8 +243,8 @@ def _accepting() -> tuple[Step, ...]:
     )
 
 
-def _compose(variant: Variant) -> Lifecycle:
-    review = REVIEW_OF[variant]
+def compose(variant: Variant, review: ApplicationState | None) -> Lifecycle:
+    """The variant's application with a specialists' review in this state, or with none."""
     under_check = (A.FILED, A.FORMAL_CHECK, *((review,) if review else ()), A.READY)
     steps = (
         *_intake(),
@@ -267,4 +267,4 @@ def _compose(variant: Variant) -> Lifecycle:
     )
 
 
-APPLICATION = {variant: _compose(variant) for variant in Variant}
+APPLICATION = {variant: compose(variant, review) for variant, review in REVIEW_OF.items()}

@@ -9,7 +9,7 @@ import pytest
 from tests.support.tree import ROOT
 from wirgrants.cli import main
 from workflows import registry
-from workflows.procedures import SIDE_MACHINES, application_of
+from workflows.procedures import SIDE_MACHINES, application_under
 
 FACTS = {
     "line": "lay_interpreters",
@@ -152,7 +152,7 @@ def test_schema_describes_what_check_reads(run):
 
 @pytest.mark.parametrize("line", sorted(registry.lines()))
 def test_every_line_has_its_diagram(run, line):
-    flow = application_of(registry.line(line).versions[0].lifecycle)
+    flow = application_under(registry.line(line).versions[0])
     text = run("diagram", line).stdout
     assert text.startswith("stateDiagram-v2\n")
     assert all(f" as {state.value}\n" in text for state in flow.states)
