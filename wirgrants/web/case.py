@@ -67,7 +67,7 @@ def held_roles(view: CaseView) -> frozenset[Role]:
 
 
 def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str, Any]:
-    """Who must act, what and until when.
+    """Who must act, what and until when, and about what ("subject", as in the buttons).
 
     What waits for the reader comes first, then what is due first; an open side procedure comes
     before the application, because the application waits for it.
@@ -76,7 +76,7 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
     waiting = [p for p in open_procedures if not p.ended and who_is_next(p.machine, p.state)]
     machine: MachineName = MachineName.APPLICATION
     state: AnyState = view.case.state
-    due = view.case.due_on
+    due, subject = view.case.due_on, view.case.ref
     if waiting and view.case.state is not ApplicationState.DRAFT:
         first = min(
             waiting,
@@ -86,13 +86,14 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
                 p.number,
             ),
         )
-        machine, state, due = first.machine, first.state, first.due_on
+        machine, state, due, subject = first.machine, first.state, first.due_on, first.ref
     ahead = coming(machine, state, audience(view))
     return {
         "who": ahead.who,
         "what": ahead.what,
         "until": due if ahead.roles else None,
         "mine": bool(ahead.roles & held),
+        "subject": subject,
     }
 
 

@@ -210,6 +210,35 @@ def test_money_goes_from_the_request_to_the_bank_by_clicking(world):
     assert "Haushaltsbuchungen" in flat(officer.get(f"/vorgang/{ref}/geld"))
 
 
+def box(client, ref):
+    """The box of the case page that says who must act, and what stands after it."""
+    page = client.get(f"/vorgang/{ref}").text
+    inside, _, after = page.split('<section class="wir-next', 1)[1].partition("</section>")
+    return inside, after
+
+
+def test_the_case_page_offers_what_leads_on_in_its_box_and_folds_what_is_over(world):
+    ref = running(world)
+    payment = request(world, ref, "1000.00")
+    checking = step(ref, "check", "payment", payment)
+
+    mine, after = box(world.client(Role.CASE_OFFICER), ref)
+    theirs, _ = box(world.client(Role.AUDITOR), ref)
+    assert "Sie sind am Zug" in mine
+    assert checking in mine
+    assert "Abgeschlossen (" not in after
+    assert "Sie sind am Zug" not in theirs
+    assert "<a " not in theirs
+
+    reason = {"reason": "Irrtum"}
+    withdraw = step(ref, "withdraw", "payment", payment)
+    assert post(world.client("signatory"), withdraw, **reason).status_code == 303
+    inside, after = box(world.client(Role.CASE_OFFICER), ref)
+    assert checking not in inside
+    folded = after.split("Abgeschlossen (1)", 1)[1].partition("</details>")[0]
+    assert "Mittelabruf 1" in folded
+
+
 def test_the_releaser_needs_other_eyes(world):
     ref = running(world)
     payment = request(world, ref, "1000.00")
