@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from wirgrants import clock
 from wirgrants.errors import Refused
@@ -29,8 +29,8 @@ from wirgrants.unit_of_work import unit_of_work
 from workflows.money import ZERO, total
 from workflows.states import RecoveryState
 
-MOST_CLAIMS = 200
-"""Claims on one page of the cash office; they are few, and the longest due come first."""
+ROWS = 25
+"""Claims on one page of the cash office; the longest due come first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,27 +194,41 @@ class OpenClaim:
     due_on: date | None
 
 
-def open_claims(session: Session, actor: Actor, limit: int = MOST_CLAIMS) -> tuple[OpenClaim, ...]:
-    """The ordered claims that are not paid back, the longest due first; one statement."""
-    rows = session.execute(
+def open_claims(
+    session: Session, actor: Actor, after: str = ""
+) -> tuple[tuple[OpenClaim, ...], str | None]:
+    """The ordered claims not paid back behind this one, the longest due first, and where to go on.
+
+    One statement; behind a claim that is none there is nothing.
+    """
+    statement = (
         select(Recovery, FundingCase)
         .join(FundingCase, FundingCase.id == Recovery.case_id)
         .where(Recovery.state == RecoveryState.ORDERED, visible_to(actor))
         .options(joinedload(FundingCase.organisation))
         .order_by(Recovery.due_on, Recovery.id)
-        .limit(limit)
-    ).all()
-    return tuple(
-        OpenClaim(
-            case_ref=case.ref,
-            number=case.number or "",
-            applicant=case.applicant_name or case.organisation.name,
-            recovery_ref=recovery.ref,
-            demanded=recovery.demanded,
-            interest=recovery.interest,
-            repaid=recovery.repaid,
-            left=left_of_claim(recovery),
-            due_on=recovery.due_on,
-        )
-        for recovery, case in rows
+        .limit(ROWS + 1)
+    )
+    if after:
+        place = aliased(Recovery)
+        due = select(place.due_on).where(place.ref == after).scalar_subquery()
+        own = select(place.id).where(place.ref == after).scalar_subquery()
+        behind = and_(Recovery.due_on == due, Recovery.id > own)
+        statement = statement.where(or_(Recovery.due_on > due, behind))
+    found = session.execute(statement).all()
+    rows = tuple(_claim(recovery, case) for recovery, case in found[:ROWS])
+    return rows, rows[-1].recovery_ref if len(found) > ROWS else None
+
+
+def _claim(recovery: Recovery, case: FundingCase) -> OpenClaim:
+    return OpenClaim(
+        case_ref=case.ref,
+        number=case.number or "",
+        applicant=case.applicant_name or case.organisation.name,
+        recovery_ref=recovery.ref,
+        demanded=recovery.demanded,
+        interest=recovery.interest,
+        repaid=recovery.repaid,
+        left=left_of_claim(recovery),
+        due_on=recovery.due_on,
     )

@@ -1,6 +1,6 @@
 """The office's list of open change requests."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 
 from forms.change import KINDS
 from wirgrants.services.changes_list import Row, open_changes
@@ -8,6 +8,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.paging import place_in_list
 from workflows.states import ChangeState, MachineName, Role
 
 blueprint = Blueprint("changes", __name__, url_prefix="/bearbeitung")
@@ -32,8 +33,7 @@ def _step(row: Row) -> tuple[str, str] | None:
 @permit(Permission.CASE_WORK, Permission.CASE_DECIDE)
 def index() -> str:
     """Every open request, the oldest first, with the step that this person takes."""
-    text = request.args.get("nach", "")
-    after = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    after = place_in_list()
     with read_only() as session:
         rows, onward = open_changes(session, current_actor(), after)
     return render_template(

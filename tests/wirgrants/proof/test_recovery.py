@@ -18,14 +18,17 @@ from wirgrants.models import (
     LedgerKind,
     Letter,
     LetterKind,
+    Organisation,
     Parameter,
     Repayment,
 )
+from wirgrants.services.delivery import Dispatch
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.recovery import close_recovery, record_statement
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
+from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.sources import Mark
@@ -119,6 +122,34 @@ def test_the_order_reckons_interest_and_leaves_on_paper(world):
         assert frozen_letter(letter).handwritten
 
 
+def test_an_order_is_never_made_electronic_afterwards_and_keeps_its_corrected_day(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    at(world, date(2028, 3, 10))
+    with world.opened():
+        with unit_of_work() as session:
+            row = session.get_one(Organisation, world.our_organisation)
+            row.electronic_consent_on = date(2027, 1, 1)
+        letter = _order_letter()
+        for way, day in ((DeliveryWay.ELECTRONIC, 8), (DeliveryWay.POST, 9)):
+            told = Dispatch(way=way, sent_on=date(2028, 3, day))
+            version = version_of(world, ref)
+            officer = world.actor("case_officer")
+            if way is DeliveryWay.ELECTRONIC:
+                with pytest.raises(Refused, match="not in writing"):
+                    correct_sending(officer, ref, letter, told, "Vertippt", version=version)
+                continue
+            correct_sending(officer, ref, letter, told, "Vertippt", version=version)
+    assert walk.stored_recovery(world, ref).posted_on == date(2028, 3, 9)
+
+
+def _order_letter():
+    with read_only() as session:
+        orders = select(Letter.ref).where(Letter.kind == LetterKind.RECOVERY_ORDER)
+        return session.scalars(orders).one()
+
+
 def test_whoever_heard_does_not_order(world):
     ref = settling(world)
     recovery = walk.hearing(world, ref)
@@ -134,7 +165,8 @@ def test_money_that_comes_back_returns_to_its_budget(world):
     at(world, date(2028, 4, 1))
 
     with world.opened(), read_only() as session:
-        [claim] = open_claims(session, world.actor("finance"))
+        [[claim], onward] = open_claims(session, world.actor("finance"))
+        assert onward is None
         assert (claim.left, claim.due_on) == (Decimal("1705.20"), date(2028, 4, 15))
     back(world, ref, recovery, "600.00", "record_part_payment")
     with pytest.raises(Refused, match="more than owed"):
@@ -154,7 +186,7 @@ def test_money_that_comes_back_returns_to_its_budget(world):
         [budget] = session.scalars(select(Budget)).all()
         assert budget.spent == Decimal("6400.00")
         assert differences(session) == []
-        assert open_claims(session, world.actor("finance")) == ()
+        assert open_claims(session, world.actor("finance")) == ((), None)
 
     with world.opened():
         close_recovery(world.actor("case_officer"), ref, version=version_of(world, ref))

@@ -1,9 +1,9 @@
 """The cash office's list of claims that are ordered and not paid back."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 
 from wirgrants import clock
-from wirgrants.services.recovery_money import MOST_CLAIMS, open_claims
+from wirgrants.services.recovery_money import open_claims
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_steps import step_address
 from wirgrants.web.frame import add_navigation
@@ -17,13 +17,15 @@ add_navigation("claims.index", "Rückforderungen", 31)
 @blueprint.get("/rueckforderungen")
 @permit(Permission.PAYMENT_VIEW)
 def index() -> str:
-    """The open claims, the longest due first; two statements whatever the rows."""
+    """The open claims, the longest due first; one statement whatever the rows."""
+    after = request.args.get("nach", "")
     with read_only() as session:
-        found = open_claims(session, current_actor())
+        found, onward = open_claims(session, current_actor(), after)
         return render_template(
             "recovery/claims.html",
             claims=found,
-            most=MOST_CLAIMS,
+            first=url_for("claims.index") if after else None,
+            next=url_for("claims.index", nach=onward) if onward else None,
             today=clock.today(),
             step=lambda claim, action: step_address(
                 claim.case_ref, MachineName.RECOVERY, claim.recovery_ref, action
