@@ -21,7 +21,7 @@ from wirgrants.services.award_parts import FixedPart, fixed_parts, period_of, pr
 from wirgrants.services.award_wish import AwardWish
 from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
-from wirgrants.services.letters import Draft
+from wirgrants.services.letters import Draft, dated_parameters
 from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import asked_of
 from workflows import registry
@@ -32,9 +32,6 @@ from workflows.guideline import FinancingType, Guideline, Payout
 from workflows.money import ZERO, to_cents, total
 from workflows.parameters import audit_norm
 from workflows.wording import say
-
-# What the dates of a notice rest on; frozen with it.
-_FROZEN = ("posting_days", "posting_days_finality", "remedy_months", "acceptance_months")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,7 +246,6 @@ def _payment(basis: Basis, today: date) -> tuple[str, ...]:
 def _terms(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...]) -> dict[str, Any]:
     """Everything that the approval writes, frozen with the letter."""
     assert basis.annex is not None
-    day = clock.today()
     return {
         "wish": wish.to_json(),
         "revision": basis.case.revision_number,
@@ -262,5 +258,5 @@ def _terms(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...]) -> dict[
             "title": basis.annex.title,
             "digest": basis.annex.digest,
         },
-        "parameters": [basis.now.parameters.on(key, day).to_json() for key in _FROZEN],
+        "parameters": dated_parameters(basis.now.parameters, clock.today()),
     }

@@ -13,8 +13,7 @@ from wirgrants.services.changes import change_of, freeze, standing_award
 from wirgrants.services.changes_award import amounts_of, cover_of, write_award
 from wirgrants.services.changes_proposal import book, refuse_unfit
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
-from wirgrants.services.letters import letter_of
+from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import total
@@ -44,8 +43,7 @@ def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Si
         assert letter is not None
         if action == "grant":
             _rewrite(session, case, actor, row)
-        known = frozen_parameters(letter_of(session, case, letter.ref))
-        issue(session, case, actor, letter, sign.dispatch, parameters=known)
+        issue(session, case, actor, letter, sign.dispatch)
 
 
 def _sign(

@@ -33,6 +33,7 @@ from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import (
     Draft,
+    dated_parameters,
     discard,
     newest_preview,
     preview,
@@ -42,10 +43,8 @@ from wirgrants.services.parameters import load_parameters
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.money import total
-from workflows.parameters import Parameters
 from workflows.states import MachineName
 
-_FROZEN = ("posting_days", "posting_days_finality", "remedy_months")
 _STALE = (
     "Die Angaben stimmen nicht mehr mit der Vorschau überein. Bitte erstellen Sie die Vorschau neu."
 )
@@ -100,7 +99,7 @@ def _draft(
     return Draft(
         kind=kind_of(terms),
         letter=letter,
-        terms={**terms, "parameters": _frozen(parameters)},
+        terms={**terms, "parameters": dated_parameters(parameters, clock.today())},
         subject=MachineName.CHANGE,
         subject_ref=row.ref,
     )
@@ -123,10 +122,6 @@ def _amendment(
         obligations=tuple(terms["obligations"]),
         remedy=remedy,
     )
-
-
-def _frozen(parameters: Parameters) -> list[dict[str, object]]:
-    return [parameters.on(key, clock.today()).to_json() for key in _FROZEN]
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor, load_case, load_case_and, only_as_staff
 from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import Dispatch, frozen_parameters, issue
+from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
 from wirgrants.services.steps import Writes, same_version, take_step
@@ -87,8 +87,7 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
     with unit_of_work() as session:
         case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD, signature)
         wish = read_wish(proposal.content["wish"])
-        known = frozen_parameters(letter)
-        dates = issue(session, case, actor, letter, signature.dispatch, parameters=known)
+        dates = issue(session, case, actor, letter, signature.dispatch)
         assert dates.acceptance is not None
         case_changes = {
             **waiting(A.AWARDED, due_on=dates.acceptance.day, what="acceptance"),

@@ -16,7 +16,6 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
-from wirgrants.services.parameters import load_parameters
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
 from workflows.due import Delivery, acceptance_due, finality, notified_for_finality
@@ -40,6 +39,9 @@ CONTESTABLE = frozenset(
         LetterKind.RECOVERY_ORDER,
     }
 )
+
+IN_WRITING = frozenset({DeliveryWay.POST, DeliveryWay.PERSONAL})
+"""What keeps the written form without a qualified signature (§ 3a HVwVfG)."""
 
 RECEIPTS = frozenset({LetterKind.RECEIPT, LetterKind.PROOF_RECEIPT})
 
@@ -96,13 +98,12 @@ def issue(
     dispatch: Dispatch,
     *,
     shown_digest: str | None = None,
-    parameters: Parameters | None = None,
 ) -> Dates:
     """Issue a letter as the bytes that were previewed, and put it into the recipient's inbox.
 
-    `shown_digest` is what the person saw (None: the step compares it itself, or nobody signs).
-    `parameters` are those frozen with the letter (None: as they stand). Inside the unit of work of
-    the step. Raises Refused for another digest and for electronic delivery without consent.
+    `shown_digest` is what the person saw (None: the step compares it itself, or nobody signs). The
+    dates follow from the parameters frozen with the letter. Inside the unit of work of the step.
+    Raises Refused for another digest and for electronic delivery without consent.
     """
     if shown_digest is not None and shown_digest != letter.pdf_digest:
         raise Refused(
@@ -121,7 +122,7 @@ def issue(
             "sent before it was written",
             message="Der Tag der Absendung liegt vor dem Datum des Schreibens.",
         )
-    known = parameters or load_parameters(session)
+    known = frozen_parameters(letter)
     dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
     letter.previewed_digest = letter.pdf_digest
     letter.issued_at, letter.issued_by_id = clock.now(), actor.id
@@ -218,7 +219,7 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
             return
         moment, shown = clock.now(), case.row_version
         letter.retrieved_at = moment
-        date_anew(session, case, letter, retrieved=moment)
+        date_anew(case, letter, retrieved=moment)
         record(
             session,
             actor,
@@ -242,21 +243,22 @@ def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
     session.expire(case)
 
 
-def date_anew(
-    session: Session, case: FundingCase, letter: Letter, *, retrieved: datetime | None
-) -> Dates:
+def date_anew(case: FundingCase, letter: Letter, *, retrieved: datetime | None) -> Dates:
     """The dates of an issued letter from its way and day as they stand, and the case's due day."""
     assert letter.way is not None
     assert letter.sent_on is not None
     dates = dates_of(
         letter.kind,
         Dispatch(way=letter.way, sent_on=letter.sent_on),
-        load_parameters(session),
-        consent=case.organisation.electronic_consent_on is not None,
+        frozen_parameters(letter),
+        consent=letter.consent_on is not None,
         retrieved_on=None if retrieved is None else clock.day_of(retrieved),
     )
     letter.notified_on = dates.notified.day
     letter.final_on = None if dates.final is None else dates.final.day
     if dates.acceptance is not None and case.due_what == "acceptance":
         case.due_on = dates.acceptance.day
+    notice = letter.kind is LetterKind.AWARD and letter.waived_on is None
+    if notice and case.due_what == "finality":
+        case.due_on = letter.final_on
     return dates

@@ -16,9 +16,14 @@ from wirgrants.errors import Conflict, NotFound
 from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, StoredFile
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.files import keep_bytes, stored_file
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
+from workflows.parameters import Parameters
 from workflows.states import MachineName
+
+DATES_REST_ON = ("posting_days", "posting_days_finality", "remedy_months", "acceptance_months")
+"""The dated parameters by which a letter's dates are computed; frozen with every letter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +87,7 @@ def add(session: Session, case: FundingCase, actor: Actor, sheet: Sheet) -> Lett
         .values(discarded_at=clock.now())
         .execution_options(synchronize_session="fetch")
     )
-    frozen = {"letter": to_data(draft.letter), "terms": dict(draft.terms)}
+    frozen = {"letter": to_data(draft.letter), "terms": _with_parameters(session, draft)}
     sequence = next_sequence(session, case)
     row = Letter(
         case_id=case.id,
@@ -104,6 +109,18 @@ def add(session: Session, case: FundingCase, actor: Actor, sheet: Sheet) -> Lett
     session.add(row)
     session.flush()
     return row
+
+
+def _with_parameters(session: Session, draft: Draft) -> dict[str, Any]:
+    terms = dict(draft.terms)
+    if "parameters" not in terms:
+        terms["parameters"] = dated_parameters(load_parameters(session), draft.letter.dated)
+    return terms
+
+
+def dated_parameters(parameters: Parameters, day: date) -> list[dict[str, object]]:
+    """What a letter of that day keeps of the dated parameters, as plain JSON."""
+    return [parameters.on(key, day).to_json() for key in DATES_REST_ON]
 
 
 def next_sequence(session: Session, case: FundingCase) -> int:

@@ -24,7 +24,7 @@ from wirgrants.models import (
 )
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import issue
+from wirgrants.services.delivery import IN_WRITING, issue
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
@@ -41,7 +41,6 @@ from workflows.money import ZERO
 from workflows.states import MachineName, RecoveryState
 
 TO_BE_ORDERED = frozenset({RecoveryState.HEARING, RecoveryState.STATEMENT_RECEIVED})
-IN_WRITING = frozenset({DeliveryWay.POST, DeliveryWay.PERSONAL})
 PAY_WITHIN = timedelta(days=30)
 """What a fresh page offers as the day to pay; the order names it, the law names none."""
 

@@ -1,10 +1,15 @@
 """How and when an issued letter left, corrected afterwards with a reason."""
 
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound, Refused
-from wirgrants.models import DeliveryWay, FundingCase, Letter
+from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, Recovery
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.delivery import Dates, Dispatch, date_anew
+from wirgrants.services.delivery import IN_WRITING, Dates, Dispatch, date_anew
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
 from wirgrants.unit_of_work import unit_of_work
@@ -16,7 +21,8 @@ def correct_sending(
     """The officer corrects how or when an issued letter left; every date follows, with a reason.
 
     Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
-    after today, and for the electronic way without consent, Conflict for an old row version.
+    after today, for the electronic way without consent on that day, and for an order that would not
+    be in writing; Conflict for an old row version.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
@@ -29,7 +35,9 @@ def correct_sending(
         _refuse_impossible(case, letter, dispatch)
         before = {"way": letter.way, "sent_on": letter.sent_on}
         letter.way, letter.sent_on = dispatch.way, dispatch.sent_on
-        dates = date_anew(session, case, letter, retrieved=letter.retrieved_at)
+        letter.consent_on = case.organisation.electronic_consent_on
+        dates = date_anew(case, letter, retrieved=letter.retrieved_at)
+        _tell_recovery(session, letter)
         data = {
             "letter": letter.ref,
             "before": before,
@@ -46,8 +54,33 @@ def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) ->
             message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
             "liegen.",
         )
-    if dispatch.way is DeliveryWay.ELECTRONIC and case.organisation.electronic_consent_on is None:
+    if letter.kind is LetterKind.RECOVERY_ORDER and dispatch.way not in IN_WRITING:
+        raise Refused(
+            "not in writing",
+            message="Eine Rückforderung wird schriftlich erlassen (§ 49a Abs. 1 HVwVfG). Bitte "
+            "wählen Sie Post oder persönliche Übergabe.",
+        )
+    if dispatch.way is DeliveryWay.ELECTRONIC:
+        _refuse_without_consent(case.organisation.electronic_consent_on, dispatch.sent_on)
+
+
+def _refuse_without_consent(consent: date | None, sent_on: date) -> None:
+    if consent is None:
         raise Refused(
             "no consent",
             message="Die empfangende Stelle hat der elektronischen Bekanntgabe nicht zugestimmt.",
         )
+    if consent > sent_on:
+        raise Refused(
+            "consent came later",
+            message="Die empfangende Stelle hat der elektronischen Bekanntgabe erst am "
+            f"{consent:%d.%m.%Y} zugestimmt, also nach dem Tag der Absendung.",
+        )
+
+
+def _tell_recovery(session: Session, letter: Letter) -> None:
+    """The recovery keeps the day on which its written order went to the post."""
+    if letter.kind is LetterKind.RECOVERY_ORDER:
+        ordered = select(Recovery).where(Recovery.order_letter_id == letter.id)
+        for recovery in session.scalars(ordered):
+            recovery.posted_on = letter.sent_on
