@@ -1,7 +1,6 @@
 """Joins everything into one application."""
 
 import importlib
-import os
 import pkgutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from whitenoise import WhiteNoise
 from wirgrants import web
 from wirgrants.errors import register_errors
 from wirgrants.extensions import csrf, db, engine_options, limiter, prepare_engine
-from wirgrants.settings import Mode, Settings, read_settings
+from wirgrants.settings import Mode, Settings, instance_folder, read_settings
 from wirgrants.web.frame import register_frame
 from wirgrants.web.guards import register_guards
 from wirgrants.web.headers import register_headers
@@ -47,14 +46,6 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
     _register_pages(app)
     _wrap(app, settings)
     return app
-
-
-def instance_folder() -> Path:
-    """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree or the working directory."""
-    if os.environ.get("WIRGRANTS_INSTANCE"):
-        return Path(os.environ["WIRGRANTS_INSTANCE"])
-    beside = ROOT.parent
-    return (beside if (beside / "pyproject.toml").exists() else Path.cwd()) / "instance"
 
 
 def _flask_options(settings: Settings) -> dict[str, Any]:

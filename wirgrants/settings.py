@@ -115,6 +115,22 @@ def read_settings(instance: Path, **given: Any) -> Settings:
     return found
 
 
+def mode_of(instance: Path) -> Mode:
+    """Which kind of installation a folder holds; makes nothing there. Raises SettingsError."""
+    known = {field.name: field.type for field in fields(Settings)}
+    values = _from_file(instance / _FILE, known) | _from_environment(os.environ, known)
+    found: Mode = _typed("mode", values.get("mode", Mode.PRODUCTION))
+    return found
+
+
+def instance_folder() -> Path:
+    """`WIRGRANTS_INSTANCE`, else `instance/` beside the source tree or the working directory."""
+    if os.environ.get("WIRGRANTS_INSTANCE"):
+        return Path(os.environ["WIRGRANTS_INSTANCE"])
+    beside = Path(__file__).parent.parent
+    return (beside if (beside / "pyproject.toml").exists() else Path.cwd()) / "instance"
+
+
 def _refuse_open_passwords(settings: Settings) -> None:
     host = urlsplit(settings.base_url).hostname
     near = host in ("127.0.0.1", "localhost", "::1")

@@ -82,7 +82,8 @@ def restore(folder: Path) -> None:
     help="Day of the population figures (the file does not know it), as 2025-12-31.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def import_authorities(file: Path, as_of: datetime, *, dry_run: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def import_authorities(file: Path, as_of: datetime, *, dry_run: bool, as_json: bool) -> None:
     """Take a newer municipal directory (GV100AD of the statistical office) into the register.
 
     Changes hold from the day of the file's territorial status. The cities with special status are
@@ -95,6 +96,9 @@ def import_authorities(file: Path, as_of: datetime, *, dry_run: bool) -> None:
             changes = import_directory(file.read_bytes(), as_of.date(), dry_run=dry_run)
         except DirectoryError as error:
             raise click.ClickException(f"{file.name}: {error}") from None
+    if as_json:
+        click.echo(json.dumps({"changes": changes, "dry_run": dry_run}, ensure_ascii=False))
+        return
     for line in changes:
         click.echo(line)
     click.echo(f"{len(changes)} changes{' (dry run: nothing was written)' if dry_run else ''}")

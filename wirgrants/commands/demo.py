@@ -31,8 +31,7 @@ def demo() -> None:
 def _prepare_settings() -> Path:
     """Demo mode and the invented authority in the instance's settings; its folder."""
     from wirgrants.demo.house import SETTINGS
-    from wirgrants.factory import instance_folder
-    from wirgrants.settings import Mode, read_settings, write_setting_file
+    from wirgrants.settings import Mode, instance_folder, read_settings, write_setting_file
 
     instance = instance_folder()
     if not (instance / "settings.toml").exists():

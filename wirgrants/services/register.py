@@ -1,9 +1,6 @@
 """The register of authorities in the database, handed to the law as one value."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -12,40 +9,21 @@ from sqlalchemy.orm import Session
 from wirgrants.errors import Refused
 from wirgrants.extensions import settings
 from wirgrants.models import Authority, AuthorityStatus, Population
+from wirgrants.services.shipped_register import INVENTED_RANGE, SHIPPED, source_rows
 from workflows.facts import ApplicantType
 from workflows.register import (
     AuthorityRecord,
     PopulationRecord,
     Register,
-    SourceRow,
     authority_records,
     population_records,
 )
 
-SHIPPED = Path(__file__).parent.parent / "data" / "register" / "hessen_kommunen.csv"
 CREDIT = (
     "© Statistisches Bundesamt (Destatis), 2025, Gemeindeverzeichnis GV100AD, "
     "Gebietsstand 30.11.2025; eigene Bearbeitung"
 )
-# Hessian keys begin with 06: nothing real can carry a key of this range.
-INVENTED_RANGE = "99"
 _CACHE = "wirgrants.register"
-
-
-def source_rows(path: Path) -> list[SourceRow]:
-    """The rows of a directory file as shipped (columns: see the README beside the data)."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [
-            SourceRow(
-                ags=row["ags"],
-                name=row["name"],
-                independent=row["kind"] == "kreisfreie_stadt",
-                county_ags=row["county_ags"],
-                inhabitants=int(row["inhabitants"]),
-                inhabitants_as_of=date.fromisoformat(row["inhabitants_as_of"]),
-            )
-            for row in csv.DictReader(handle)
-        ]
 
 
 def load_shipped(session: Session) -> int:

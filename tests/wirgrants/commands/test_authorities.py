@@ -1,13 +1,15 @@
 """`import-authorities` takes a newer directory into the register, once, and names a bad line."""
 
 import csv
+import json
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from wirgrants.models import Authority, AuthorityStatus, Event, Population
-from wirgrants.services.register import SHIPPED, load_shipped, read_register
+from wirgrants.services.register import load_shipped, read_register
+from wirgrants.services.shipped_register import SHIPPED
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.facts import ApplicantType
 
@@ -124,6 +126,19 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(take, app):
     assert counts(app) == before
     assert dry[-1].endswith("changes (dry run: nothing was written)")
     assert take(newer, "2025-12-31").stdout.splitlines()[:-1] == dry[:-1]
+
+
+def test_a_program_reads_the_changes_as_json(take):
+    newer = directory(SECOND, names={"06431002": "Neuname"}, keys={"06435014": "06415000"})
+    told = take(newer, "2025-12-31", "--dry-run").stdout.splitlines()[:-1]
+
+    dry = json.loads(take(newer, "2025-12-31", "--dry-run", "--json").stdout)
+    done = json.loads(take(newer, "2025-12-31", "--json").stdout)
+    again = json.loads(take(newer, "2025-12-31", "--json").stdout)
+
+    assert dry == {"changes": told, "dry_run": True}
+    assert done == {"changes": told, "dry_run": False}
+    assert again == {"changes": [], "dry_run": False}
 
 
 def test_a_county_keeps_its_municipality_in_the_sum(take, app):
