@@ -1,36 +1,39 @@
-"""The JSON Schema of the document that `wirgrants check` reads, built from the questions."""
+"""The JSON Schema of the document that `wirgrants check` reads, built from what the reader knows.
+
+It says of every document whether the reader takes it, except for what two fields say together (the
+call's end before its beginning, a partner who is not named, a version left out and found by year).
+"""
+
+from collections.abc import Iterable
 
 from workflows import registry
-from workflows.checkfile import FIRST_YEAR, LAST_YEAR, MOST_INHABITANTS
-from workflows.facts import ApplicantType, FundSource
-from workflows.figures import Unit
-from workflows.findings import Moment
-from workflows.questions import (
-    LONGEST_LONG_TEXT,
-    LONGEST_TEXT,
-    QUESTIONS,
-    Kind,
-    Question,
-    Scope,
+from workflows import schema_patterns as patterns
+from workflows.asked_questions import asked_questions
+from workflows.check_schema_values import (
+    CATEGORY,
+    DAY,
+    KEY,
+    MONEY,
+    NAME,
+    PART_DAY,
+    POPULATION,
+    VALUES,
+    YEAR,
+    YES_NO,
+    Json,
+    answer_of,
+    figures_of,
+    list_of,
+    object_of,
+    or_null,
 )
-from workflows.reading_json import LONGEST_LIST, LONGEST_NAME
-from workflows.sources import SOURCES, Mark
-from workflows.wording import say
-
-Json = dict[str, object]
-
-_DAY: Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_NAME: Json = {"type": "string", "maxLength": LONGEST_NAME}
-_KEY: Json = {"type": "string", "pattern": r"^(\d{5}|\d{8})$"}
-_YEAR: Json = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
-_MONEY: Json = {
-    "oneOf": [
-        {"type": "string", "pattern": r"^\d{1,15}(\.\d{1,2})?$"},
-        {"type": "integer", "minimum": 0},
-    ],
-    "examples": ["1234.56"],
-}
-_YES_NO: Json = {"type": "boolean"}
+from workflows.checkfile import FIELDS, MOST_HOLIDAYS, paper_kinds
+from workflows.facts import ApplicantType, FundSource
+from workflows.findings import Moment
+from workflows.guideline import Guideline
+from workflows.questions import QUESTIONS
+from workflows.reading_call import figure_units, parameter_units
+from workflows.rules.reading import MAIN
 
 
 def schema() -> Json:
@@ -38,136 +41,152 @@ def schema() -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "WIR Grants: facts to be checked",
-        **_object(
+        **object_of(
             {
                 "line": {"enum": list(registry.lines())},
-                "version": {"enum": sorted({one.version for one in registry.guidelines()})},
+                "version": {"type": "string"},
                 "moment": {"enum": [moment.value for moment in Moment], "default": "filing"},
-                "day": _DAY,
+                "day": DAY,
                 "applicant": _applicant(),
-                "answers": _answers(report=False),
-                "parts": _list(_part()),
-                "papers": {"type": ["array", "null"], "items": _NAME},
-                "call": _call(),
+                "partners": list_of(_applicant(required=("ags",))),
                 "history": _history(),
-                "parameters": _figures(),
-                "report": _answers(report=True),
-                "holidays": _list(_DAY),
+                "parameters": figures_of(parameter_units()),
+                "holidays": list_of(DAY, MOST_HOLIDAYS),
+                # Each guideline says below what these may hold.
+                **{name: {} for name in _BY_GUIDELINE},
             },
             required=("line", "day"),
         ),
-    }
-
-
-def _object(properties: Json, required: tuple[str, ...] = ()) -> Json:
-    """An object without other members; members that are not required may be null."""
-    return {
-        "type": "object",
-        "properties": {
-            name: one if name in required else _or_null(one) for name, one in properties.items()
+        "allOf": [_of_line(line) for line in registry.lines()],
+        "$defs": {
+            **{name_of(one): _guideline(one) for one in registry.guidelines()},
+            **VALUES,
+            **{f"answer.{one.id}": answer_of(one) for one in QUESTIONS.values()},
         },
-        "required": list(required),
-        "additionalProperties": False,
     }
 
 
-def _or_null(one: object) -> Json:
-    return {"anyOf": [one, {"type": "null"}]}
+_BY_GUIDELINE = tuple(
+    name for name in FIELDS[""] if name in {"answers", "parts", "papers", "call", "report"}
+)
 
 
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items, "maxItems": LONGEST_LIST}
+def name_of(guideline: Guideline) -> str:
+    """Where the schema keeps a guideline's own part: `$defs/coordination.2014`."""
+    return f"{guideline.line}.{guideline.version}"
 
 
-def _applicant() -> Json:
-    return _object(
+def _of_line(line: str) -> Json:
+    """With its version named the guideline decides; without, one of the line's must fit."""
+    versions = registry.line(line).versions
+    named: list[Json] = [
+        {
+            "properties": {"version": {"const": one.version}},
+            "required": ["version"],
+            "$ref": f"#/$defs/{name_of(one)}",
+        }
+        for one in versions
+    ]
+    left_out: Json = {
+        "properties": {"version": {"type": "null"}},
+        "anyOf": [{"$ref": f"#/$defs/{name_of(one)}"} for one in versions],
+    }
+    return {
+        "if": {"properties": {"line": {"const": line}}, "required": ["line"]},
+        "then": {"anyOf": [*named, left_out]},
+    }
+
+
+def _guideline(guideline: Guideline) -> Json:
+    """What the members may hold that a guideline decides."""
+    asked = asked_questions(guideline)
+    kinds: Json = {"enum": list(paper_kinds(guideline))}
+    members: Json = {
+        "answers": _answers(asked.case),
+        "parts": _parts(guideline),
+        "papers": list_of(kinds),
+        "call": _call(guideline),
+        "report": _answers(asked.report),
+    }
+    return {"properties": {name: or_null(one) for name, one in members.items()}}
+
+
+def _answers(names: Iterable[str]) -> Json:
+    return object_of({name: {"$ref": f"#/$defs/answer.{name}"} for name in sorted(names)})
+
+
+def _applicant(required: tuple[str, ...] = ()) -> Json:
+    return object_of(
         {
             "type": {"enum": [kind.value for kind in ApplicantType]},
-            "name": _NAME,
-            "ags": _KEY,
-            "county_ags": _KEY,
-            "population": {"type": "integer", "minimum": 0, "maximum": MOST_INHABITANTS},
-            "population_as_of": _DAY,
-        }
+            "name": NAME,
+            "ags": KEY,
+            "county_ags": KEY,
+            "population": POPULATION,
+            "population_as_of": DAY,
+        },
+        required=required,
     )
 
 
-def _answers(*, report: bool) -> Json:
-    scopes = {Scope.REPORT} if report else {Scope.CASE, Scope.PART}
-    asked = (one for one in QUESTIONS.values() if one.scope in scopes)
-    return _object({one.id: {**_answer(one), "title": say(one.label_key)} for one in asked})
-
-
-def _answer(question: Question) -> Json:
-    if question.kind is Kind.NUMBER:
-        return _number(question)
-    if question.kind is Kind.CHOICE:
-        return {"enum": list(question.choices)}
-    if question.kind is Kind.MANY:
-        member: Json = {"enum": list(question.choices)} if question.choices else _NAME
-        return {"type": "array", "items": member, "uniqueItems": True, "maxItems": LONGEST_LIST}
-    if question.kind in {Kind.TEXT, Kind.LONG_TEXT}:
-        short = question.kind is Kind.TEXT
-        return {"type": "string", "maxLength": LONGEST_TEXT if short else LONGEST_LONG_TEXT}
-    return {Kind.YES_NO: _YES_NO, Kind.MONEY: _MONEY, Kind.DATE: _DAY}[question.kind]
-
-
-def _number(question: Question) -> Json:
-    most = LONGEST_LONG_TEXT if question.most is None else question.most
-    if question.decimals == 0:
-        kinds: list[Json] = [
-            {"type": "integer", "minimum": 0, "maximum": most},
-            {"type": "string", "pattern": r"^\d{1,15}$"},
-        ]
-    else:
-        pattern = rf"^\d{{1,15}}(\.\d{{1,{question.decimals}}})?$"
-        kinds = [
-            {"type": "number", "minimum": 0, "maximum": most},
-            {"type": "string", "pattern": pattern},
-        ]
-    return {"oneOf": kinds}
-
-
-def _part() -> Json:
-    return _object(
+def _parts(guideline: Guideline) -> Json:
+    """Each part of the line at most once."""
+    once = [
         {
-            "part": _NAME,
-            "start": _DAY,
-            "end": _DAY,
-            "answers": _answers(report=False),
-            "plan": _object({"items": _list(_item()), "funds": _list(_fund())}),
+            "contains": {"properties": {"part": {"const": part.id}}, "required": ["part"]},
+            "minContains": 0,
+            "maxContains": 1,
+        }
+        for part in guideline.parts
+    ]
+    kinds = [_part(guideline, part.id) for part in guideline.parts]
+    if [part.id for part in guideline.parts] == [MAIN]:
+        return list_of(kinds[0], 1)
+    return {**list_of({"anyOf": kinds}), "allOf": once}
+
+
+def _part(guideline: Guideline, part: str) -> Json:
+    """A part; its name may be left out where the line has only one."""
+    return object_of(
+        {
+            "part": {"const": part},
+            "start": PART_DAY,
+            "end": PART_DAY,
+            "answers": _answers(asked_questions(guideline).part(part)),
+            "plan": object_of({"items": list_of(_item()), "funds": list_of(_fund())}),
             "asked": {
                 "type": "object",
-                "patternProperties": {r"^\d{4}$": _MONEY},
+                "patternProperties": {patterns.YEAR: MONEY},
                 "additionalProperties": False,
             },
-        }
+        },
+        required=() if part == MAIN else ("part",),
     )
 
 
 def _item() -> Json:
-    return _object(
-        {"category": _NAME, "label": _NAME, "year": _YEAR, "amount": _MONEY},
+    return object_of(
+        {"category": CATEGORY, "label": NAME, "year": YEAR, "amount": MONEY},
         required=("category", "year", "amount"),
     )
 
 
 def _fund() -> Json:
     sources = [source.value for source in FundSource]
-    return _object(
-        {"source": {"enum": sources}, "label": _NAME, "year": _YEAR, "amount": _MONEY},
+    return object_of(
+        {"source": {"enum": sources}, "label": NAME, "year": YEAR, "amount": MONEY},
         required=("source", "year", "amount"),
     )
 
 
-def _call() -> Json:
-    return _object(
+def _call(guideline: Guideline) -> Json:
+    return object_of(
         {
-            "years": {**_list(_YEAR), "minItems": 1},
-            "opens_on": _DAY,
-            "closes_on": _DAY,
-            "closing_is_fixed_day": _YES_NO,
-            "figures": _figures(),
+            "years": {**list_of(YEAR), "minItems": 1, "uniqueItems": True},
+            "opens_on": DAY,
+            "closes_on": DAY,
+            "closing_is_fixed_day": YES_NO,
+            "figures": figures_of(figure_units(guideline.figures.values())),
         },
         required=("years", "opens_on", "closes_on"),
     )
@@ -175,20 +194,4 @@ def _call() -> Json:
 
 def _history() -> Json:
     days = ("filed_on", "early_start_from", "notice_effective_on", "begun_on")
-    return _object({**dict.fromkeys(days, _DAY), "is_follow_up": _YES_NO, "paid": _MONEY})
-
-
-def _figures() -> Json:
-    figure = _object(
-        {
-            "key": _NAME,
-            "value": {"oneOf": [{"type": "number"}, {"type": "string"}]},
-            "unit": {"enum": [unit.value for unit in Unit]},
-            "source": {"enum": sorted(SOURCES)},
-            "number": _NAME,
-            "mark": {"enum": [mark.value for mark in Mark]},
-            "replaced": _NAME,
-        },
-        required=("unit", "source", "number"),
-    )
-    return {"type": "object", "additionalProperties": figure}
+    return object_of({**dict.fromkeys(days, DAY), "is_follow_up": YES_NO, "paid": MONEY})

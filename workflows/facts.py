@@ -153,6 +153,8 @@ class Facts:
     papers have not been asked for yet; otherwise the kinds of paper present. `parameters` are the
     dated parameters of the shell as they stood on `day`. `report` holds the answers of the proof.
     `holidays` are the public holidays of Hesse in the years that the case touches.
+    `partners` are the municipalities named in `partner_ags` as the register knew them on `day`,
+    under the key that was named; a key that it does not know is not among them.
     """
 
     day: date
@@ -165,6 +167,7 @@ class Facts:
     parameters: Mapping[str, Figure] = field(default_factory=dict)
     report: Mapping[str, Answer] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
+    partners: tuple[Applicant, ...] = ()
 
     def answer(self, question: str) -> Answer | None:
         """The case-level answer, or None when it is not known."""

@@ -188,6 +188,15 @@ def _population(facts: Facts) -> str:
     return known if as_of is None else f"{known} ({german_day(as_of)})"
 
 
+def _partners(facts: Facts) -> str:
+    """The partners as the register knows them: "Birkenau (06431003, ...)"."""
+    return "; ".join(
+        f"{partner.name} ({partner.ags}, {say(f'applicant_type.{partner.type.value}')})"
+        for partner in facts.partners
+        if partner.type is not None
+    ) or german(None)
+
+
 def _period(facts: Facts) -> str:
     return "; ".join(f"{german(part.start)}–{german(part.end)}" for part in facts.parts) or "–"
 
@@ -218,6 +227,7 @@ _FACTS: Mapping[str, Callable[[Facts], str]] = {
     "@applicant.ags": partial(_applicant, "ags"),
     "@applicant.county_ags": partial(_applicant, "county_ags"),
     "@applicant.population": _population,
+    "@partners": _partners,
     "@day": lambda facts: german_day(facts.day),
     "@papers": _papers,
     "@plan": _plan,

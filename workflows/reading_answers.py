@@ -10,51 +10,52 @@ from workflows.questions import (
     QUESTIONS,
     Kind,
     Question,
-    Scope,
 )
-from workflows.reading_json import LONGEST_LIST, an_object, below, fault, members
+from workflows.reading_json import an_object, below, fault, listed
+
+STANDS_ELSEWHERE: Mapping[str, str] = {
+    "applicant_type": "applicant.type",
+    "applicant_ags": "applicant.ags",
+}
+"""Questions of the application whose answer a document gives in a field of its own."""
 
 
-def answers(value: object, field: str, *, report: bool) -> dict[str, Answer]:
+def most_of(question: Question) -> int:
+    """The largest number that answers the question."""
+    return LONGEST_LONG_TEXT if question.most is None else question.most
+
+
+def answers(value: object, field: str, asked: frozenset[str]) -> dict[str, Answer]:
     """Answers by question id; null stands for "not answered" and is left out.
 
-    With `report` the questions of the report are allowed, else those of the case and its parts.
-    Raises FactsError for an unknown question, one of the other scope, a malformed answer.
+    `asked` are the questions that the guideline asks in this place. Raises FactsError for an
+    unknown question, for one asked elsewhere or not at all, and for a malformed answer.
     """
     found: dict[str, Answer] = {}
-    scopes = {Scope.REPORT} if report else {Scope.CASE, Scope.PART}
     for name, given in an_object(value, field).items():
         path = below(field, name)
-        question = QUESTIONS.get(name)
-        if question is None:
+        if name not in QUESTIONS:
             raise fault(path, "unknown")
-        if question.scope not in scopes:
+        if name in STANDS_ELSEWHERE:
+            raise fault(path, "stands_elsewhere", other=STANDS_ELSEWHERE[name])
+        if name not in asked:
             raise fault(path, "wrong_scope")
         if given is not None:
-            found[name] = _answer(question, given, path)
+            found[name] = _BY_KIND[QUESTIONS[name].kind](QUESTIONS[name], given, path)
     return found
-
-
-def _answer(question: Question, value: object, field: str) -> Answer:
-    """One answer in the form that its question asks for; FactsError otherwise."""
-    return _BY_KIND[question.kind](question, value, field)
 
 
 def _number(question: Question, value: object, field: str) -> Answer:
-    most = LONGEST_LONG_TEXT if question.most is None else question.most
-    return read.number(value, field, question.decimals, most)
+    return read.number(value, field, question.decimals, most_of(question))
 
 
 def _many(question: Question, value: object, field: str) -> Answer:
-    found = tuple(
-        read.choice(member, path, question.choices) if question.choices else read.text(member, path)
-        for path, member in members(value, field)
-    )
-    if len(set(found)) != len(found):
-        raise fault(field, "twice")
-    if len(found) > LONGEST_LIST:
-        raise fault(field, "too_large", most=str(LONGEST_LIST))
-    return found
+    def one(member: object, path: str) -> str:
+        if question.choices:
+            return read.choice(member, path, question.choices)
+        return read.text(member, path)
+
+    return listed(one, once=True)(value, field)
 
 
 _BY_KIND: Mapping[Kind, Callable[[Question, object, str], Answer]] = {

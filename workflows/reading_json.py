@@ -1,43 +1,71 @@
 """Small readers of plain JSON values: each returns a clean value or names the field at fault."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from workflows.money import MoneyError, euros
+from workflows.money import MOST, euros
 from workflows.wording import say
 
 T = TypeVar("T")
 
 LONGEST_NAME = 200
 LONGEST_LIST = 500
+LONGEST_PATH = 300
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Days outside are typing errors; beyond them periods and holidays are not known either."""
+
+CENTS = 2
+MOST_EUROS = MOST
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
-_AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"(-?)((?:0|[1-9]\d{0,14})(?:\.(\d{1,6}))?)", re.ASCII)
 _LINE_BREAKS = "\n\r\t"
 
 
 class FactsError(ValueError):
-    """A document that is not facts: the path of the field at fault and the German reason."""
+    """A document that is not facts: the path of the field at fault and the German reason.
 
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
+    `key` is the wording key of the reason. A name of the document stands in the path as it can be
+    printed anywhere: control and direction characters and lone surrogates are escaped.
+    """
+
+    def __init__(self, field: str, message: str, key: str = "") -> None:
+        self.field = printable(field)
         self.message = message
-        super().__init__(f"{field}: {message}")
+        self.key = key
+        super().__init__(f"{self.field}: {message}")
 
 
 def fault(field: str, key: str, **values: str) -> FactsError:
     """The error of a field, worded in `facts.<key>`."""
-    return FactsError(field, say(f"facts.{key}", values))
+    return FactsError(field, say(f"facts.{key}", values), key)
+
+
+def printable(name: str) -> str:
+    """A name of a document as it can be printed anywhere, and not longer than a line or three."""
+    return printable_line(name[:LONGEST_PATH]) + ("…" if len(name) > LONGEST_PATH else "")
+
+
+def printable_line(text: str) -> str:
+    """The text with every character that a terminal or a file could stumble over escaped."""
+    return "".join(c if _is_safe(c) else f"\\u{ord(c):04x}" for c in text)
+
+
+def _is_safe(character: str) -> bool:
+    """Letters, digits, signs and blanks; no control, format, private or surrogate character."""
+    category = unicodedata.category(character)
+    return category[0] != "C" and category not in {"Zl", "Zp"}
 
 
 def below(field: str, name: str | int) -> str:
     """The path of a member: `parts[0].plan.items`, `answers.charitable`."""
     if isinstance(name, int):
         return f"{field}[{name}]"
-    return f"{field}.{name}" if field else name
+    shown = name or '""'
+    return f"{field}.{shown}" if field else shown
 
 
 def an_object(value: object, field: str, allowed: Sequence[str] = ()) -> Mapping[str, object]:
@@ -85,72 +113,83 @@ def yes_no(value: object, field: str) -> bool:
 
 
 def whole(value: object, field: str, least: int, most: int) -> int:
-    """A whole number within bounds."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise fault(field, "not_whole")
-    if value < least:
-        raise fault(field, "negative" if least == 0 else "too_small", least=str(least))
-    if value > most:
-        raise fault(field, "too_large", most=str(most))
-    return value
-
-
-def number(value: object, field: str, decimals: int, most: int) -> Decimal | int:
-    """A number that is not negative, as number or text, with at most so many decimals."""
-    found = _decimal(value)
+    """A whole number within bounds; 5.0 is one, as JSON has it."""
+    found = _whole(value)
     if found is None:
-        raise fault(field, "not_number")
-    if found < 0:
-        raise fault(field, "negative")
+        raise fault(field, "not_whole")
+    if found < least:
+        raise fault(field, "negative" if least == 0 else "too_small", least=str(least))
     if found > most:
         raise fault(field, "too_large", most=str(most))
-    if found == found.to_integral_value():
-        return int(found) if decimals == 0 else found
-    if decimals == 0:
-        raise fault(field, "not_whole")
-    exponent = found.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > decimals:
-        raise fault(field, "too_many_decimals", decimals=str(decimals))
     return found
 
 
-def _decimal(value: object) -> Decimal | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        value = repr(value)
-    if isinstance(value, Decimal):
-        return value if value.is_finite() else None
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
-    return None
+def _whole(value: object) -> int | None:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def number(
+    value: object, field: str, decimals: int, most: Decimal | int, wrong: str = "not_number"
+) -> Decimal | int:
+    """A number from 0 to `most`: a whole one, or text with at most so many decimals ("0.50").
+
+    Numbers with decimals are text, as money is: a binary fraction is not what somebody wrote.
+    """
+    found = _whole(value)
+    places = 0
+    if found is None:
+        read = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+        if read is None:
+            raise fault(field, wrong)
+        places = len(read[3] or "")
+        # "-0" is no number that anybody means, so the sign alone decides.
+        if read[1]:
+            raise fault(field, "negative")
+    elif found < 0:
+        raise fault(field, "negative")
+    exact = Decimal(str(value)) if found is None else Decimal(found)
+    if exact > most:
+        raise fault(field, "too_large", most=str(most))
+    if places > decimals:
+        key = "too_many_decimals" if decimals else "not_whole"
+        raise fault(field, key, decimals=str(decimals))
+    return exact if decimals else int(exact)
 
 
 def amount(value: object, field: str) -> Decimal:
     """Euros as text with a point ("1234.56") or as a whole number; never negative."""
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise fault(field, "not_money")
-    if isinstance(value, str) and not _AMOUNT.fullmatch(value):
-        raise fault(field, "not_money")
-    try:
-        found = euros(Decimal(value))
-    except MoneyError:
-        raise fault(field, "not_money") from None
-    if found < 0:
-        raise fault(field, "negative")
-    return found
+    return euros(number(value, field, CENTS, MOST_EUROS, "not_money"))
 
 
-def day(value: object, field: str) -> date:
-    """A day as "2026-12-31"."""
+def day(value: object, field: str, first: date = FIRST_DAY) -> date:
+    """A day as "2026-12-31", not before `first` and not after 2099."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise fault(field, "not_date")
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise fault(field, "not_date") from None
+    if not first <= found <= LAST_DAY:
+        raise fault(field, "day_out_of_range", first=first.isoformat(), last=LAST_DAY.isoformat())
+    return found
+
+
+def listed(
+    one: Callable[[object, str], T], most: int = LONGEST_LIST, *, once: bool = False
+) -> Callable[[object, str], tuple[T, ...]]:
+    """A reader of lists whose members `one` reads; with `once` a double is refused."""
+
+    def whole_list(value: object, field: str) -> tuple[T, ...]:
+        found = tuple(one(member, path) for path, member in members(value, field))
+        if len(found) > most:
+            raise fault(field, "too_large", most=str(most))
+        if once and len(set(found)) < len(found):
+            raise fault(field, "twice")
+        return found
+
+    return whole_list
 
 
 def choice(value: object, field: str, choices: Sequence[str]) -> str:

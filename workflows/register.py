@@ -4,8 +4,8 @@ Pure look-up over rows that are handed in; the shell reads files and tables. Sta
 dated rows of one body: Hanau keeps its identity when its key and status change on 1 January 2026.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -23,6 +23,18 @@ WITH_OWN_COORDINATORS = frozenset(
         ApplicantType.SPECIAL_STATUS_CITY,
     }
 )
+JOINTLY: Mapping[ApplicantType, frozenset[ApplicantType]] = {
+    ApplicantType.CONSORTIUM: frozenset({ApplicantType.MUNICIPALITY}),
+    ApplicantType.MUNICIPALITY_WITH_MO: frozenset(
+        {
+            ApplicantType.MUNICIPALITY,
+            ApplicantType.INDEPENDENT_CITY,
+            ApplicantType.SPECIAL_STATUS_CITY,
+        }
+    ),
+}
+"""What a body may apply as besides itself, and which bodies may."""
+
 SPECIAL_STATUS_CLAUSE = Clause("HGO", "§ 4a Abs. 2")
 HANAU_CLAUSE = Clause("HanauG", "§ 1")
 
@@ -148,14 +160,14 @@ class Register:
     def applicant(self, ags: str, day: date, kind: ApplicantType | None = None) -> Applicant | None:
         """The body as applicant of that day; None when the key is unknown or holds nothing then.
 
-        `kind` keeps what a municipality applies as (consortium, with a migrant organisation).
+        `kind` keeps what a body applies as, where it may: a consortium is led by a county-member
+        municipality; with a migrant organisation every municipality and city may apply.
         """
         record = self.find(ags, day)
         if record is None:
             return None
         counted = self.population(record.identity, day)
-        joint = {ApplicantType.CONSORTIUM, ApplicantType.MUNICIPALITY_WITH_MO}
-        applies_as = kind if kind in joint and record.kind is not ApplicantType.COUNTY else None
+        applies_as = kind if kind is not None and record.kind in JOINTLY.get(kind, ()) else None
         return Applicant(
             type=applies_as or record.kind,
             name=record.name,
@@ -164,6 +176,14 @@ class Register:
             population=None if counted is None else counted.inhabitants,
             population_as_of=None if counted is None else counted.as_of,
         )
+
+    def partners(self, keys: Iterable[str], day: date) -> tuple[Applicant, ...]:
+        """The bodies of that day behind these keys, each under the key that was named.
+
+        A key that is unknown or holds nothing on the day is left out.
+        """
+        found = ((key, self.applicant(key, day)) for key in keys)
+        return tuple(replace(body, ags=key) for key, body in found if body is not None)
 
     def valid_on(self, day: date) -> tuple[AuthorityRecord, ...]:
         """Every body's status on that day, by key."""

@@ -20,6 +20,7 @@ def facts_to_json(facts: Facts) -> Json:
     applicant = _members(facts.applicant)
     members: Json = {
         "applicant": applicant,
+        "partners": [_members(partner) for partner in facts.partners],
         "answers": _answers(facts.answers),
         "parts": [_part(part) for part in facts.parts],
         "history": _members(facts.history),

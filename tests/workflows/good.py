@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workflows.asked_questions import asked_questions
+from workflows.checkfile import paper_kinds
 from workflows.facts import (
     Answer,
     Applicant,
@@ -42,7 +44,7 @@ APPLICANTS: Mapping[ApplicantType, Applicant] = {
     T.COUNTY: Applicant(type=T.COUNTY, ags="06431", population=274_169),
     T.INDEPENDENT_CITY: Applicant(type=T.INDEPENDENT_CITY, ags="06411000", population=167_029),
     T.SPECIAL_STATUS_CITY: Applicant(
-        type=T.SPECIAL_STATUS_CITY, ags="06434001", county_ags="06434", population=54_000
+        type=T.SPECIAL_STATUS_CITY, ags="06434001", county_ags="06434", population=56_688
     ),
     T.MUNICIPALITY: Applicant(
         type=T.MUNICIPALITY, ags="06431002", county_ags="06431", population=41_124
@@ -52,6 +54,15 @@ APPLICANTS: Mapping[ApplicantType, Applicant] = {
     ),
     T.MUNICIPALITY_WITH_MO: Applicant(
         type=T.MUNICIPALITY_WITH_MO, ags="06431002", county_ags="06431", population=41_124
+    ),
+}
+
+PARTNERS: Mapping[str, Applicant] = {
+    "06431003": Applicant(
+        type=T.MUNICIPALITY, name="Biblis", ags="06431003", county_ags="06431", population=9_076
+    ),
+    "06431004": Applicant(
+        type=T.MUNICIPALITY, name="Birkenau", ags="06431004", county_ags="06431", population=9_565
     ),
 }
 
@@ -118,7 +129,6 @@ PART: Mapping[str, Answer] = {
     "deployments": 250,
     "deployments_per_client": 3,
 }
-REVIEW_PAPERS = frozenset({"expert_vote", "municipal_statement", "jury_vote", "target_agreement"})
 REPORT: Mapping[str, Answer] = {"resolution_date": TODAY, "resolution_number": "12/2026"}
 
 
@@ -144,18 +154,20 @@ def days_of(guideline: Guideline) -> tuple[date, date, date]:
 def good_facts(guideline: Guideline, kind: ApplicantType) -> Facts:
     """All parts applied for, every answer good, every paper there, the call's figures filled."""
     day, start, end = days_of(guideline)
-    asked_for = {paper.kind for paper in guideline.papers}
+    answers = {
+        **CASE,
+        "target_group": TARGET_GROUPS.get(guideline.line, "newcomers"),
+        "exemption_notice_date": day - timedelta(days=100),
+        "register_extract_date": day - timedelta(days=100),
+    }
+    asked = asked_questions(guideline)
     return Facts(
         day=day,
         applicant=APPLICANTS.get(kind, Applicant(type=kind)),
-        answers={
-            **CASE,
-            "target_group": TARGET_GROUPS.get(guideline.line, "newcomers"),
-            "exemption_notice_date": day - timedelta(days=100),
-            "register_extract_date": day - timedelta(days=100),
-        },
+        answers={name: value for name, value in answers.items() if name in asked.case},
+        partners=_partners(answers["partner_ags"]) if "partner_ags" in asked.case else (),
         parts=tuple(good_part(guideline, part, start, end) for part in guideline.parts),
-        papers=frozenset(asked_for) | REVIEW_PAPERS,
+        papers=frozenset(paper_kinds(guideline)),
         call=CallTerms(
             years=tuple(range(start.year, end.year + 1)),
             opens_on=day - timedelta(days=60),
@@ -173,6 +185,7 @@ def good_part(guideline: Guideline, part: PartDefinition, start: date, end: date
     An optional component that the answers do not want has no cost.
     """
     year = start.year
+    asked = asked_questions(guideline).part(part.id)
     items = tuple(
         PlanItem(category=component.categories[0], label="", year=year, amount=Decimal("5000.00"))
         for component in part.components
@@ -184,7 +197,7 @@ def good_part(guideline: Guideline, part: PartDefinition, start: date, end: date
         part=part.id,
         start=start,
         end=end,
-        answers=PART if part.questions else {},
+        answers={name: value for name, value in PART.items() if name in asked},
         plan=Plan(
             items=items,
             funds=(PlanFunds(source=FundSource.OWN, label="", year=year, amount=own),),
@@ -218,7 +231,8 @@ def answered(facts: Facts, question: str, value: Answer | None) -> Facts:
         )
     part, _, name = question.rpartition(".")
     if not part:
-        return replace(facts, answers=_changed(facts.answers, name, value))
+        told = replace(facts, answers=_changed(facts.answers, name, value))
+        return replace(told, partners=_partners(value)) if name == "partner_ags" else told
     return replace(
         facts,
         parts=tuple(
@@ -226,6 +240,12 @@ def answered(facts: Facts, question: str, value: Answer | None) -> Facts:
             for one in facts.parts
         ),
     )
+
+
+def _partners(keys: Answer | None) -> tuple[Applicant, ...]:
+    """What the register says of the partners named."""
+    named = keys if isinstance(keys, tuple) else ()
+    return tuple(PARTNERS[key] for key in named if key in PARTNERS)
 
 
 def _changed(

@@ -163,6 +163,30 @@ def test_a_municipality_applies_as_consortium_but_a_county_never_does(register):
     assert register.applicant("06535001", BEGINS - timedelta(days=1)) is None
 
 
+@pytest.mark.parametrize(
+    ("ags", "kind", "applies_as"),
+    [
+        ("06434001", T.CONSORTIUM, T.SPECIAL_STATUS_CITY),
+        ("06412000", T.CONSORTIUM, T.INDEPENDENT_CITY),
+        ("06434001", T.MUNICIPALITY_WITH_MO, T.MUNICIPALITY_WITH_MO),
+        ("06412000", T.MUNICIPALITY_WITH_MO, T.MUNICIPALITY_WITH_MO),
+        ("06535", T.MUNICIPALITY_WITH_MO, T.COUNTY),
+        ("06535001", T.SPECIAL_STATUS_CITY, T.MUNICIPALITY),
+    ],
+)
+def test_who_may_apply_as_what(register, ags, kind, applies_as):
+    assert register.applicant(ags, date(2026, 11, 23), kind).type is applies_as
+
+
+def test_partners_stand_under_the_key_that_was_named(register):
+    found = register.partners(("06535001", HANAU, "06999999"), FIRST_DAY_AFTER)
+
+    assert [(one.ags, one.type, one.county_ags) for one in found] == [
+        ("06535001", T.MUNICIPALITY, "06535"),
+        (HANAU, T.INDEPENDENT_CITY, None),
+    ]
+
+
 def test_overlapping_statuses_and_shared_keys_are_refused():
     one = AuthorityRecord(
         identity="a", ags="99000001", name="A", kind=T.MUNICIPALITY, county_ags="99000",

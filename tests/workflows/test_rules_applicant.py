@@ -173,23 +173,57 @@ def test_the_flat_rate_is_judged_only_where_it_is_wanted(wanted, outcome):
     assert judged(FLAT_RATE, county, parts=(part,)).outcome is outcome
 
 
+PARTNERS = (
+    Applicant(type=T.MUNICIPALITY, ags="06535001", county_ags="06535"),
+    Applicant(type=T.MUNICIPALITY, ags="06535002", county_ags="06535"),
+    Applicant(type=T.MUNICIPALITY, ags="06535003", county_ags="06535"),
+    Applicant(type=T.MUNICIPALITY, ags="06535004"),
+    Applicant(type=T.COUNTY, ags="06535"),
+    Applicant(type=T.INDEPENDENT_CITY, ags="06412000"),
+    Applicant(type=T.SPECIAL_STATUS_CITY, ags="06434001"),
+    Applicant(ags="06999999"),
+)
+
+
 @pytest.mark.parametrize(
-    ("kind", "answers", "outcome"),
+    ("kind", "count", "keys", "outcome"),
     [
-        (T.MUNICIPALITY, {}, MET),
-        (T.CONSORTIUM, {}, NOT_ASKED),
-        (T.CONSORTIUM, {"partners": 2}, NOT_ASKED),
-        (T.CONSORTIUM, {"partners": 2, "partner_ags": ("06535002", "06535003")}, MET),
-        (T.CONSORTIUM, {"partners": 2, "partner_ags": ("06535002",)}, REVIEW),
-        (T.CONSORTIUM, {"partners": 1, "partner_ags": ("06535001",)}, REVIEW),
-        (T.CONSORTIUM, {"partners": 1, "partner_ags": ("06535",)}, REVIEW),
-        (None, {}, NOT_ASKED),
+        (T.MUNICIPALITY, None, None, MET),
+        (T.CONSORTIUM, None, None, NOT_ASKED),
+        (T.CONSORTIUM, 2, None, NOT_ASKED),
+        (T.CONSORTIUM, 2, ("06535002", "06535003"), MET),
+        (T.CONSORTIUM, 1, ("06535002",), MET),
+        (T.CONSORTIUM, 2, ("06535002",), REVIEW),
+        (T.CONSORTIUM, 1, ("06535001",), REVIEW),  # the leading municipality itself
+        (T.CONSORTIUM, 1, ("06535",), NOT_MET),
+        (T.CONSORTIUM, 1, ("06412000",), NOT_MET),
+        (T.CONSORTIUM, 1, ("06434001",), NOT_MET),
+        (T.CONSORTIUM, 2, ("06535002", "06412000"), NOT_MET),
+        (T.CONSORTIUM, 1, ("99999999",), REVIEW),
+        (T.CONSORTIUM, 1, ("06999999",), REVIEW),  # told, but no type known
+        (T.CONSORTIUM, 1, ("06535004",), REVIEW),  # no county known
+        (None, None, None, NOT_ASKED),
     ],
 )
-def test_partners_of_a_consortium_are_named(kind, answers, outcome):
+def test_partners_of_a_consortium_are_county_member_municipalities(kind, count, keys, outcome):
     rule = partners_are_named(id="partners_are_named", clause=CLAUSE, mark=Mark.SOURCED)
+    answers = {"partners": count, "partner_ags": keys}
+    answers = {name: value for name, value in answers.items() if value is not None}
 
-    assert judged(rule, town(8_000, kind), answers).outcome is outcome
+    found = judged(rule, town(8_000, kind), answers, partners=PARTNERS)
+
+    assert found.outcome is outcome
+    if outcome is NOT_MET:
+        assert found.values["keys"] == keys[-1]
+
+
+def test_partners_nobody_has_looked_up_are_for_review():
+    rule = partners_are_named(id="partners_are_named", clause=CLAUSE, mark=Mark.SOURCED)
+    answers = {"partners": 1, "partner_ags": ("06535002",)}
+
+    found = judged(rule, town(8_000, T.CONSORTIUM), answers)
+
+    assert (found.outcome, found.values["keys"]) == (REVIEW, "06535002")
 
 
 @pytest.mark.parametrize(

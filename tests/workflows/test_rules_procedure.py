@@ -93,9 +93,47 @@ def test_nothing_begins_before_the_decision(answers, history, outcome, key):
     ],
 )
 def test_the_start_is_not_before_notice_or_early_start(start, history, outcome):
-    ruling = judged(start_not_before_decision(), start=start, history=history)
+    first = {"is_follow_up": False}
+    ruling = judged(start_not_before_decision(), first, start=start, history=history)
 
     assert ruling.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("answers", "start", "outcome"),
+    [
+        ({}, date(2026, 11, 22), NOT_ASKED),
+        ({}, date(2026, 11, 23), MET),
+        ({"is_follow_up": False}, date(2026, 11, 22), NOT_MET),
+        ({"is_follow_up": True}, date(2026, 11, 22), MET),
+    ],
+)
+def test_an_early_start_fails_only_when_it_is_no_follow_up(answers, start, outcome):
+    ruling = judged(start_not_before_decision(), answers, start=start)
+
+    assert ruling.outcome is outcome
+    assert ruling.values.get("question") == ("is_follow_up" if outcome is NOT_ASKED else None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "received", "outcome"),
+    [
+        ({}, date(2026, 12, 31), MET),  # in time for either deadline
+        ({}, date(2027, 1, 1), NOT_ASKED),
+        ({"is_follow_up": False}, date(2027, 1, 1), MET),
+        ({"is_follow_up": True}, date(2027, 1, 1), REVIEW),
+        ({}, date(2027, 6, 3), REVIEW),  # late for either
+    ],
+)
+def test_a_deadline_waits_for_the_answer_that_decides_it(answers, received, outcome):
+    rule = deadline_kept(
+        rule_of(DeadlineKind.FOUR_WEEKS_BEFORE_START, follow_up=DeadlineKind.YEAR_END_BEFORE_START)
+    )
+
+    ruling = judged(rule, answers, day=received, start=date(2027, 7, 1))
+
+    assert ruling.outcome is outcome
+    assert ruling.values.get("question") == ("is_follow_up" if outcome is NOT_ASKED else None)
 
 
 def test_without_a_start_nothing_can_be_said():
@@ -230,14 +268,33 @@ def test_the_award_is_no_longer_than_the_guideline_allows(start, end, months, ou
     assert judged(duration_within(longest), start=start, end=end).outcome is outcome
 
 
-@pytest.mark.parametrize("rule", general_declarations()[:-1], ids=lambda rule: rule.id)
-def test_every_declaration_flips_with_its_answer(rule):
-    (question,) = rule.reads
-    found = {judged(rule, {question: answer}).outcome for answer in (True, False)}
+@pytest.mark.parametrize(
+    ("rule", "good", "otherwise"),
+    [
+        ("applicant_manages_orderly", True, NOT_MET),
+        ("applicant_can_prove_use", True, NOT_MET),
+        ("applicant_can_bear_own_share", True, NOT_MET),
+        ("total_financing_is_secured", True, REVIEW),
+        ("subsidy_facts_are_declared", True, REVIEW),
+        ("input_tax_is_not_deductible", False, REVIEW),
+        ("no_other_state_programme_funds_it", False, REVIEW),
+        ("no_state_aid_is_involved", False, REVIEW),
+    ],
+)
+def test_a_test_of_ability_fails_and_any_other_declaration_goes_to_an_officer(
+    rule, good, otherwise
+):
+    (found,) = [one for one in general_declarations() if one.id == rule]
+    (question,) = found.reads
 
-    assert MET in found
-    assert len(found) == 2
-    assert judged(rule).values["question"] == question
+    outcomes = [judged(found, {question: answer}).outcome for answer in (good, not good)]
+
+    assert outcomes == [MET, otherwise]
+    assert judged(found).values["question"] == question
+
+
+def test_no_declaration_is_left_out_of_the_table_above():
+    assert len(general_declarations()) == 8 + len(["staff_is_not_better_off"])
 
 
 @pytest.mark.parametrize(

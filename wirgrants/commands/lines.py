@@ -1,13 +1,10 @@
-"""Commands about the law itself, without any database: lines, check, diagram."""
+"""Commands about the law itself, without any database: lines and diagram."""
 
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-_LARGEST = 5_000_000
+from wirgrants.commands.printing import print_json
 
 
 @click.group(invoke_without_command=True)
@@ -29,7 +26,7 @@ def lines(context: click.Context, *, as_json: bool) -> None:
         for line in registry.lines().values()
     ]
     if as_json:
-        _print_json(listed)
+        print_json(listed)
         return
     for line in listed:
         click.echo(f"{line['line']}: {line['name']}")
@@ -67,7 +64,7 @@ def _diff(line: str, old: str, new: str, *, as_json: bool) -> None:
             raise click.UsageError(f"{line} has no version {name}; it has {', '.join(names)}")
     found = registry.differences(known.version(old), known.version(new))
     if as_json:
-        _print_json([{"field": d.field, "old": d.old, "new": d.new} for d in found])
+        print_json([{"field": d.field, "old": d.old, "new": d.new} for d in found])
         return
     for difference in found:
         click.echo(difference.field)
@@ -94,79 +91,6 @@ lines.add_command(
         ],
     )
 )
-
-
-@click.command()
-@click.argument("file", required=False, type=click.Path(allow_dash=True))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of FILE instead.")
-def check(file: str | None, *, as_json: bool, schema: bool) -> None:
-    """Judge the facts in FILE (JSON; - reads standard input): verdict, entitlement and dates.
-
-    Unknown or malformed input is refused with the field's name and exit code 2.
-    """
-    if schema:
-        from workflows.check_schema import schema as document
-
-        _print_json(document())
-        return
-    if file is None:
-        raise click.UsageError("name a FILE with facts, or ask for --schema")
-    from workflows.checking import check as judge
-    from workflows.checking import request_from_text
-    from workflows.reading_json import FactsError
-
-    try:
-        request = request_from_text(_read(file))
-    except FactsError as error:
-        _refuse(error.field, error.message, as_json=as_json)
-    answer = judge(request)
-    if as_json:
-        _print_json(answer)
-    else:
-        _tell(answer)
-
-
-def _read(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read(_LARGEST + 1) if file == "-" else _bytes_of(Path(file))
-    except OSError as error:
-        raise click.UsageError(f"{file}: {error.strerror}") from None
-    if len(data) > _LARGEST:
-        raise click.UsageError(f"{file}: larger than {_LARGEST} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file}: not UTF-8 at byte {error.start}") from None
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as handle:
-        return handle.read(_LARGEST + 1)
-
-
-def _refuse(field: str, message: str, *, as_json: bool) -> None:
-    if as_json:
-        _print_json({"error": {"field": field, "message": message}})
-    else:
-        click.echo(f"{field}: {message}", err=True)
-    raise click.exceptions.Exit(2)
-
-
-def _tell(answer: Any) -> None:
-    verdict, entitlement = answer["verdict"], answer["entitlement"]
-    click.echo(f"{verdict['line']} {verdict['version']} on {verdict['day']}: {verdict['kind']}")
-    open_ones = [f for f in verdict["findings"] if f["outcome"] != "met"]
-    for told in dict.fromkeys(f"  {found['outcome']}: {found['reason']}" for found in open_ones):
-        click.echo(told)
-    click.echo(f"Most that can be granted: {entitlement['amount'] or 'not determinable'}")
-    for line in entitlement["lines"]:
-        click.echo(f"  {line['text']}")
-    for name in (*entitlement["missing_figures"], *entitlement["missing_answers"]):
-        click.echo(f"  missing: {name}")
-    for one in answer["dates"]:
-        part = f" ({one['part']})" if one["part"] else ""
-        click.echo(f"{one['kind']}{part}: {one['day']}")
 
 
 @click.command()
@@ -197,7 +121,3 @@ def _line(name: str) -> Any:
     if name not in known:
         raise click.UsageError(f"there is no line {name!r}; there are {', '.join(known)}")
     return known[name]
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

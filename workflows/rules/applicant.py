@@ -3,7 +3,7 @@
 # ruff: noqa: A002 - `id` is the word of the line files
 from collections.abc import Mapping
 
-from workflows.facts import TERRITORIAL, ApplicantType, Facts
+from workflows.facts import TERRITORIAL, Applicant, ApplicantType, Facts
 from workflows.findings import Ruling
 from workflows.guideline import Admission, Rule
 from workflows.rules.reading import APPLICATION, met, not_asked, not_met, review
@@ -54,9 +54,16 @@ def _key_fits(facts: Facts) -> Ruling:
     key = facts.applicant.ags
     if not key:
         return not_asked("@applicant.ags")
-    if key.isdigit() and len(key) == _KEY_LENGTHS[kind]:
+    if key_fits(facts.applicant):
         return met("applicant.key.met", ags=key)
     return not_met("applicant.key.not_met", ags=key, digits=str(_KEY_LENGTHS[kind]))
+
+
+def key_fits(applicant: Applicant) -> bool:
+    """Whether the key has the digits of the type; False for a type that has no key."""
+    digits = None if applicant.type is None else _KEY_LENGTHS.get(applicant.type)
+    key = applicant.ags or ""
+    return key.isascii() and key.isdigit() and len(key) == digits
 
 
 def key_fits_type() -> Rule:

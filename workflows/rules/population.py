@@ -1,11 +1,10 @@
 """How many people live there: limits with and without a consortium, the flat rate, the partners."""
 
 # ruff: noqa: A002 - `id` is the word of the line files
-from workflows.facts import TERRITORIAL, ApplicantType, Facts
+from workflows.facts import TERRITORIAL, Answer, Applicant, ApplicantType, Facts
 from workflows.figures import Figure
 from workflows.findings import Outcome, Ruling
 from workflows.guideline import Rule
-from workflows.rules.applicant import MUNICIPAL_KEY_LENGTH
 from workflows.rules.reading import (
     APPLICATION,
     FROM_FILING,
@@ -154,7 +153,11 @@ def _flat_rate_by_population(facts: Facts, below: Figure) -> Ruling:
 
 
 def partners_are_named(*, id: str, clause: Clause, mark: Mark) -> Rule:
-    """A consortium names its partner municipalities by key: as many as it counts, none twice."""
+    """A consortium names its partners by key: as many as it counts, all of them county members.
+
+    A body that is no county-member municipality on the day of the facts is NOT_MET; a key that the
+    register does not know, a count that does not fit and a double are REVIEW.
+    """
 
     def judge(facts: Facts) -> Ruling:
         if facts.applicant.type is None:
@@ -166,19 +169,35 @@ def partners_are_named(*, id: str, clause: Clause, mark: Mark) -> Rule:
             return not_asked("partners")
         if not isinstance(keys, tuple) or not keys:
             return not_asked("partner_ags")
-        different = set(keys) - {facts.applicant.ags}
-        fits = len(keys) == len(different) == count
-        well_formed = all(key.isdigit() and len(key) == MUNICIPAL_KEY_LENGTH for key in keys)
-        outcome = Outcome.MET if fits and well_formed else Outcome.REVIEW
-        return as_outcome(
-            outcome, f"applicant.partners.{outcome.value}", count=str(count), keys=", ".join(keys)
-        )
+        return _partners(facts, keys, count)
 
     return Rule(
         id=id,
         clause=clause,
         mark=mark,
         moments=FROM_FILING,
-        reads=("@applicant.type", "partners", "partner_ags"),
+        reads=("@applicant.type", "partners", "partner_ags", "@partners"),
         judge=judge,
     )
+
+
+def _partners(facts: Facts, keys: tuple[str, ...], count: Answer) -> Ruling:
+    """What the register says of the partners named, then whether their number fits."""
+    known = {partner.ags: partner for partner in facts.partners if partner.type is not None}
+    foreign = [key for key in keys if key in known and not _is_county_member(known[key])]
+    if foreign:
+        return not_met("applicant.partners.not_met", keys=", ".join(foreign))
+    unknown = [key for key in keys if key not in known or not known[key].county_ags]
+    if unknown:
+        return review("applicant.partners.unknown", keys=", ".join(unknown))
+    different = set(keys) - {facts.applicant.ags}
+    fits = len(keys) == len(different) == count
+    outcome = Outcome.MET if fits else Outcome.REVIEW
+    return as_outcome(
+        outcome, f"applicant.partners.{outcome.value}", count=str(count), keys=", ".join(keys)
+    )
+
+
+def _is_county_member(partner: Applicant) -> bool:
+    """A municipality without special status; whether its county is known is asked apart."""
+    return partner.type is ApplicantType.MUNICIPALITY

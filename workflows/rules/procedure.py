@@ -74,7 +74,8 @@ def _start(facts: Facts) -> Ruling:
     starts = [part.start for part in facts.parts if part.start is not None]
     if not starts or len(starts) < len(facts.parts):
         return not_asked("@period")
-    if is_follow_up(facts):
+    follow_up = is_follow_up(facts)
+    if follow_up:
         return met("procedure.start.follow_up")
     start = min(starts)
     allowed = _allowed_from(facts)
@@ -83,6 +84,9 @@ def _start(facts: Facts) -> Ruling:
     values = {"start": german_day(start), "earliest": german_day(earliest)}
     if start >= earliest:
         return met("procedure.start.met", **values)
+    # A running measure may have begun: while nobody has said whether it is one, nothing fails.
+    if follow_up is None:
+        return not_asked("is_follow_up")
     return not_met("procedure.start.not_met", **values)
 
 
@@ -99,7 +103,12 @@ def start_not_before_decision() -> Rule:
 
 
 def general_declarations() -> tuple[Rule, ...]:
-    """What every applicant declares; a doubt is for an officer, never a refusal by machine."""
+    """What every applicant declares.
+
+    Who says no to one of the three tests of ability lacks what the guideline demands: NOT_MET. The
+    other declarations leave room for a judgement and go to an officer: REVIEW. No verdict blocks a
+    filing, and only an officer's letter refuses (rulings, Receiving and refusing).
+    """
     later = FROM_FILING
     return (
         yes(id="applicant_manages_orderly", question="orderly_management", clause=_ABILITY,

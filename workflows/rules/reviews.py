@@ -39,9 +39,17 @@ def review_rules(guideline: Guideline) -> tuple[Rule, ...]:
     asked = {
         need.kind for need in guideline.papers if need.moment in {Moment.FILING, Moment.DECISION}
     }
-    rows = []
+    return tuple(paper_at_decision(*row) for row in _rows(guideline) if row[1] not in asked)
+
+
+def review_paper_kinds(guideline: Guideline) -> tuple[str, ...]:
+    """The kinds of paper that the guideline's review brings, whoever asks for them."""
+    return tuple(row[1] for row in _rows(guideline))
+
+
+def _rows(guideline: Guideline) -> list[tuple[str, str, Clause, Mark]]:
     if guideline.lifecycle is Variant.POST and guideline.target_agreement:
-        rows.append(_AGREEMENT)
-    elif guideline.lifecycle in _BY_VARIANT and guideline.expert_review:
-        rows.append(_BY_VARIANT[guideline.lifecycle])
-    return tuple(paper_at_decision(*row) for row in rows if row[1] not in asked)
+        return [_AGREEMENT]
+    if guideline.lifecycle in _BY_VARIANT and guideline.expert_review:
+        return [_BY_VARIANT[guideline.lifecycle]]
+    return []

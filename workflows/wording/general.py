@@ -96,12 +96,28 @@ TEXTS = together(
                 "too_many_decimals": "Höchstens {decimals} Nachkommastellen sind zulässig.",
                 "not_money": 'Hier wird ein Betrag wie "1234.56" erwartet.',
                 "not_date": 'Hier wird ein Datum wie "2026-12-31" erwartet.',
+                "day_out_of_range": "Zulässig sind Tage von {first} bis {last}.",
                 "not_choice": "Zulässig sind nur: {choices}.",
                 "too_long": "Der Text ist zu lang; höchstens {most} Zeichen.",
                 "bad_character": "Der Text enthält unzulässige Steuerzeichen.",
                 "twice": "Dieser Eintrag kommt doppelt vor.",
                 "bad_key": "Der Gemeindeschlüssel besteht aus fünf oder acht Ziffern.",
-                "wrong_scope": "Diese Frage gehört nicht hierher.",
+                "wrong_scope": "Diese Frage stellt die Richtlinie an dieser Stelle nicht.",
+                "stands_elsewhere": "Diese Angabe gehört in das Feld {other}.",
+                "not_named": "Dieser Schlüssel ist nicht unter den Partnern genannt.",
+                "contradicts": "Diese Angabe widerspricht dem Feld {other}.",
+                "no_version": (
+                    "Für den Zeitraum gilt keine Fassung der Richtlinie; bitte die Fassung nennen."
+                ),
+                "wrong_unit": "Die Einheit dieser Kennzahl ist: {unit}.",
+                "not_in_register": (
+                    "Das Verzeichnis der Gebietskörperschaften kennt diesen Schlüssel nicht."
+                ),
+                "key_of_another_day": "Am {day} gilt der Schlüssel {ags}.",
+                "register_differs": "Laut Verzeichnis gilt am {day}: {known}.",
+                "invented_key": (
+                    "Schlüssel mit 99 sind erfunden und nur in einer Vorführung zulässig."
+                ),
                 "no_json": "Das ist kein gültiges JSON: {fault}",
                 "reversed": "Das Ende liegt vor dem Anfang.",
             },

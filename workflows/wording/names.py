@@ -18,6 +18,7 @@ _FACTS = named(
         "ags": "Gebietskörperschaft",
         "population": "Gebietskörperschaft",
         "county_ags": "Gebietskörperschaft",
+        "@partners": "Partnergemeinden",
         "@period": "Beginn und Ende",
         "@plan": "Finanzierungsplan",
         "@asked": "beantragte Zuwendung",
