@@ -55,6 +55,28 @@ class _Period(HouseForm):
             raise ValidationError("Das Ende liegt vor dem Beginn. Bitte berichtigen Sie den Tag.")
 
 
+class _Declared(HouseForm):
+    """Refuses a begin that has been declared and lies ahead."""
+
+    today: date | None = None
+
+    def validate_begin_day(self, field: Field) -> None:
+        """Who has begun has done so by today; a later day contradicts the declaration."""
+        begun = "already_begun" in self and self["already_begun"].data is True
+        if not begun or self.today is None or field.data is None or field.data <= self.today:
+            return
+        raise ValidationError(
+            "Sie geben an, schon begonnen zu haben; dieser Tag liegt in der Zukunft. Bitte "
+            "berichtigen Sie den Tag oder die Angabe zum Beginn."
+        )
+
+
+_BASES: Mapping[SectionKind, type[HouseForm]] = {
+    SectionKind.PART: _Period,
+    SectionKind.DECLARATIONS: _Declared,
+}
+
+
 def section_form(
     section: Section,
     guideline: Guideline,
@@ -63,13 +85,17 @@ def section_form(
     formdata: Any = None,
     values: Mapping[str, Any] | None = None,
     types: tuple[ApplicantType, ...] = tuple(ApplicantType),
+    today: date | None = None,
 ) -> HouseForm:
     """The form of a section with questions, from what was posted or else from the draft's values.
 
-    `types` are the applicant types offered. Not for PLAN sections (see `forms.plan`).
+    `types` are the applicant types offered; nothing has begun after `today`. Not for PLAN sections
+    (see `forms.plan`).
     """
     fields: dict[str, Any] = {}
-    base: type[HouseForm] = _Period if section.kind is SectionKind.PART else HouseForm
+    base = _BASES.get(section.kind, HouseForm)
+    if base is _Declared:
+        fields["today"] = today
     if section.kind is SectionKind.PARTS:
         for part in guideline.parts:
             fields[WANTS + part.id] = YesNoField(f"{part_name(part.id)} beantragen?")

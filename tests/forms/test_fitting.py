@@ -1,5 +1,6 @@
 """Every line's sections: each question has its field and words, and what is typed is kept."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -225,3 +226,26 @@ def test_nobody_applies_as_something_they_are_not() -> None:
 def test_a_text_beyond_keeping_is_recognised() -> None:
     assert too_long_to_keep({"a": ["x" * 60_001]})
     assert not too_long_to_keep({"a": ["x" * 60_000]})
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({"already_begun": "ja", "begin_day": "24.11.2026"}, True),
+        ({"already_begun": "ja", "begin_day": "23.11.2026"}, False),
+        ({"already_begun": "nein", "begin_day": "24.11.2026"}, False),
+        ({"begin_day": "24.11.2026"}, False),
+        ({"already_begun": "ja"}, False),
+    ],
+)
+def test_a_begin_that_is_declared_does_not_lie_ahead(typed: dict[str, str], refused: bool) -> None:
+    guideline = line("innovative_projects").versions[0]
+    section = next(s for s in sections_of(guideline) if s.kind is SectionKind.DECLARATIONS)
+    form = section_form(
+        section, guideline, directory={}, formdata=MultiDict(typed), today=date(2026, 11, 23)
+    )
+
+    form.validate()
+
+    assert list(errors_of(form)) == (["begin_day"] if refused else [])
+    assert form["begin_day"]._value() == typed.get("begin_day", "")

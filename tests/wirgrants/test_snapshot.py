@@ -12,8 +12,8 @@ from wirgrants.models import Check, Clarification
 from wirgrants.services.access import load_case
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.parameters import load_parameters
-from wirgrants.services.register import load_register
-from wirgrants.services.snapshot import asked_of, facts_of, paper_facts, plan_of
+from wirgrants.services.register import load_register, load_shipped
+from wirgrants.services.snapshot import asked_of, facts_of, history_of, paper_facts, plan_of
 from wirgrants.services.steps import take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.facts import ApplicantType, FundSource
@@ -69,6 +69,44 @@ def test_facts_come_from_the_content_and_leave_out_what_cannot_be_read(world, co
     assert facts.parameters
     assert asked_of(CONTENT) == {"main": {2027: Decimal("1134.56")}}
     assert plan_of({}).items == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "begun"),
+    [
+        ({"already_begun": True, "begin_day": "2026-11-01"}, date(2026, 11, 1)),
+        ({"already_begun": False, "begin_day": "2026-11-01"}, None),
+        ({"begin_day": "2026-11-01"}, None),
+        ({"already_begun": True}, None),
+    ],
+)
+def test_a_begin_day_counts_only_where_a_begin_is_declared(world, context, answers, begun):
+    ref = world.draft()
+    with unit_of_work() as session:
+        case = load_case(session, world.actor("applicant_editor"), ref, for_update=True)
+        case.draft = {**case.draft, "answers": answers}
+    with read_only() as session:
+        case = load_case(session, world.actor("signatory"), ref)
+        assert history_of(session, case).begun_on == begun
+
+
+def test_partners_are_what_the_register_says_of_their_keys(world, context):
+    ref = world.draft()
+    named = {"partner_ags": ["06431003", "06412000", "06999999"]}
+    with unit_of_work() as session:
+        load_shipped(session)
+    statements = []
+    with read_only() as session:
+        case = load_case(session, world.actor("signatory"), ref)
+        known = {"register": load_register(session), "parameters": load_parameters(session)}
+        event.listen(db.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+        facts = facts_of(case, day=DAY, content={"answers": named}, **known)
+
+    assert [(one.ags, one.type, one.county_ags) for one in facts.partners] == [
+        ("06431003", ApplicantType.MUNICIPALITY, "06431"),
+        ("06412000", ApplicantType.INDEPENDENT_CITY, None),
+    ]
+    assert statements == []
 
 
 @pytest.mark.parametrize("answer", [None, Outcome.MET, Outcome.NOT_MET])

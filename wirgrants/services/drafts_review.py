@@ -104,7 +104,9 @@ def unreadable(
                 plan_shape(draft, section.part, guideline, years), Texts(typed)
             )
         else:
-            form = section_form(section, guideline, directory=directory, formdata=Texts(typed))
+            form = section_form(
+                section, guideline, directory=directory, formdata=Texts(typed), today=clock.today()
+            )
         form.validate()
         found.append((section, tuple(errors_of(form)) or (section.slug,)))
     return tuple(found)

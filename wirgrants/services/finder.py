@@ -18,6 +18,7 @@ from workflows import registry
 from workflows.facts import TERRITORIAL, Answer, Applicant, ApplicantType
 from workflows.finder import LineResult, facts_of, open_questions, results
 from workflows.guideline import Guideline
+from workflows.rules.applicant import key_fits
 
 WHO = "applicant_type"
 WHERE = "applicant_ags"
@@ -84,10 +85,14 @@ def _applicant(session: Session, answers: Mapping[str, Answer], day: date) -> Ap
     kind, key = answers.get(WHO), answers.get(WHERE)
     if kind is None or key is None or ApplicantType(str(kind)) not in TERRITORIAL:
         return None
-    found = load_register(session).applicant(str(key), day, ApplicantType(str(kind)))
-    if found is None or found.type is not ApplicantType(str(kind)):
-        # Somebody named a body of another kind: both facts stand, a rule says that they differ.
-        return Applicant(type=ApplicantType(str(kind)), ags=str(key))
+    named = Applicant(type=ApplicantType(str(kind)), ags=str(key))
+    found = load_register(session).applicant(str(key), day, named.type)
+    if found is None:
+        return named
+    if found.type is not named.type and not key_fits(named):
+        # Kassel the county and Kassel the city: both facts stand, a rule says that they differ.
+        return named
+    # A town that takes itself for a city of special status is judged as what it is.
     return found
 
 

@@ -77,7 +77,13 @@ def facts_of(
         parameters=parameters.figures_on(day),
         report=_answers(report or {}),
         holidays=holidays_of(_years_touched(told, day)),
+        partners=register.partners(_named_partners(answers), day),
     )
+
+
+def _named_partners(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    named = answers.get("partner_ags")
+    return named if isinstance(named, tuple) else ()
 
 
 def _years_touched(told: Mapping[str, Any], day: date) -> range:
@@ -107,7 +113,7 @@ def history_of(session: Session, case: FundingCase) -> History:
         select(early.scalar_subquery(), notice.scalar_subquery())
     ).one()
     answers = _answers(case.draft.get("answers", {}))
-    begun = answers.get("begin_day")
+    begun = answers.get("begin_day") if answers.get("already_begun") is True else None
     return History(
         filed_on=None if case.filed_at is None else case.received_on,
         early_start_from=early_from,

@@ -7,9 +7,12 @@ import pytest
 
 from tests.support.answers import NO, NUMBERS
 from tests.support.statements import counted
-from tests.wirgrants.apply.stage import Browser, words
+from tests.wirgrants.apply.stage import COUNTY, TOWN, Browser, words
+from wirgrants.services.finder import ask
+from wirgrants.unit_of_work import read_only
 from workflows import registry
 from workflows.facts import ApplicantType
+from workflows.findings import Outcome
 from workflows.questions import QUESTIONS, Kind, question
 from workflows.wording import say
 
@@ -103,6 +106,23 @@ def test_a_skipped_question_is_not_asked_again_and_named_in_the_result(stage, vi
 def test_all_open_questions_fit_on_one_page(stage, visitor):
     page = visitor.get("/foerdercheck?applicant_type=migrant_org&alle=1")
     assert len(fields(page)) > 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "rule"),
+    [
+        ("special_status_city", TOWN, "applicant_is_admitted"),  # a town all the same
+        ("county", TOWN, "register_key_fits_applicant_type"),
+        ("county", COUNTY, None),
+    ],
+)
+def test_the_register_says_what_a_body_is(stage, context, kind, key, rule):
+    with read_only() as session:
+        found = ask(session, {"applicant_type": kind, "applicant_ags": key}).found
+    (centre,) = [one for one in found if one.call.line == "diversity_centres"]
+
+    failed = [one.rule for one in centre.result.verdict.of(Outcome.NOT_MET)]
+    assert failed == ([] if rule is None else [rule])
 
 
 def test_a_county_and_a_city_of_one_name_are_told_apart(stage, visitor):

@@ -106,6 +106,7 @@ def form_of(desk: Desk) -> HouseForm:
         directory=desk.directory,
         values=values,
         types=types_for(desk.case),
+        today=clock.today(),
     )
 
 
@@ -119,6 +120,7 @@ def read_form(desk: Desk, typed: Texts) -> HouseForm:
         directory=desk.directory,
         formdata=typed,
         types=types_for(desk.case),
+        today=clock.today(),
     )
 
 
