@@ -118,7 +118,7 @@ def call_is_open() -> Rule:
     """Received while the call was open; no call, too early or too late is for an officer."""
     return Rule(
         id="call_is_open",
-        clause=Clause("RULINGS", "Receiving and refusing"),
+        clause=Clause("RULINGS", "Annahme verspäteter Anträge"),
         mark=Mark.INFERRED,
         moments=FROM_FILING,
         reads=("@call", "@day"),
