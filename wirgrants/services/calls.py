@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,11 +14,12 @@ from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import Call, new_ref
 from wirgrants.services.access import Actor
+from wirgrants.services.calendar import holidays_around
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.plain import moment_text
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
-from workflows.dates import BERLIN
+from workflows.dates import BERLIN, WORKING_DAYS, LegalDate, shifted
 from workflows.figures import Figure
 from workflows.guideline import Guideline
 from workflows.states import Role
@@ -56,9 +57,22 @@ class FigureAnswer:
     reason: str = ""
 
 
+def closing_of(call: Call) -> datetime:
+    """The last moment that counts as in time: on the next working day, where the day shifts.
+
+    The hour stays. § 31 Abs. 3 HVwVfG; a call may name its day as fixed.
+    """
+    closes = call.closes_at.astimezone(BERLIN)
+    if call.closing_is_fixed_day:
+        return call.closes_at
+    named = LegalDate(day=closes.date(), rule="call_closing", clause=WORKING_DAYS)
+    last = shifted(named, holidays_around(named.day)).day
+    return datetime.combine(last, closes.timetz()).astimezone(UTC)
+
+
 def is_over(call: Call, moment: datetime) -> bool:
     """Whether the call has closed; it may still take applications, marked late."""
-    return call.closed_at is not None or moment > call.closes_at
+    return call.closed_at is not None or moment > closing_of(call)
 
 
 def call_state(call: Call, moment: datetime) -> CallState:

@@ -22,6 +22,7 @@ from wirgrants.models import (
     User,
 )
 from wirgrants.services.access import Actor, load_case, only_as_member
+from wirgrants.services.calls import closing_of
 from wirgrants.services.drafts_content import (
     Draft,
     asked_in_total,
@@ -46,10 +47,14 @@ _HESSE = "06"
 
 
 def may_be_started(call: Call, moment: datetime) -> bool:
-    """Published and opened; a closed call still takes drafts until its last budget year ends."""
+    """Published and opened; a closed call still takes drafts until its last budget year ends.
+
+    A closing that shifts into the next year keeps it open that long.
+    """
     if call.published_at is None or moment < call.opens_at:
         return False
-    return clock.day_of(moment) <= date(max(call.years), 12, 31)
+    last = max(date(max(call.years), 12, 31), clock.day_of(closing_of(call)))
+    return clock.day_of(moment) <= last
 
 
 def open_draft(actor: Actor, call_ref: str, organisation_ref: str) -> tuple[str, bool]:

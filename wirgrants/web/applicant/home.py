@@ -11,7 +11,7 @@ from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
-from wirgrants.services.calls import is_over
+from wirgrants.services.calls import closing_of, is_over
 from wirgrants.services.drafts import may_be_started, open_draft
 from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
@@ -69,6 +69,7 @@ def _call(call: Call) -> dict[str, Any]:
         "years": ", ".join(str(year) for year in call.years),
         "open": may_be_started(call, moment),
         "closed": is_over(call, moment),
+        "closes": closing_of(call),
     }
 
 
