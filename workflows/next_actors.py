@@ -63,6 +63,7 @@ NEXT_ACTORS: Mapping[MachineName, Mapping[AnyState, frozenset[Role]]] = {
         PaymentState.RELEASED: _FINANCE,
         PaymentState.PAID: _NOBODY,
         PaymentState.RETURNED: _APPROVER,
+        PaymentState.CANCELLED: _NOBODY,
         PaymentState.REFUSED: _NOBODY,
         PaymentState.WITHDRAWN: _NOBODY,
     },

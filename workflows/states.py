@@ -92,6 +92,7 @@ class PaymentState(StrEnum):
     RELEASED = "released"
     PAID = "paid"
     RETURNED = "returned"
+    CANCELLED = "cancelled"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 

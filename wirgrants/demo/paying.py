@@ -155,6 +155,18 @@ def returned(stage: Stage, case: Case, ref: str) -> None:
     finance.record_return(actor, case.ref, ref, stage.today, reason, version=version)
 
 
+def given_up(stage: Stage, case: Case, ref: str) -> None:
+    """The approver does not have a returned payment repeated."""
+    actor, reason = stage.person(case.approver), "Der Betrag wird mit dem Rest neu abgerufen."
+    payments.cancel_returned(actor, case.ref, ref, reason, version=stage.version(case.ref))
+
+
+def release_withdrawn(stage: Stage, case: Case, ref: str) -> None:
+    """The cash office takes a release back before paying."""
+    actor, reason = stage.person("finance"), "Kassenzeichen falsch zugeordnet"
+    payments.take_back_release(actor, case.ref, ref, reason, version=stage.version(case.ref))
+
+
 def paid(stage: Stage, case: Case, part: str, year: int, *, amount: str = "") -> str:
     """From the call to the payout on one day; the request's ref."""
     ref = call(stage, case, part, year, amount=amount)

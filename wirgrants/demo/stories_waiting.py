@@ -76,6 +76,9 @@ def money_released(stage: Stage) -> Story:
     ref = paying.call(stage, case, "deployment", 2026)
     yield date(2026, 11, 16)
     paying.check(stage, case, ref)
+    yield date(2026, 11, 17)
+    paying.release(stage, case, ref)
+    paying.release_withdrawn(stage, case, ref)
     yield date(2026, 11, 18)
     paying.release(stage, case, ref)
 
@@ -84,6 +87,11 @@ def money_returned(stage: Stage) -> Story:
     """The bank sent a payment back; the account has to be clarified."""
     project = groups.micro("forum", (2026, 2027), "Sprachcafé im Bahnhof", "Lindenbach")
     case = yield from running(stage, project, date(2025, 11, 10))
+    yield date(2026, 9, 1)
+    first = paying.paid(stage, case, "main", 2026, amount="500.00")
+    yield date(2026, 9, 8)
+    paying.returned(stage, case, first)
+    paying.given_up(stage, case, first)
     yield date(2026, 11, 2)
     ref = paying.paid(stage, case, "main", 2026)
     yield date(2026, 11, 10)

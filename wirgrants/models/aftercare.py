@@ -28,11 +28,11 @@ from wirgrants.models.base import (
 )
 from workflows.states import PaymentState, ProofState, RecoveryState
 
-_CHECKED = in_states(
-    {PaymentState.CHECKED, PaymentState.RELEASED, PaymentState.PAID, PaymentState.RETURNED}
-)
-_RELEASED = in_states({PaymentState.RELEASED, PaymentState.PAID, PaymentState.RETURNED})
-_PAID = in_states({PaymentState.PAID, PaymentState.RETURNED})
+_CAME_BACK = {PaymentState.RETURNED, PaymentState.CANCELLED}
+_RETURNED = in_states(_CAME_BACK)
+_PAID = in_states({PaymentState.PAID, *_CAME_BACK})
+_RELEASED = in_states({PaymentState.RELEASED, PaymentState.PAID, *_CAME_BACK})
+_CHECKED = in_states({PaymentState.CHECKED, PaymentState.RELEASED, PaymentState.PAID, *_CAME_BACK})
 
 
 class Payment(Base):
@@ -50,7 +50,7 @@ class Payment(Base):
         whenever(_CHECKED, "checked_by_somebody", "checked_at", "checked_by_id"),
         exactly_when(_RELEASED, "released_by_somebody", "released_at", "released_by_id"),
         exactly_when(_PAID, "paid_with_day", "paid_on", "paid_by_id"),
-        exactly_when("state = 'returned'", "returned_with_day", "returned_on"),
+        exactly_when(_RETURNED, "returned_with_day", "returned_on"),
         two_people("release_by_another", "checked_by_id", "released_by_id"),
         two_people("release_not_by_requester", "requested_by_id", "released_by_id"),
         two_people("paid_by_another", "released_by_id", "paid_by_id"),

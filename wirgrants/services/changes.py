@@ -16,12 +16,13 @@ from wirgrants.models import (
     ChangeKind,
     ChangeRequest,
     FundingCase,
+    Payment,
     Revision,
 )
 from wirgrants.services.access import Actor, load_case, only_as_member
 from wirgrants.services.changes_award import award_json, changed_terms
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.finance_rows import award_parts, award_years
+from wirgrants.services.finance_rows import award_parts, award_years, payments_of
 from wirgrants.services.plain import digest
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -45,6 +46,7 @@ class Standing:
 
     parts: Sequence[AwardPart]
     years: Sequence[AwardYear]
+    payments: Sequence[Payment]
 
     @property
     def award(self) -> dict[str, Any]:
@@ -53,8 +55,12 @@ class Standing:
 
 
 def standing_award(session: Session, case: FundingCase) -> Standing:
-    """The award as it stands; two statements."""
-    return Standing(parts=award_parts(session, case), years=award_years(session, case))
+    """The award as it stands with what is paid and asked for of it; three statements."""
+    return Standing(
+        parts=award_parts(session, case),
+        years=award_years(session, case),
+        payments=payments_of(session, case),
+    )
 
 
 def request_change(actor: Actor, ref: str, wish: Wish, *, version: int) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from forms.plan import SOURCES
 from wirgrants.documents.german import day, euros
 from wirgrants.documents.letters.amendment import ChangedTerm
-from wirgrants.models import AwardPart, AwardYear, Budget, FundingCase
+from wirgrants.models import AwardPart, AwardYear, Budget, FundingCase, Payment
+from wirgrants.services.finance_rows import on_the_way, pending
 from wirgrants.services.ledger import free, kind_for
 from workflows.money import ZERO, total
 from workflows.wording import say
@@ -205,15 +206,21 @@ def _years_without(shifts: Sequence[Shift], budgets: Mapping[int, Budget]) -> li
     ]
 
 
-def below_paid(years: Sequence[AwardYear], after: Award) -> tuple[int, ...]:
-    """The years of which more has been paid than the changed award leaves."""
-    will = amounts_of(after)
+def below_paid(
+    years: Sequence[AwardYear], payments: Sequence[Payment], after: Award
+) -> tuple[int, ...]:
+    """The years of which more is paid, or asked for and on its way, than the changed award leaves.
+
+    A released payment is paid whatever the award says then, so it counts from its request on.
+    """
+    will, asked = amounts_of(after), on_the_way(payments)
     return tuple(
         sorted(
             {
                 year.year
                 for year in years
-                if will.get((year.part, year.year), ZERO) < year.paid + year.released
+                if will.get((year.part, year.year), ZERO)
+                < year.paid + year.released + pending(asked, year.part, year.year)
             }
         )
     )

@@ -85,7 +85,7 @@ def _rewrite(session: Session, case: FundingCase, actor: Actor, row: ChangeReque
     if standing.award != row.before:
         raise Conflict("the award changed after the request")
     after = row.proposed["award"]
-    refuse_unfit(standing.years, standing.award, after)
+    refuse_unfit(standing, after)
     cover = cover_of(session, case, standing.years, after)
     book(session, case, actor, LedgerKind.COMMIT, cover.growth(), row)
     book(session, case, actor, LedgerKind.RELEASE, cover.shrinkage(), row)

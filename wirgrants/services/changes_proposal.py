@@ -17,7 +17,7 @@ from wirgrants.documents.letters.common import Head, Remedy, YearAmount
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import AwardYear, ChangeRequest, FundingCase, LedgerKind, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.changes import change_of, standing_award
+from wirgrants.services.changes import Standing, change_of, standing_award
 from wirgrants.services.changes_award import (
     Cover,
     Shift,
@@ -81,7 +81,7 @@ def _draft(
     requested_on = clock.day_of(row.requested_at)
     if terms["favourable"]:
         standing = standing_award(session, case)
-        refuse_unfit(standing.years, standing.award, terms["award"])
+        refuse_unfit(standing, terms["award"])
         letter = amendment_letter(
             _amendment(standing.award, terms, head, remedy, (notice.dated, requested_on))
         )
@@ -128,21 +128,22 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def refuse_unfit(years: Sequence[AwardYear], before: Terms, after: Terms) -> None:
-    """Raises Refused where nothing changes or less would be left than was paid."""
-    if not changed_terms(before, after):
+def refuse_unfit(standing: Standing, after: Terms) -> None:
+    """Raises Refused where nothing changes or less would be left than is paid or asked for."""
+    if not changed_terms(standing.award, after):
         raise Refused(
             "nothing changes",
             message="Es ändert sich nichts am Bescheid. Bitte tragen Sie ein, was neu gelten soll, "
             "oder lehnen Sie die Änderung ab.",
         )
-    short = below_paid(years, after)
+    short = below_paid(standing.years, standing.payments, after)
     if short:
         listed = ", ".join(map(str, short))
         raise Refused(
-            "below what was paid",
-            message=f"Für {listed} wurde schon mehr ausgezahlt, als der Bescheid dann noch "
-            "bewilligt. Bitte erhöhen Sie den Betrag.",
+            "below what is on its way",
+            message=f"Für {listed} wurde schon mehr ausgezahlt oder abgerufen, als der Bescheid "
+            "dann noch bewilligt. Bitte erhöhen Sie den Betrag oder entscheiden Sie zuerst über "
+            "die offenen Mittelabrufe.",
         )
 
 

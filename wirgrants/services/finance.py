@@ -15,6 +15,7 @@ from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.log import Entry, record
+from wirgrants.services.payments_call import load_money, values_of_payment
 from wirgrants.services.payments_loaded import shown_digest
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -27,7 +28,8 @@ def pay(
 ) -> None:
     """Finance has paid a released request: it counts as spent from then on.
 
-    Raises Conflict when the bank account is not the released one, StepRefused for the releaser.
+    Raises Conflict when the bank account is not the released one, StepRefused for the releaser
+    and where the award leaves less.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
@@ -117,6 +119,8 @@ def _take(
     writes: Writes,
     reason: str = "",
 ) -> None:
+    # Only a payout asks how much the award leaves.
+    asked = values_of_payment(load_money(session, case), payment.ref) if action == "pay" else {}
     take_step(
         session,
         case,
@@ -125,7 +129,7 @@ def _take(
         subject=payment,
         version=version,
         circumstances=circumstances_of(
-            session, case, day=clock.today(), subject=payment, reason=reason
+            session, case, day=clock.today(), subject=payment, reason=reason, **asked
         ),
         writes=writes,
     )

@@ -19,6 +19,7 @@ from wirgrants.services.payments_call import (
     highest,
     highest_now,
     load_money,
+    values_of_payment,
 )
 from wirgrants.services.payments_loaded import (
     Loaded,
@@ -33,12 +34,14 @@ from workflows.payment_call import HighestCall
 
 __all__ = [
     "Request",
+    "cancel_returned",
     "check_payment",
     "reissue_payment",
     "release_payment",
     "request_payment",
     "send_back",
     "shown_digest",
+    "take_back_release",
     "withdraw_payment",
 ]
 
@@ -159,19 +162,48 @@ def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, versio
 
 def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
     """The approver wants the request checked again."""
+    _reasoned(actor, (ref, payment_ref, "send_back"), reason, version, _CLEARED)
+
+
+def _reasoned(
+    actor: Actor, step: tuple[str, str, str], reason: str, version: int, changes: Mapping[str, Any]
+) -> None:
+    """One step of a request that needs a reason; `step` is case, request and action."""
+    ref, payment_ref, action = step
     with unit_of_work() as session:
         loaded = load(session, actor, ref, payment_ref, reason)
         only_as_staff(actor, loaded.case)
         take_step(
             session,
             loaded.case,
-            "send_back",
+            action,
             actor=actor,
             subject=loaded.payment,
             version=version,
             circumstances=loaded.circumstances,
-            writes=Writes(changes=_CLEARED),
+            writes=Writes(changes=changes),
         )
+
+
+def take_back_release(
+    actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int
+) -> None:
+    """What was released and not paid yet is only checked again: to be released, or refused.
+
+    Raises StepRefused without a reason, Conflict, StepNotOpen, NotFound.
+    """
+    changes = {"released_at": None, "released_by_id": None}
+    _reasoned(actor, (ref, payment_ref, "take_back_release"), reason, version, changes)
+
+
+def cancel_returned(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
+    """A payment that came back is not repeated: its money may be called anew.
+
+    It stays committed until the settlement gives back what nobody called. Raises StepRefused
+    without a reason, Conflict, StepNotOpen, NotFound.
+    """
+    changes = {"ended_reason": reason}
+    _reasoned(actor, (ref, payment_ref, "cancel"), reason, version, changes)
 
 
 def release_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, version: int) -> None:
@@ -204,6 +236,7 @@ def reissue_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, ver
             day=clock.today(),
             subject=payment,
             iban_valid=bank is not None and sound_iban(bank.iban),
+            **values_of_payment(money, payment.ref),
         )
         loaded = Loaded(
             case=case,

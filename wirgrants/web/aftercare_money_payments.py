@@ -221,6 +221,16 @@ for action, form, run in (
         _release_form,
         _released(payments.reissue_payment, "Die Auszahlung ist erneut freigegeben."),
     ),
+    (
+        "take_back_release",
+        _reason,
+        _reasoned(payments.take_back_release, "Die Freigabe ist zurückgenommen."),
+    ),
+    (
+        "cancel",
+        _reason,
+        _reasoned(payments.cancel_returned, "Die Auszahlung ist aufgehoben."),
+    ),
     ("pay", _pay_form, _pay),
     ("record_return", _return_form, _return),
 ):

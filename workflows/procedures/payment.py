@@ -4,7 +4,13 @@ from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare
 from workflows.procedures.guards.persons import PAYER_DID_NOT_RELEASE, case_stands_in, four_eyes
-from workflows.procedures.roles import APPROVER, FINANCE, OFFICER, SIGNATORY
+from workflows.procedures.roles import (
+    APPROVER,
+    APPROVER_OR_FINANCE,
+    FINANCE,
+    OFFICER,
+    SIGNATORY,
+)
 from workflows.states import ApplicationState, MachineName, PaymentState
 from workflows.steps import Step
 
@@ -30,7 +36,7 @@ PAYMENT = Lifecycle(
     name="payment",
     states=tuple(P),
     initial=frozenset({P.REQUESTED}),
-    final=frozenset({P.REFUSED, P.WITHDRAWN}),
+    final=frozenset({P.CANCELLED, P.REFUSED, P.WITHDRAWN}),
     resting=frozenset({P.PAID}),
     steps=(
         Step(
@@ -93,7 +99,16 @@ PAYMENT = Lifecycle(
             source=P.RELEASED,
             target=P.PAID,
             roles=FINANCE,
-            guards=(PAYER_DID_NOT_RELEASE,),
+            # Between release and payment an amendment may have made the award smaller.
+            guards=(PAYER_DID_NOT_RELEASE, aftercare.REQUEST_WITHIN_AWARD),
+        ),
+        Step(
+            action="take_back_release",
+            source=P.RELEASED,
+            target=P.CHECKED,
+            roles=APPROVER_OR_FINANCE,
+            needs_reason=True,
+            clears=frozenset({Task.PAYMENT_RELEASED}),
         ),
         Step(action="record_return", source=P.PAID, target=P.RETURNED, roles=FINANCE),
         Step(
@@ -101,9 +116,17 @@ PAYMENT = Lifecycle(
             source=P.RETURNED,
             target=P.RELEASED,
             roles=APPROVER,
-            guards=(OTHER_PERSON,),
+            guards=(OTHER_PERSON, aftercare.REQUEST_WITHIN_AWARD),
             demands=(aftercare.IBAN_VALID,),
             records=Task.PAYMENT_RELEASED,
+        ),
+        # Paid again is not what everybody wants: the money may be called anew or be given up.
+        Step(
+            action="cancel",
+            source=P.RETURNED,
+            target=P.CANCELLED,
+            roles=APPROVER,
+            needs_reason=True,
         ),
     ),
 )

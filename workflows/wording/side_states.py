@@ -62,8 +62,20 @@ SIDE_STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "returned": (
             "Rückläufer",
             "Auszahlung fehlgeschlagen",
-            "Klären Sie die Bankverbindung und geben Sie die Auszahlung erneut frei.",
+            (
+                "Klären Sie die Bankverbindung und geben Sie die Auszahlung erneut frei, oder "
+                "heben Sie sie auf."
+            ),
             "Die Auszahlung kam zurück. Prüfen Sie Ihre Bankverbindung.",
+        ),
+        "cancelled": (
+            "Nach Rücklauf aufgehoben",
+            "Nach Rücklauf aufgehoben",
+            ENDED,
+            (
+                "Die Auszahlung kam zurück und wird nicht wiederholt. Den Betrag können Sie neu "
+                "abrufen, solange der Bescheid es zulässt."
+            ),
         ),
         "refused": ("Abgelehnt", "Abgelehnt", ENDED, "Den Grund finden Sie im Posteingang."),
         "withdrawn": ("Zurückgezogen", "Zurückgezogen", ENDED, ENDED),

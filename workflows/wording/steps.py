@@ -135,7 +135,9 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "release": ("Auszahlung freigeben", "Auszahlung freigegeben"),
         "pay": ("Auszahlung buchen", "Auszahlung gebucht"),
         "record_return": ("Rückläufer erfassen", "Rückläufer erfasst"),
+        "take_back_release": ("Freigabe zurücknehmen", "Freigabe zurückgenommen"),
         "reissue": ("Auszahlung erneut freigeben", "Auszahlung erneut freigegeben"),
+        "cancel": ("Auszahlung nach Rücklauf aufheben", "Auszahlung nach Rücklauf aufgehoben"),
     },
     "change": {
         "request": ("Änderung beantragen", "Änderung beantragt"),

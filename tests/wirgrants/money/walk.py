@@ -25,6 +25,7 @@ from wirgrants.unit_of_work import read_only, unit_of_work
 
 IBAN = "DE89370400440532013000"
 OTHER_IBAN = "DE02120300000000202051"
+RETURNED_ON = date(2027, 2, 1)
 
 
 def at(world: World, day: date) -> None:
@@ -144,6 +145,15 @@ def paid(world: World, ref: str, amount: str, **told: Any) -> str:
     release(world, ref, payment)
     pay(world, ref, payment)
     return payment
+
+
+def returned(world: World, ref: str, payment: str, day: date = RETURNED_ON) -> None:
+    """The bank sent the payment back."""
+    with world.opened():
+        finance.record_return(
+            world.actor("finance"), ref, payment, day, "Konto erloschen",
+            version=version_of(world, ref),
+        )  # fmt: skip
 
 
 def signed(world: World, ref: str, letter: str, day: date) -> Signature:

@@ -9,11 +9,12 @@ from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.walk import at, paid, running, version_of
 from tests.wirgrants.world import World, case_by_ref
 from wirgrants.documents.letters.recovery_grounds import Ground
-from wirgrants.models import DeliveryWay, FundingCase, Proof, ProofKind, Recovery
+from wirgrants.models import DeliveryWay, FundingCase, Payment, Proof, ProofKind, Recovery
 from wirgrants.services import examination, proofs_draft, proofs_submit, settlement
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.examination import Accepted, Examined
 from wirgrants.services.examination_sheet import default_counters, sheet_of
+from wirgrants.services.finance_rows import payments_of
 from wirgrants.services.letters import letter_of
 from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import ReportInput, base_of, draft_for
@@ -52,6 +53,14 @@ def stored_proofs(world: World, ref: str) -> list[Proof]:
         session.rollback()
         session.expire_all()
         return list(proofs_of(session, case_by_ref(session, ref)))
+
+
+def stored_payments(world: World, ref: str) -> list[Payment]:
+    """Every payment of the case as stored now, the oldest first."""
+    with world.opened(), read_only() as session:
+        session.rollback()
+        session.expire_all()
+        return list(payments_of(session, case_by_ref(session, ref)))
 
 
 def final_proof(world: World, ref: str, part: str = "main") -> str:

@@ -1718,6 +1718,7 @@ def upgrade():
                 "released",
                 "paid",
                 "returned",
+                "cancelled",
                 "refused",
                 "withdrawn",
                 name="known_payment_state",
@@ -1756,19 +1757,19 @@ def upgrade():
         sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "(state = 'returned' AND returned_on IS NOT NULL) OR (NOT (state = 'returned') AND returned_on IS NULL)",
+            "(state IN ('cancelled', 'returned') AND returned_on IS NOT NULL) OR (NOT (state IN ('cancelled', 'returned')) AND returned_on IS NULL)",
             name=op.f("ck_payment_returned_with_day"),
         ),
         sa.CheckConstraint(
-            "(state IN ('paid', 'released', 'returned') AND released_at IS NOT NULL AND released_by_id IS NOT NULL) OR (NOT (state IN ('paid', 'released', 'returned')) AND released_at IS NULL AND released_by_id IS NULL)",
+            "(state IN ('cancelled', 'paid', 'released', 'returned') AND released_at IS NOT NULL AND released_by_id IS NOT NULL) OR (NOT (state IN ('cancelled', 'paid', 'released', 'returned')) AND released_at IS NULL AND released_by_id IS NULL)",
             name=op.f("ck_payment_released_by_somebody"),
         ),
         sa.CheckConstraint(
-            "(state IN ('paid', 'returned') AND paid_on IS NOT NULL AND paid_by_id IS NOT NULL) OR (NOT (state IN ('paid', 'returned')) AND paid_on IS NULL AND paid_by_id IS NULL)",
+            "(state IN ('cancelled', 'paid', 'returned') AND paid_on IS NOT NULL AND paid_by_id IS NOT NULL) OR (NOT (state IN ('cancelled', 'paid', 'returned')) AND paid_on IS NULL AND paid_by_id IS NULL)",
             name=op.f("ck_payment_paid_with_day"),
         ),
         sa.CheckConstraint(
-            "NOT (state IN ('checked', 'paid', 'released', 'returned')) OR (checked_at IS NOT NULL AND checked_by_id IS NOT NULL)",
+            "NOT (state IN ('cancelled', 'checked', 'paid', 'released', 'returned')) OR (checked_at IS NOT NULL AND checked_by_id IS NOT NULL)",
             name=op.f("ck_payment_checked_by_somebody"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payment_amount_positive")),
