@@ -75,9 +75,17 @@ def _translated(error: BaseException) -> Exception | None:
         return Conflict("another change came first")
     if isinstance(error, IntegrityError) and is_double(error):
         return Conflict("the same thing was done twice at the same time")
-    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+    if isinstance(error, OperationalError) and _stood_in_the_way(error):
         return Busy("the database stayed locked")
     return None
+
+
+# PostgreSQL: deadlock, two transactions that cannot be put in order, a lock that nobody let go.
+_IN_THE_WAY = frozenset({"40P01", "40001", "55P03"})
+
+
+def _stood_in_the_way(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _IN_THE_WAY or "locked" in str(error.orig)
 
 
 @event.listens_for(Session, "before_flush")
