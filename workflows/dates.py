@@ -6,7 +6,7 @@ set of days. The dates of one procedure (deadline, notice, proof) stand in `work
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ WORKING_DAYS = Clause("HVwVfG", "§ 31 Abs. 3")
 MONTH_PERIODS = Clause("BGB", "§§ 187, 188")
 
 Input = date | int | str
+
+DOUBTFUL = frozenset({Mark.INFERRED, Mark.UNVERIFIED, Mark.NOT_FOUND})
+"""The marks of a date that somebody should confirm before anything hangs on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +40,11 @@ class CallDay:
 class LegalDate:
     """A day with the rule that made it, the inputs of the rule and the clause it rests on.
 
-    `rule` is a wording key under "date."; `shifted_from` is the day before the shift to the next
-    working day; `unverified` is True when a figure in it was not read in Hessian law.
+    `rule` is a wording key under "date."; `inputs` are all days and figures that went in;
+    `shifted_from` is the day before the shift to the next working day; `mark` is that of the least
+    founded input, GENERAL where nothing but the general law of periods went in. `basis` is the
+    computed day from which this one was computed (the notification for a remedy); its inputs stand
+    among `inputs` too.
     """
 
     day: date
@@ -46,17 +52,30 @@ class LegalDate:
     clause: Clause
     inputs: Mapping[str, Input] = field(default_factory=dict)
     shifted_from: date | None = None
-    unverified: bool = False
+    mark: Mark = Mark.GENERAL
+    basis: "LegalDate | None" = None
+
+    @property
+    def unverified(self) -> bool:
+        """True when something in it was not read in Hessian law and nobody has confirmed it."""
+        return self.mark in DOUBTFUL
 
     def text(self) -> str:
-        """How the day came about, as one German sentence or two."""
+        """How the day came about, from the first day that counted on, and whether to confirm it."""
+        from workflows.wording import say
+
+        told = self.reasons()
+        return f"{told} {say(f'date.mark.{self.mark.value}')}" if self.unverified else told
+
+    def reasons(self) -> str:
+        """The sentences of `text` without the one about its mark."""
         from workflows.wording import say
 
         values = {name: german(value) for name, value in self.inputs.items()}
         sentence = say(f"date.{self.rule}", {**values, "day": german(self.unshifted)})
         if self.shifted_from is not None:
             sentence += " " + say("date.shifted", {"day": german(self.day)})
-        return sentence
+        return sentence if self.basis is None else f"{self.basis.reasons()} {sentence}"
 
     @property
     def unshifted(self) -> date:
@@ -75,6 +94,7 @@ class LegalDate:
                 for name, value in self.inputs.items()
             },
             "shifted_from": self.shifted_from and self.shifted_from.isoformat(),
+            "mark": self.mark.value,
             "unverified": self.unverified,
             "text": self.text(),
         }
@@ -109,23 +129,19 @@ def shifted(legal: LegalDate, holidays: frozenset[date]) -> LegalDate:
     day = next_working_day(legal.day, holidays)
     if day == legal.day:
         return legal
-    return LegalDate(
-        day=day,
-        rule=legal.rule,
-        clause=legal.clause,
-        inputs=legal.inputs,
-        shifted_from=legal.day,
-        unverified=legal.unverified,
-    )
+    return replace(legal, day=day, shifted_from=legal.day)
 
 
-def month_period(event: date, months: int, *, rule: str, clause: Clause) -> LegalDate:
+def month_period(
+    event: date, months: int, *, rule: str, clause: Clause, mark: Mark = Mark.GENERAL
+) -> LegalDate:
     """The end of a period of months; the day of the event does not count (§§ 187, 188 BGB)."""
     return LegalDate(
         day=add_months(event, months),
         rule=rule,
         clause=clause,
         inputs={"event": event, "months": months},
+        mark=mark,
     )
 
 

@@ -10,22 +10,19 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from workflows.dates import WORKING_DAYS, LegalDate
+from workflows.dates import LegalDate
 from workflows.due import (
-    Delivery,
     NamedDay,
-    acceptance_due,
     call_closing,
-    finality,
-    hearing_due,
+    day_named,
     interim_proof_due,
     payment_window_end,
     proof_due,
-    remedy_end,
     review_warning,
 )
 from workflows.facts import TERRITORIAL, Facts, PartFacts
 from workflows.guideline import Guideline
+from workflows.notification import Delivery, acceptance_due, finality, hearing_due, remedy_end
 from workflows.parameters import Parameters
 from workflows.rules.deadlines import deadlines_of
 from workflows.states import Role
@@ -126,7 +123,7 @@ def _before_filing(guideline: Guideline, facts: Facts) -> Iterator[CaseDate]:
 
 def _clarifications(milestones: Milestones) -> Iterator[CaseDate]:
     for day in milestones.clarifications_due:
-        legal = LegalDate(day=day, rule="named_in_letter", clause=WORKING_DAYS)
+        legal = day_named(NamedDay(day=day, fixed=True), "named_in_letter")
         yield CaseDate(kind=CaseDateKind.CLARIFICATION, legal=legal, who=_EDITOR)
 
 
@@ -204,7 +201,8 @@ def _recovery(facts: Facts, milestones: Milestones, parameters: Parameters) -> I
     if sent is None or milestones.recovery_ordered:
         return
     if milestones.hearing_named is not None:
-        legal = LegalDate(day=milestones.hearing_named, rule="named_in_letter", clause=WORKING_DAYS)
+        named = NamedDay(day=milestones.hearing_named, fixed=True)
+        legal = day_named(named, "named_in_letter")
     else:
         legal = hearing_due(sent, parameters, facts.holidays)
     if milestones.hearing_answered:

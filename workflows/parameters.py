@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from workflows import parameter_table as table
 from workflows.figures import Figure, Unit
-from workflows.sources import Clause, Mark
+from workflows.sources import Clause, Mark, weakest
 
 Value = Decimal | int | str
 
@@ -57,6 +57,15 @@ class Parameter:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A number of days, weeks or months with what it rests on on the day asked for."""
+
+    value: int
+    clause: Clause
+    mark: Mark
+
+
 class Parameters:
     """All rows, looked up by key and day. Of two rows with key and day alike the later one wins."""
 
@@ -92,6 +101,12 @@ class Parameters:
     def count(self, key: str, day: date) -> int:
         """The value as a whole number (days, months)."""
         return int(self.decimal(key, day))
+
+    def counted(self, key: str, day: date) -> Count:
+        """`count` with clause and mark; UNVERIFIED beyond the last day that was confirmed."""
+        row = self.on(key, day)
+        mark = weakest(row.mark, Mark.UNVERIFIED) if self.warns(key, day) else row.mark
+        return Count(value=self.count(key, day), clause=row.clause, mark=mark)
 
     def text(self, key: str, day: date) -> str:
         """The value as text."""

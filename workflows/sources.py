@@ -18,6 +18,22 @@ class Mark(StrEnum):
     CONFIRMED = "confirmed"
 
 
+_FIRMEST_FIRST = (
+    Mark.NOT_APPLICABLE,
+    Mark.CONFIRMED,
+    Mark.SOURCED,
+    Mark.GENERAL,
+    Mark.INFERRED,
+    Mark.UNVERIFIED,
+    Mark.NOT_FOUND,
+)
+
+
+def weakest(*marks: Mark) -> Mark:
+    """The mark of what rests on several statements: that of the least founded one."""
+    return max(marks, key=_FIRMEST_FIRST.index)
+
+
 class SourceKind(StrEnum):
     """What sort of text a source is; a guideline or statute must be cited with a number."""
 

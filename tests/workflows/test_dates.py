@@ -22,25 +22,27 @@ from workflows.dates import (
     opening_instant,
 )
 from workflows.due import (
-    Delivery,
-    DeliveryWay,
     NamedDay,
-    NoConsent,
-    acceptance_due,
     application_deadline,
     call_closing,
-    finality,
-    hearing_due,
     interim_proof_due,
-    notified,
-    notified_for_finality,
     payment_window_end,
     proof_due,
-    remedy_end,
     review_warning,
 )
 from workflows.facts import CallTerms
 from workflows.guideline import Deadline, DeadlineKind, ProofDue, ProofDuty, ProofForm
+from workflows.notification import (
+    Delivery,
+    DeliveryWay,
+    NoConsent,
+    acceptance_due,
+    finality,
+    hearing_due,
+    notified,
+    notified_for_finality,
+    remedy_end,
+)
 from workflows.parameters import DEFAULTS, Parameter
 from workflows.sources import Clause, Mark
 
@@ -348,9 +350,12 @@ def test_acceptance_is_due_one_month_after_notification() -> None:
     found = acceptance_due(post("2026-03-02"), DEFAULTS, HESSE)
     assert (found.day, found.shifted_from) == (day("2026-04-07"), day("2026-04-06"))
     assert found.text() == (
+        "Zur Post gegeben am 02.03.2026; gilt am 4. Tag nach der Aufgabe als bekannt gegeben: "
+        "06.03.2026. "
         "Erklärung zum Zuwendungsbescheid: 1 Monat nach der Bekanntgabe am 06.03.2026: 06.04.2026. "
         "Der Tag ist ein Samstag, Sonntag oder gesetzlicher Feiertag in Hessen; die Frist endet "
-        "daher am nächsten Werktag, dem 07.04.2026 (§ 31 Abs. 3 HVwVfG)."
+        "daher am nächsten Werktag, dem 07.04.2026 (§ 31 Abs. 3 HVwVfG). "
+        "Eine Vorgabe darin ist in hessischem Recht nicht belegt."
     )
 
 
@@ -490,9 +495,10 @@ def test_every_date_shows_rule_and_inputs() -> None:
         "rule": "remedy_end",
         "source": "VwGO",
         "number": "§ 74 Abs. 1",
-        "inputs": {"event": "2026-01-31", "months": 1},
+        "inputs": {"sent": "2026-01-27", "days": 4, "event": "2026-01-31", "months": 1},
         "shifted_from": "2026-02-28",
-        "unverified": False,
+        "mark": "unverified",
+        "unverified": True,
         "text": found.text(),
     }
     assert isinstance(found, LegalDate)

@@ -8,9 +8,10 @@ import holidays
 
 from tests.workflows.money_cases import CLAUSE, call, component, figure, guideline, main, part
 from workflows.deadlines_of_case import CaseDateKind, Milestones, dates_of_case
-from workflows.due import Delivery, DeliveryWay, NamedDay
+from workflows.due import NamedDay
 from workflows.facts import Applicant, ApplicantType, Facts, History
 from workflows.guideline import Deadline, DeadlineKind, Guideline, ProofDue, YearCap
+from workflows.notification import Delivery, DeliveryWay
 from workflows.parameters import DEFAULTS
 from workflows.sources import Mark
 from workflows.states import Role
@@ -137,7 +138,10 @@ def test_every_kind_has_a_german_name_and_every_date_its_reasons() -> None:
     assert document["kind"] == "acceptance"
     assert document["who"] == ["signatory"]
     assert document["text"] == (
-        "Erklärung zum Zuwendungsbescheid: 1 Monat nach der Bekanntgabe am 05.03.2027: 05.04.2027."
+        "Zur Post gegeben am 01.03.2027; gilt am 4. Tag nach der Aufgabe als bekannt gegeben: "
+        "05.03.2027. "
+        "Erklärung zum Zuwendungsbescheid: 1 Monat nach der Bekanntgabe am 05.03.2027: 05.04.2027. "
+        "Eine Vorgabe darin ist in hessischem Recht nicht belegt."
     )
     assert one.overdue(date(2027, 4, 6))
     assert not one.overdue(date(2027, 4, 5))

@@ -23,7 +23,7 @@ from wirgrants.services.finance_rows import payments_of
 from wirgrants.services.papers import Upload
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.unit_of_work import read_only
-from workflows.due import DeliveryWay
+from workflows.notification import DeliveryWay
 
 FACTS = (
     "Die Prüfung des Verwendungsnachweises hat ergeben, dass die zuwendungsfähigen Ausgaben "

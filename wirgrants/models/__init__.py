@@ -65,7 +65,7 @@ from wirgrants.models.system import (
     StoredFile,
     UsedForm,
 )
-from workflows.due import DeliveryWay
+from workflows.notification import DeliveryWay
 
 __all__ = [
     "MACHINE_OF",

@@ -20,7 +20,7 @@ from wirgrants.models.base import (
     only_when,
 )
 from wirgrants.models.system import StoredFile
-from workflows.due import DeliveryWay
+from workflows.notification import DeliveryWay
 from workflows.states import MachineName
 
 

@@ -25,7 +25,8 @@ from wirgrants.services.letters import Draft, Sheet, add, set_letter
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
-from workflows.dates import WORKING_DAYS, LegalDate, shifted
+from workflows.dates import LegalDate
+from workflows.due import NamedDay, day_named
 from workflows.states import ApplicationState, ClarificationState, MachineName
 
 C = ClarificationState
@@ -57,8 +58,7 @@ class Question:
 
 def due_day(wished: date) -> LegalDate:
     """The last day as the law has it: a set period ends on a working day (§ 31 III HVwVfG)."""
-    legal = LegalDate(day=wished, rule="named_in_notice", clause=WORKING_DAYS)
-    return shifted(legal, holidays_around(wished))
+    return day_named(NamedDay(day=wished), "named_in_letter", holidays_around(wished))
 
 
 def ask(actor: Actor, ref: str, question: Question, *, version: int) -> str:

@@ -18,7 +18,7 @@ from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
-from workflows.due import Delivery, acceptance_due, finality, notified_for_finality
+from workflows.notification import Delivery, acceptance_due, finality, notified_for_finality
 from workflows.parameters import DEFAULTS, Parameter, Parameters
 from workflows.sources import Clause, Mark
 

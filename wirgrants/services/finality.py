@@ -20,7 +20,7 @@ from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
-from workflows.due import Delivery, remedy_end
+from workflows.notification import Delivery, remedy_end
 from workflows.states import ApplicationState
 
 _log = logging.getLogger("wirgrants.finality")

@@ -31,8 +31,8 @@ from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.circumstances import Circumstances
 from workflows.dates import LegalDate
-from workflows.due import hearing_due
 from workflows.money import ZERO
+from workflows.notification import hearing_due
 from workflows.states import ApplicationState, MachineName, RecoveryState, Role
 
 

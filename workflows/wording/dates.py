@@ -5,6 +5,9 @@ TEXTS: dict[str, str] = {
         "Der Tag ist ein Samstag, Sonntag oder gesetzlicher Feiertag in Hessen; "
         "die Frist endet daher am nächsten Werktag, dem {day} (§ 31 Abs. 3 HVwVfG)."
     ),
+    "date.mark.inferred": "Die Regel ist aus den Quellen erschlossen und nicht bestätigt.",
+    "date.mark.unverified": "Eine Vorgabe darin ist in hessischem Recht nicht belegt.",
+    "date.mark.not_found": "Eine Vorgabe darin wurde in den Quellen nicht gefunden.",
     "date.year_end_before_start": ("31. Dezember des Jahres vor dem Beginn am {start}: {day}."),
     "date.four_weeks_before_start": (
         "Mindestens {days} volle Tage vor dem Beginn am {start}: letzter Tag {day}."
@@ -26,10 +29,7 @@ TEXTS: dict[str, str] = {
         "Klagefrist: {months} Monat nach der Bekanntgabe am {event}; "
         "der Tag der Bekanntgabe zählt nicht mit: {day}."
     ),
-    "date.finality": (
-        "Bekannt gegeben am {event}; die Klagefrist läuft mit dem {last} ab. "
-        "Bestandskräftig ab {day}."
-    ),
+    "date.finality": ("Bestandskräftig ab {day}, dem Tag nach dem Ende der Klagefrist am {last}."),
     "date.acceptance_due": (
         "Erklärung zum Zuwendungsbescheid: {months} Monat nach der Bekanntgabe am {event}: {day}."
     ),
@@ -53,8 +53,7 @@ TEXTS: dict[str, str] = {
         "{months} Monate nach Eingang des Verwendungsnachweises am {event}: {day}."
     ),
     "date.hearing_due": (
-        "Anhörung versandt am {sent}, bekannt gegeben am {event}; "
-        "{weeks} Wochen zur Stellungnahme: {day}."
+        "{weeks} Wochen zur Stellungnahme in der Anhörung nach der Bekanntgabe am {event}: {day}."
     ),
     "date.payment_window": (
         "{months} Monate nach der Auszahlung am {event} müssen die Mittel verwendet sein: {day}."

@@ -45,9 +45,9 @@ from wirgrants.services.votes import Said, record_review
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
-from workflows.due import DeliveryWay
 from workflows.facts import ApplicantType
 from workflows.findings import Outcome
+from workflows.notification import DeliveryWay
 from workflows.states import ApplicationState, Role
 
 LINE, VERSION = "migrant_organisations", "2021"

@@ -71,7 +71,7 @@ def draft(ref: str) -> str | Response:
             amount=found.entitlement.amount,
             figures=figure_rows(found.entitlement.figures),
             unknown=missing_of(found.entitlement),
-            deadlines=[(part_name(part), legal.day) for part, legal in found.deadlines],
+            deadlines=[(part_name(part), legal) for part, legal in found.deadlines],
         )
 
 

@@ -124,7 +124,7 @@ def _check_page(
             digest=now.digest,
             late=found.late,
             closing=None if found.closing is None else found.closing.day,
-            deadlines=[(part_name(part), legal.day) for part, legal in found.deadlines],
+            deadlines=[(part_name(part), legal) for part, legal in found.deadlines],
             receipt_sentence=RECEIPT_SENTENCE,
             **_money(now),
         )

@@ -163,7 +163,6 @@ def proof_row(view: CaseView, proof: Proof, reader: Audience) -> dict[str, Any]:
         "state": state_text(MachineName.PROOF, proof.state, reader),
         "overdue": overdue(proof, view.day),
         "rule": proof.due_rule.get("text", ""),
-        "unverified": bool(proof.due_rule.get("unverified")),
         "href": url_for("proof.show", ref=view.case.ref, proof_ref=proof.ref),
     }
 
