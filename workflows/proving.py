@@ -9,9 +9,9 @@ from decimal import Decimal
 from workflows.facts import Answer
 from workflows.findings import Finding, Outcome
 from workflows.guideline import FinancingType, ProofForm
+from workflows.item_shifts import item_shifts
 from workflows.money import ZERO, total
 from workflows.parameters import Parameters
-from workflows.settlement import item_shifts
 from workflows.sources import Clause, Mark
 from workflows.wording import say
 from workflows.wording.formats import german_day, german_euros, german_number

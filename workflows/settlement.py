@@ -1,10 +1,12 @@
 """Settlement: what the grant comes to after the proof, what is still payable, what comes back.
 
-Financing type and awarded share (award ÷ eligible plan) are those of the notice, never the
-guideline's of today. Spending above the plan is at the recipient's own cost: the grant never rises.
+Financing type and awarded share (award ÷ eligible plan of the whole part) are those of the notice,
+never the guideline's of today. Spending above the plan is at the recipient's own cost: the grant
+never rises. Under share financing the awarded share meets the part's whole cost (ANBest-P 2.1 looks
+at all expenses, not at one year's), while no year pays more than the notice awarded for it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +20,11 @@ from workflows.parameters import Parameters, petty_limit_key
 
 @dataclass(frozen=True, kw_only=True)
 class AwardedYear:
-    """What the notice awarded for one part and budget year, with the plan it rests on."""
+    """What the notice awarded for one part and budget year, with the plan it rests on.
+
+    `share` is the part's awarded share as the notice fixes it; None: the part's grant ÷ its
+    eligible plan. Only share financing reads it.
+    """
 
     part: str
     year: int
@@ -27,6 +33,7 @@ class AwardedYear:
     eligible: Decimal
     own: Decimal = ZERO
     other: Decimal = ZERO
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,12 +168,13 @@ def settle(
     `municipal` chooses the petty limit. `counted` bounds the fixed amounts of a part.
     """
     found = {(one.part, one.year): one for one in examined}
-    open_years = []
+    missing = [f"{a.part} {a.year}" for a in awarded if (a.part, a.year) not in found]
+    if missing:
+        raise NotExamined(missing[0])
+    by_part: dict[str, list[_Pair]] = {}
     for award in awarded:
-        actual = found.get((award.part, award.year))
-        if actual is None:
-            raise NotExamined(f"{award.part} {award.year}")
-        open_years.append(_year(award, actual))
+        by_part.setdefault(award.part, []).append((award, found[award.part, award.year]))
+    open_years = [year for pairs in by_part.values() for year in _part(pairs)]
     for one in counted:
         _bound_by_units([y for y in open_years if y.award.part == one.part], one)
     _forgive_small_reduction(open_years, parameters.decimal("reduction_threshold", day))
@@ -177,12 +185,20 @@ def settle(
     )
 
 
+_Pair = tuple[AwardedYear, ExaminedYear]
+
+
+def _part(pairs: Sequence[_Pair]) -> list[_Open]:
+    """The years of one part by the financing type that the notice fixed for it."""
+    if pairs[0][0].financing is FinancingType.SHARE:
+        return _by_share(pairs)
+    return [_year(award, actual) for award, actual in pairs]
+
+
 def _year(award: AwardedYear, actual: ExaminedYear) -> _Open:
-    """The formula of the financing type that the notice fixed, rounded once."""
+    """A year that is settled by itself, rounded once."""
     lines = [step("examined", planned=award.eligible, actual=actual.eligible)]
-    if award.financing is FinancingType.SHARE:
-        exact = _by_share(award, actual, lines)
-    elif award.financing is FinancingType.FIXED:
+    if award.financing is FinancingType.FIXED:
         exact = Fraction(actual.eligible)
     else:
         exact = Fraction(actual.eligible) - Fraction(award.own) - Fraction(actual.other)
@@ -195,20 +211,73 @@ def _year(award: AwardedYear, actual: ExaminedYear) -> _Open:
     return _Open(award=award, final=final, bound=bound, lines=lines)
 
 
-def _by_share(award: AwardedYear, actual: ExaminedYear, lines: list[Line]) -> Fraction:
-    """The awarded share of actual cost; new income reduces pro rata with the other funds."""
-    share = ratio(award.grant, award.eligible)
-    base = actual.eligible
-    lines.append(
-        step("awarded_share", grant=award.grant, eligible=award.eligible, share=Rate(share))
-    )
-    new_income = max(ZERO, actual.other - award.other)
-    if new_income:
-        base = max(ZERO, base - new_income)
-        lines.append(step("new_income", eligible=actual.eligible, income=new_income, amount=base))
-    exact = share_of(base, share)
-    lines.append(step("share_of_actual", share=Rate(share), eligible=base, amount=exact))
-    return exact
+def _by_share(pairs: Sequence[_Pair]) -> list[_Open]:
+    """The awarded share of the part's actual cost; new income reduces pro rata with other funds.
+
+    Each year bears the share of its own cost up to what was awarded for it. What its award does not
+    reach for is borne by the years whose award is not used up: cost that only moved between the
+    years of the period reduces nothing.
+    """
+    awards, actuals = [award for award, _ in pairs], [actual for _, actual in pairs]
+    share = _awarded_share(awards)
+    incomes = _new_income(pairs)
+    bases = [a.eligible - new for a, new in zip(actuals, incomes, strict=True)]
+    grants = [award.grant for award in awards]
+    spent = total(actual.eligible for actual in actuals)
+    needs = [to_cents(share_of(base, share)) for base in bases]
+    whole = min(to_cents(share_of(total(bases), share)), total(grants), spent)
+    bounds = _fill(min(total(grants), spent), [actual.eligible for actual in actuals], grants)
+    found = []
+    for (award, actual), new, base, need, final, bound in zip(
+        pairs, incomes, bases, needs, _fill(whole, needs, grants), bounds, strict=True
+    ):
+        lines = list(_share_lines(awards, (award, actual), share, (new, base)))
+        if final > need:
+            lines.append(step("from_other_years", amount=final - need))
+        found.append(_Open(award=award, final=final, bound=bound, lines=lines))
+    return found
+
+
+def _awarded_share(awards: Sequence[AwardedYear]) -> Fraction:
+    fixed = awards[0].share
+    if fixed is not None:
+        return Fraction(fixed)
+    return ratio(total(a.grant for a in awards), total(a.eligible for a in awards))
+
+
+def _new_income(pairs: Sequence[_Pair]) -> tuple[Decimal, ...]:
+    """What came in above the funds planned for the whole part, over its years by their cost."""
+    costs = [actual.eligible for _, actual in pairs]
+    new = max(ZERO, total(actual.other - award.other for award, actual in pairs))
+    return spread(min(new, total(costs)), costs)
+
+
+def _fill(amount: Decimal, wanted: Sequence[Decimal], ceilings: Sequence[Decimal]) -> list[Decimal]:
+    """The amount over the years: first what each wants, then what is left where there is room."""
+    filled = [ZERO for _ in ceilings]
+    for most in ([min(w, c) for w, c in zip(wanted, ceilings, strict=True)], ceilings):
+        for index, limit in enumerate(most):
+            given = min(amount, max(ZERO, limit - filled[index]))
+            filled[index] += given
+            amount -= given
+    return filled
+
+
+def _share_lines(
+    awards: Sequence[AwardedYear],
+    pair: _Pair,
+    share: Fraction,
+    counted: tuple[Decimal, Decimal],
+) -> Iterable[Line]:
+    award, actual = pair
+    new, base = counted
+    yield step("examined", planned=award.eligible, actual=actual.eligible)
+    grant, eligible = total(a.grant for a in awards), total(a.eligible for a in awards)
+    yield step("awarded_share", grant=grant, eligible=eligible, share=Rate(share))
+    if new:
+        yield step("new_income", eligible=actual.eligible, income=new, amount=base)
+    amount = share_of(base, share)
+    yield step("share_of_actual", share=Rate(share), eligible=base, amount=amount)
 
 
 def _bound_by_units(years: list[_Open], counted: Counted) -> None:
@@ -260,37 +329,3 @@ def _totals(years: Sequence[SettledYear], paid: Decimal, limit: Decimal) -> Iter
     yield step("to_recover", final=final, paid=paid, amount=too_much)
     if too_much < limit:
         yield step("petty", amount=too_much, limit=limit)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemShift:
-    """A plan item that was exceeded by more than the notice allows without a change."""
-
-    item: str
-    planned: Decimal
-    actual: Decimal
-    allowed: Decimal
-
-
-def item_shifts(
-    planned: Mapping[str, Decimal],
-    actual: Mapping[str, Decimal],
-    *,
-    financing: FinancingType,
-    parameters: Parameters,
-    day: date,
-) -> tuple[ItemShift, ...]:
-    """Items spent above plan by more than the share allowed (20 %); none for fixed amounts.
-
-    Spending above the plan in total is no breach; only the shift between items asks for a change.
-    """
-    if financing is FinancingType.FIXED:
-        return ()
-    share = 1 + Fraction(parameters.decimal("plan_shift_share", day))
-    shifts = []
-    for item, spent in actual.items():
-        plan = planned.get(item, ZERO)
-        if spent > share_of(plan, share):
-            allowed = to_cents(share_of(plan, share))
-            shifts.append(ItemShift(item=item, planned=plan, actual=spent, allowed=allowed))
-    return tuple(shifts)

@@ -86,7 +86,10 @@ def standing_examinations(session: Session, case: FundingCase) -> Examinations:
 
 
 def _awarded(parts: Sequence[AwardPart], years: Sequence[AwardYear]) -> Iterator[AwardedYear]:
-    """The notice by part and year; the part's eligible cost falls on its years as planned."""
+    """The notice by part and year; the part's eligible cost falls on its years as planned.
+
+    The share is the part's own: years whose awards are not in proportion to their cost keep it.
+    """
     for part in parts:
         own = [year for year in years if year.part == part.part]
         planned = [_planned(part, "items", year.year) for year in own]
@@ -103,6 +106,7 @@ def _awarded(parts: Sequence[AwardPart], years: Sequence[AwardYear]) -> Iterator
                 eligible=eligible,
                 own=_planned(part, "funds", year.year, own=True),
                 other=_planned(part, "funds", year.year, own=False),
+                share=part.share,
             )
 
 

@@ -73,6 +73,9 @@ TEXTS: dict[str, str] = {
         "{eligible} anerkannte Ausgaben − {income} neu hinzugekommene Mittel = {amount}"
     ),
     "money.share_of_actual": "{share} von {eligible} = {amount}",
+    "money.from_other_years": (
+        "Dazu für Ausgaben anderer Jahre, für die deren Bewilligung nicht reicht: {amount}"
+    ),
     "money.gap": "{eligible} − {own} Eigenmittel − {other} weitere Mittel = {amount}",
     "money.counted": "Nach den nachgewiesenen Einheiten: höchstens {amount}",
     "money.forgiven": (
