@@ -15,13 +15,11 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.examination_sheet import SheetRow, examinations_of, sheet_of
-from wirgrants.services.proofs import name_of, proof_of
+from wirgrants.services.proofs import keep_due, name_of, proof_of
 from wirgrants.services.steps import Writes, take_step
-from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows.findings import Outcome
 from workflows.money import ZERO, total
-from workflows.states import MachineName, ProofState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,14 +197,6 @@ def _load(
     return case, proof_of(session, case, proof_ref)
 
 
-_AFTER: Mapping[str, ProofState] = {
-    "take_up": ProofState.IN_REVIEW,
-    "send_back": ProofState.SENT_BACK,
-    "examine": ProofState.EXAMINED,
-    "reopen": ProofState.IN_REVIEW,
-}
-
-
 def _take(
     place: tuple[Session, FundingCase, Proof],
     actor: Actor,
@@ -219,15 +209,6 @@ def _take(
     **event: Any,
 ) -> None:
     session, case, proof = place
-    after = _AFTER[action]
-    due = proof.due_on if after is ProofState.SENT_BACK else None
-    what = "proof" if after is ProofState.SENT_BACK else "proof_review"
-    # An examined proof leaves the case to its own next step.
-    next_one = (
-        waiting(case.state)
-        if after is ProofState.EXAMINED
-        else waiting(after, machine=MachineName.PROOF, due_on=due, what=what)
-    )
     take_step(
         session,
         case,
@@ -244,5 +225,6 @@ def _take(
             examined_cost_entered=action == "examine",
             review_note=note,
         ),
-        writes=Writes(changes=changes or {}, case_changes=next_one, **event),
+        writes=Writes(changes=changes or {}, **event),
     )
+    keep_due(session, case)

@@ -18,18 +18,27 @@ from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import award_parts
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.dates import LegalDate
 from workflows.deadlines_of_case import expected_proofs
-from workflows.due import NamedDay
+from workflows.due import NamedDay, review_warning
 from workflows.facts import Applicant, Facts, PartFacts
-from workflows.states import ProofState, Role
+from workflows.states import ApplicationState, MachineName, ProofState, Role
 
 NAMED_DAY = "proof_due"
 """Key in `AwardPart.basis`: the due day that the notice names, {"day": ISO day, "fixed": bool}."""
 
 _OPEN = frozenset({ProofState.EXPECTED, ProofState.SENT_BACK})
+_TO_REVIEW = frozenset({ProofState.SUBMITTED, ProofState.IN_REVIEW})
+_MEASURE_RUNS = frozenset(
+    {
+        ApplicationState.RUNNING,
+        ApplicationState.RESOLUTION_PENDING,
+        ApplicationState.RESOLVED,
+    }
+)
 _LAST_DAY = (12, 31)
 
 
@@ -67,6 +76,7 @@ def expect_all(session: Session, case: FundingCase, actor: Actor) -> None:
     for key, proof in known.items():
         if key not in keys and proof.state is ProofState.EXPECTED:
             _cancel(session, case, SYSTEM, proof, "Nach einer Änderung nicht mehr geschuldet.")
+    keep_due(session, case)
 
 
 def expect_again(actor: Actor, case_ref: str, *, version: int) -> None:
@@ -151,6 +161,7 @@ def cancel_proof(actor: Actor, case_ref: str, proof_ref: str, reason: str, *, ve
         only_as_staff(actor, case)
         proof = proof_of(session, case, proof_ref)
         _cancel(session, case, actor, proof, reason, version=version)
+        keep_due(session, case)
         tell_organisation(
             session,
             case,
@@ -209,6 +220,35 @@ def next_due(session: Session, case: FundingCase) -> date | None:
     """The first day on which a proof that still has to come is due; one statement."""
     open_ones = [proof for proof in proofs_of(session, case) if proof.state in _OPEN]
     return min((proof.due_on for proof in open_ones), default=None)
+
+
+def keep_due(session: Session, case: FundingCase) -> None:
+    """Write who acts next on a running case, and until when, from its proofs as they stand now.
+
+    After every step that changes them: what is to be examined comes first, with the day on which
+    the examination is late, then what still has to come. Nothing in any other state of the case.
+    """
+    if case.state not in _MEASURE_RUNS:
+        return
+    session.flush()
+    rows = proofs_of(session, case)
+    reviewed = [proof for proof in rows if proof.state in _TO_REVIEW]
+    owed = [proof for proof in rows if proof.state in _OPEN]
+    if reviewed:
+        known = load_parameters(session)
+        days = [review_warning(p.received_on, known).day for p in reviewed if p.received_on]
+        told = _waits_for(reviewed[0], min(days, default=None), "proof_review")
+    elif owed:
+        first = min(owed, key=lambda proof: proof.due_on)
+        told = _waits_for(first, first.due_on, "proof")
+    else:
+        told = waiting(case.state)
+    for column, value in told.items():
+        setattr(case, column, value)
+
+
+def _waits_for(proof: Proof, due_on: date | None, what: str) -> dict[str, Any]:
+    return waiting(proof.state, machine=MachineName.PROOF, due_on=due_on, what=what)
 
 
 def overdue(proof: Proof, day: date) -> bool:

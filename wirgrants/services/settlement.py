@@ -20,6 +20,7 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.plain import digest
+from wirgrants.services.proofs import keep_due
 from wirgrants.services.settlement_input import SettlementInput, settlement_input
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -212,3 +213,4 @@ def _back(actor: Actor, ref: str, action: str, reason: str, version: int) -> Non
             circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
             writes=Writes(case_changes=waiting(after)),
         )
+        keep_due(session, case)

@@ -11,6 +11,7 @@ from wirgrants.models import FundingCase, Paper, Vote, VoteKind, VoteOutcome
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.papers import Place, Taken, Upload, attach, take_in
+from wirgrants.services.proofs import keep_due
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -45,6 +46,7 @@ def deliver_strategy(actor: Actor, ref: str, upload: Upload | None, *, version: 
                 data={"paper": None if paper is None else paper.ref},
             ),
         )
+        keep_due(session, case)
 
 
 def _attached(
@@ -97,6 +99,7 @@ def record_resolution(
                 data={"on": told.on, "number": told.number},
             ),
         )
+        keep_due(session, case)
         session.add(_vote(actor, case, told, paper))
 
 
