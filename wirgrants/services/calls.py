@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -14,25 +13,16 @@ from wirgrants import clock, once
 from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import Call, new_ref
 from wirgrants.services.access import Actor
-from wirgrants.services.calendar import holidays_around
+from wirgrants.services.call_state import CallState, call_state
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.plain import moment_text
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
-from workflows.dates import BERLIN, WORKING_DAYS, LegalDate, shifted
+from workflows.dates import BERLIN
 from workflows.figures import Figure
 from workflows.guideline import Guideline
 from workflows.states import Role
 from workflows.wording import say
-
-
-class CallState(StrEnum):
-    """Where a call stands at a moment; computed, never stored."""
-
-    PREPARATION = "preparation"
-    ANNOUNCED = "announced"
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,33 +45,6 @@ class FigureAnswer:
 
     value: Decimal | int
     reason: str = ""
-
-
-def closing_of(call: Call) -> datetime:
-    """The last moment that counts as in time: on the next working day, where the day shifts.
-
-    The hour stays. § 31 Abs. 3 HVwVfG; a call may name its day as fixed.
-    """
-    closes = call.closes_at.astimezone(BERLIN)
-    if call.closing_is_fixed_day:
-        return call.closes_at
-    named = LegalDate(day=closes.date(), rule="call_closing", clause=WORKING_DAYS)
-    last = shifted(named, holidays_around(named.day)).day
-    return datetime.combine(last, closes.timetz()).astimezone(UTC)
-
-
-def is_over(call: Call, moment: datetime) -> bool:
-    """Whether the call has closed; it may still take applications, marked late."""
-    return call.closed_at is not None or moment > closing_of(call)
-
-
-def call_state(call: Call, moment: datetime) -> CallState:
-    """In preparation, announced, open or closed at this moment."""
-    if call.published_at is None:
-        return CallState.PREPARATION
-    if is_over(call, moment):
-        return CallState.CLOSED
-    return CallState.OPEN if moment >= call.opens_at else CallState.ANNOUNCED
 
 
 def load_call(session: Session, ref: str) -> Call:

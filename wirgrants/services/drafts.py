@@ -22,7 +22,7 @@ from wirgrants.models import (
     User,
 )
 from wirgrants.services.access import Actor, load_case, only_as_member
-from wirgrants.services.calls import closing_of
+from wirgrants.services.call_state import closing_of
 from wirgrants.services.drafts_content import (
     Draft,
     asked_in_total,

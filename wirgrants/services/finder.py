@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.models import Call
 from wirgrants.services.calendar import holidays_of
-from wirgrants.services.calls import is_over
+from wirgrants.services.call_state import is_over
 from wirgrants.services.home import published_calls
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.register import load_register

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from wirgrants import clock
 from wirgrants.models import BudgetKind
-from wirgrants.services.calls import CallState, call_state
+from wirgrants.services.call_state import CallState, call_state
 from wirgrants.services.house_events import PROGRAMME, house_lines
 from wirgrants.services.programme_overview import BudgetRow, CallRow, overview
 from wirgrants.unit_of_work import read_only

@@ -9,7 +9,8 @@ from wtforms import Form
 from forms.base import HouseForm
 from forms.call import ExtensionForm, ReasonForm
 from wirgrants.services import calls as service
-from wirgrants.services.calls import CallState, load_call
+from wirgrants.services.call_state import CallState
+from wirgrants.services.calls import load_call
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
 from wirgrants.web.guards import Permission, current_actor, permit

@@ -18,7 +18,8 @@ from wirgrants import clock
 from wirgrants.models import Call
 from wirgrants.services import calls as service
 from wirgrants.services.calendar import holidays_around
-from wirgrants.services.calls import CallValues, FigureAnswer, call_state, load_call
+from wirgrants.services.call_state import call_state
+from wirgrants.services.calls import CallValues, FigureAnswer, load_call
 from wirgrants.services.house_events import PROGRAMME, house_lines
 from wirgrants.services.snapshot import call_terms
 from wirgrants.unit_of_work import read_only

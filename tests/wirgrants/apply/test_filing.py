@@ -197,10 +197,13 @@ def test_a_filed_application_is_withdrawn_by_the_signatory(stage, browser, draft
     browser.post(address, page, {"reason": ""})
     case = case_of(stage, draft)
     assert (case.state, case.closed_on) == (ApplicationState.WITHDRAWN, date(2026, 11, 23))
-    browser.post(address, page, {"reason": ""}, 409)
+    browser.post(address, page, {"reason": ""}, 303)  # the same form again: nothing is done twice
     with stage.world.opened(), read_only() as session:
         subjects = [one.subject for one in session.query(InboxMessage)]
-    assert "Antrag WIR-2027-0001 zurückgenommen" in subjects
+        [event] = [one for one in session.query(Event) if one.action == "withdraw"]
+    assert subjects.count("Antrag WIR-2027-0001 zurückgenommen") == 1
+    assert event.to_state == "withdrawn"
+    browser.post(address, browser.get(f"/vorgang/{ref}"), {"reason": "Doch nicht."}, 409)
 
 
 def test_an_officer_says_where_a_withdrawal_is_written(stage, browser, draft):

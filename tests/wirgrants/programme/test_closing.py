@@ -6,7 +6,7 @@ import pytest
 
 from wirgrants.models import Call
 from wirgrants.services.calendar import holidays_around
-from wirgrants.services.calls import CallState, call_state, closing_of, is_over
+from wirgrants.services.call_state import CallState, call_state, closing_of, is_over
 from wirgrants.services.drafts import may_be_started
 from wirgrants.services.snapshot import call_terms
 from workflows.dates import BERLIN

@@ -11,7 +11,7 @@ from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
-from wirgrants.services.calls import closing_of, is_over
+from wirgrants.services.call_state import closing_of, is_over
 from wirgrants.services.drafts import may_be_started, open_draft
 from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
