@@ -1,11 +1,12 @@
 """Filed applications and proofs of a record as sections of a document."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from forms.fitting_fields import Directory, shown
+from forms.fitting_fields import Directory
 from forms.fitting_sections import part_name
+from wirgrants import clock
 from wirgrants.documents.blocks import (
     Align,
     Block,
@@ -19,14 +20,15 @@ from wirgrants.documents.blocks import (
 )
 from wirgrants.documents.case_file import FiledApplication, FiledProof, JudgedRule
 from wirgrants.documents.german import day, euros
+from wirgrants.models import ProofKind
 from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.drafts_findings import frozen_row
-from wirgrants.services.drafts_shown import ShownSection, shown_plan, shown_sections
+from wirgrants.services.drafts_shown import ByYear, shown_sections
 from wirgrants.services.filing_print import blocks_of
+from wirgrants.services.proofs_shown import add_up, report_sections
 from workflows import registry
-from workflows.questions import QUESTIONS
 from workflows.sources import Clause
-from workflows.states import MachineName
+from workflows.states import MachineName, PaymentState
 from workflows.wording import known, say
 from workflows.wording.formats import german_number
 
@@ -175,68 +177,47 @@ def proof_title(proof: Mapping[str, Any]) -> str:
 
 
 def proofs(record: CaseRecord, directory: Directory) -> Iterator[FiledProof]:
-    """Every proof as handed in, its examinations with the last one."""
-    for proof in record.of("proof"):
-        handed = record.of("revision", subject=MachineName.PROOF, subject_ref=proof["ref"])
-        for revision in handed:
-            title = proof_title(proof)
-            if len(handed) > 1:
-                title += f", {revision['number']}. Fassung"
-            sections = list(_report(revision, directory))
-            if revision is handed[-1]:
-                sections += _examinations(record, proof)
-            yield FiledProof(
-                title=title,
-                received_at=revision["at"],
-                digest=revision["digest"],
-                sections=(_who(record, revision), *sections),
-            )
+    """Every proof as handed in, in the order of time; its examinations with the last one."""
+    owners = {proof["ref"]: proof for proof in record.of("proof")}
+    handed = record.of("revision", subject=MachineName.PROOF)
+    last = {revision["subject_ref"]: revision["number"] for revision in handed}
+    for revision in sorted(handed, key=lambda one: (one["at"], one["id"])):
+        proof = owners[revision["subject_ref"]]
+        title = proof_title(proof)
+        if last[proof["ref"]] > 1:
+            title += f", {revision['number']}. Fassung"
+        sections = list(
+            report_sections(revision["content"], _paid(record, proof, revision), directory)
+        )
+        if revision["number"] == last[proof["ref"]]:
+            sections += _examinations(record, proof)
+        yield FiledProof(
+            title=title,
+            received_at=revision["at"],
+            digest=revision["digest"],
+            sections=(_who(record, revision), *sections),
+        )
+
+
+def _paid(record: CaseRecord, proof: Mapping[str, Any], revision: Mapping[str, Any]) -> ByYear:
+    """What was paid out for the reported years when the proof was handed in."""
+    years = {row["id"]: row for row in record.of("award_year", part=proof["part"])}
+    until = clock.day_of(revision["at"])
+    return add_up(
+        (years[row["award_year_id"]]["year"], row["amount"])
+        for row in record.of("payment", state=PaymentState.PAID)
+        if row["award_year_id"] in years
+        and row["paid_on"] <= until
+        and (
+            proof["kind"] != ProofKind.INTERIM
+            or years[row["award_year_id"]]["year"] == proof["year"]
+        )
+    )
 
 
 def _who(record: CaseRecord, revision: Mapping[str, Any]) -> Section:
     rows = (("Erklärt durch", signatory(record, revision)),)
     return Section(heading="Erklärung", blocks=(Pairs(rows=rows),))
-
-
-def _report(revision: Mapping[str, Any], directory: Directory) -> Iterator[Section]:
-    content = revision["content"]
-    answers = [
-        (label_of(name), said(name, v, directory)) for name, v in content.get("answers", {}).items()
-    ]
-    if answers:
-        yield Section(heading="Sachbericht und Kennzahlen", blocks=(Pairs(rows=tuple(answers)),))
-    plan = shown_plan({"items": content.get("items", ()), "funds": content.get("funds", ())}, {})
-    if plan.years:
-        blocks = blocks_of(ShownSection(slug="", title="", plan=plan))
-        yield Section(heading="Zahlenmäßiger Nachweis", blocks=tuple(blocks))
-    for name, heading in (("goals", "Ziele"), ("persons", "Eingesetzte Personen")):
-        entries = tuple(_entry(one) for one in content.get(name, ()))
-        if entries:
-            yield Section(heading=heading, blocks=(Bullets(items=entries),))
-    papers = tuple(paper["filename"] for paper in content.get("papers", ()))
-    if papers:
-        yield Section(heading="Beigefügte Unterlagen", blocks=(Bullets(items=papers),))
-
-
-def _entry(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(str(one) for one in value.values() if one not in (None, ""))
-    return str(value)
-
-
-def label_of(name: str) -> str:
-    """The question's German text; its id where it is not known any more."""
-    return say(QUESTIONS[name].label_key) if name in QUESTIONS else name
-
-
-def said(name: str, value: Any, directory: Directory) -> str:
-    """An answer as people read it, exactly as stored where it cannot be read."""
-    question = QUESTIONS.get(name)
-    try:
-        text = str(value) if question is None else shown(question, value, directory)
-    except (ValueError, TypeError, InvalidOperation):
-        text = str(value)
-    return text or NOTHING
 
 
 def _examinations(record: CaseRecord, proof: Mapping[str, Any]) -> Iterator[Section]:

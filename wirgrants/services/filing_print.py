@@ -88,15 +88,15 @@ def _judgement(review: Review) -> Pairs:
     return Pairs(rows=(("Höchstens mögliche Zuwendung", most),))
 
 
-def blocks_of(section: ShownSection) -> Iterable[Block]:
-    """A section of an application as a document shows it."""
+def blocks_of(section: ShownSection, grant: str = "Beantragte Zuwendung") -> Iterable[Block]:
+    """A section as a document shows it; `grant` names the grant among the funds of a plan."""
     if section.plan is not None:
-        yield from _plan(section.plan)
+        yield from _plan(section.plan, grant)
     else:
         yield Pairs(rows=tuple((label, text or _NOTHING) for label, text in section.rows))
 
 
-def _plan(plan: ShownPlan) -> Iterable[Block]:
+def _plan(plan: ShownPlan, grant: str) -> Iterable[Block]:
     if not plan.years:
         yield Pairs(rows=(("Finanzierungsplan", _NOTHING),))
         return
@@ -123,7 +123,7 @@ def _plan(plan: ShownPlan) -> Iterable[Block]:
         columns=columns,
         rows=(
             *given,
-            row("Beantragte Zuwendung", dict(plan.asked)),
+            row(grant, dict(plan.asked)),
             row("Summe der Finanzierung", dict(plan.covered), total=True),
         ),
     )
