@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from wirgrants import clock
 from wirgrants.models import Acceptance, Payment
 from wirgrants.services.finality import Finality
 from wirgrants.services.payments_call import (
@@ -18,6 +19,7 @@ from wirgrants.services.payments_late import clocks
 from workflows.findings import Outcome
 from workflows.guideline import FinancingType
 from workflows.money import ratio, share_of, to_cents, total
+from workflows.states import PaymentState
 from workflows.wording.formats import german_day, german_euros
 
 
@@ -82,18 +84,28 @@ def _conditions(
 def _sums(money: Money, payment: Payment, day: date) -> Iterator[CheckLine]:
     year = money.year(payment.award_year_id)
     left = left_after_requests(money, year, but=payment)
+    if payment.state is PaymentState.PAID:
+        # It does not stand against itself.
+        left += payment.amount
     yield _line(
         "Der Betrag ist vom Bescheid gedeckt",
         f"abgerufen {german_euros(payment.amount)}, verfügbar {german_euros(left)}",
         met=payment.amount <= left,
     )
-    most = highest(money, year, stated_of(payment), day)
+    most, reason = _most(money, payment, day)
     yield _line(
-        "Der Betrag übersteigt den höchsten Mittelabruf nicht",
-        f"heute höchstens {german_euros(most.amount)}, zu verwenden bis "
-        f"{german_day(most.use_by.day)}",
-        met=payment.amount <= most.amount,
+        "Der Betrag übersteigt den höchsten Mittelabruf nicht", reason, met=payment.amount <= most
     )
+
+
+def _most(money: Money, payment: Payment, day: date) -> tuple[Decimal, str]:
+    """The highest call with its sentence: as of this day, once paid as it was checked."""
+    if payment.state is PaymentState.PAID and payment.most is not None and payment.checked_at:
+        checked = german_day(clock.day_of(payment.checked_at))
+        return payment.most, f"bei der Prüfung am {checked} höchstens {german_euros(payment.most)}"
+    most = highest(money, money.year(payment.award_year_id), stated_of(payment), day)
+    use_by = german_day(most.use_by.day)
+    return most.amount, f"heute höchstens {german_euros(most.amount)}, zu verwenden bis {use_by}"
 
 
 def _own_funds(money: Money, payment: Payment) -> CheckLine:
@@ -121,7 +133,9 @@ def _earlier_payouts(money: Money, payment: Payment, day: date) -> CheckLine:
     late = [
         found
         for found in clocks(money, day)
-        if found.late is not None and found.payment.award_year.part == payment.award_year.part
+        if found.late is not None
+        and found.payment.award_year.part == payment.award_year.part
+        and _earlier(found.payment, payment)
     ]
     reason = "; ".join(
         f"Abruf {found.payment.number}: {found.late.line.text()}" for found in late if found.late
@@ -132,3 +146,10 @@ def _earlier_payouts(money: Money, payment: Payment, day: date) -> CheckLine:
         met=not late,
         otherwise=Outcome.REVIEW,
     )
+
+
+def _earlier(payout: Payment, payment: Payment) -> bool:
+    """Whether a payout was there before this request was paid: never the request itself."""
+    if payment.paid_on is None:
+        return True
+    return (payout.paid_on or payment.paid_on, payout.number) < (payment.paid_on, payment.number)
