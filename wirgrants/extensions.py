@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError
 
+from wirgrants import folding
 from wirgrants.models import Base
 from wirgrants.settings import Settings
 
@@ -57,6 +58,7 @@ def _connect(connection: Any, record: object) -> None:
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    folding.register(connection)
 
 
 def _begin(connection: Connection) -> None:

@@ -14,6 +14,7 @@ from wirgrants import clock, create_app
 from wirgrants.clock import ClockRefused
 from wirgrants.errors import Refused
 from wirgrants.extensions import db
+from wirgrants.folding import folded
 from wirgrants.jobs.registry import all_jobs
 from wirgrants.jobs.worker import working
 from wirgrants.models import FundingCase
@@ -21,7 +22,7 @@ from wirgrants.models.base import Cents, ExactNumber, UtcDateTime, new_ref
 from wirgrants.queueing import enqueue
 from wirgrants.services.plain import canonical, plain
 from wirgrants.services.register import add_records, load_register, load_shipped
-from wirgrants.services.search import folded, index_case, matching, words
+from wirgrants.services.search import index_case, matching, words
 from wirgrants.settings import SettingsError, read_settings, write_setting_file
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.facts import ApplicantType

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 from flask_security.utils import hash_password, verify_password
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock, once
@@ -17,6 +17,7 @@ from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.organisation_members import add_membership
 from wirgrants.services.organisations import load_organisation
+from wirgrants.services.search import holds
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import APPLICANT_ROLES, Role
 
@@ -70,9 +71,7 @@ def list_accounts(session: Session, search: str = "", after: str | None = None) 
     """A page of accounts by address, one more than fits; two statements."""
     statement = select(User.id).order_by(User.email).limit(PAGE + 1)
     if search:
-        by_name = func.lower(User.name).contains(search.lower(), autoescape=True)
-        by_email = User.email.contains(search.lower(), autoescape=True)
-        statement = statement.where(or_(by_name, by_email))
+        statement = statement.where(holds(search, User.name, User.email))
     if after is not None:
         statement = statement.where(User.email > after)
     wanted = list(session.scalars(statement))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.fitting import FORM_VERSION
@@ -31,7 +31,7 @@ from wirgrants.services.numbers import file_number
 from wirgrants.services.organisations import OrganisationValues, add_organisation
 from wirgrants.services.papers import Place, Upload, attach, take_in
 from wirgrants.services.review import OFFICER
-from wirgrants.services.search import index_case
+from wirgrants.services.search import holds, index_case
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
@@ -74,25 +74,17 @@ def organisations_found(session: Session, search: str) -> list[Organisation]:
     """Active organisations whose name or place holds the text, by name; one statement."""
     if not search.strip():
         return []
-    wanted = f"%{_escaped(search.strip().lower())}%"
     return list(
         session.scalars(
             select(Organisation)
             .where(
                 Organisation.active.is_(True),
-                or_(
-                    Organisation.name.ilike(wanted, escape="\\"),
-                    Organisation.city.ilike(wanted, escape="\\"),
-                ),
+                holds(search, Organisation.name, Organisation.city),
             )
             .order_by(Organisation.name, Organisation.id)
             .limit(MOST_FOUND)
         )
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def receive_on_paper(actor: Actor, told: PaperApplication, scan: Upload) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock, once
@@ -13,6 +13,7 @@ from wirgrants.models import Authority, Organisation, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.register import load_register
+from wirgrants.services.search import holds
 from wirgrants.unit_of_work import unit_of_work
 from workflows.facts import TERRITORIAL, ApplicantType
 from workflows.register import WITH_OWN_COORDINATORS
@@ -62,9 +63,7 @@ def list_organisations(
     """A page of organisations by name, one more than fits; one statement."""
     statement = select(Organisation).order_by(Organisation.name, Organisation.id).limit(PAGE + 1)
     if search:
-        wanted = func.lower(Organisation.name).contains(search.lower(), autoescape=True)
-        in_city = func.lower(Organisation.city).contains(search.lower(), autoescape=True)
-        statement = statement.where(or_(wanted, in_city))
+        statement = statement.where(holds(search, Organisation.name, Organisation.city))
     if after is not None:
         name, number = after
         statement = statement.where(

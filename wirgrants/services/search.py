@@ -1,13 +1,13 @@
-"""Finding cases by number, applicant and title: folded words with an index, on both databases."""
+"""Finding cases by folded words with an index, and rows of short lists by folded text."""
 
 import re
-import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select, true
+from sqlalchemy import ColumnElement, delete, insert, literal, or_, select, true
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from wirgrants.folding import folded, folded_column
 from wirgrants.models import CaseTerm, FundingCase
 
 _LONGEST = 64
@@ -38,10 +38,13 @@ def _case_id_on_sqlite(element: _CaseId, compiler: Any, **options: Any) -> str:
     return f"+{_case_id(element, compiler, **options)}"
 
 
-def folded(text: str) -> str:
-    """Lower case without accents, ß as ss, umlauts as plain vowels."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+def holds(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The condition that one of the columns holds the text, however either is written.
+
+    Reads every row: for lists of hundreds (accounts, organisations), not of cases.
+    """
+    wanted = folded(text.strip())
+    return or_(*(folded_column(one).contains(wanted, autoescape=True) for one in columns))
 
 
 def words(text: str) -> list[str]:
