@@ -1,5 +1,19 @@
 """Which texts can be cited, as plain rows: key and the German title that is shown."""
 
+SINCE: dict[str, str] = {
+    "R2013": "2013-07-22",
+    "R2020": "2020-12-11",
+    "CALL2017": "2017-01-01",
+    "CALL2018": "2018-01-01",
+    "CALL2019": "2019-01-01",
+    "CALL2020": "2019-09-13",
+    "P2026": "2026-01-01",
+    "S17": "2022-03-30",
+    "EU-2023-2831": "2024-01-01",
+    "EU-2023-2832": "2024-01-01",
+}
+"""From when the texts count that a version may be too old for; the call for 2020 came in 2019."""
+
 GUIDELINES: tuple[tuple[str, str], ...] = (
     (
         "R2013",

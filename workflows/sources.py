@@ -1,6 +1,7 @@
 """The one table of sources: every figure and rule cites a clause that resolves here."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from workflows import source_table
@@ -47,11 +48,12 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One text that can be cited: its German title as shown, and what kind of text it is."""
+    """One text that can be cited: its German title as shown, what it is, since when it counts."""
 
     key: str
     title: str
     kind: SourceKind
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,12 @@ class Clause:
 
 
 def _rows(kind: SourceKind, rows: tuple[tuple[str, str], ...]) -> tuple[Source, ...]:
-    return tuple(Source(key=key, title=title, kind=kind) for key, title in rows)
+    return tuple(Source(key=key, title=title, kind=kind, since=_since(key)) for key, title in rows)
+
+
+def _since(key: str) -> date | None:
+    day = source_table.SINCE.get(key)
+    return None if day is None else date.fromisoformat(day)
 
 
 def _table(*sources: Source) -> dict[str, Source]:

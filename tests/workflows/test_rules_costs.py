@@ -1,5 +1,6 @@
 """The financing plan, the papers and the proof: what must be there and add up."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ from workflows.sources import Clause, Mark
 
 DAY = date(2026, 11, 23)
 CLAUSE = Clause("R2020", "3.2")
+CENTRES = registry.guideline("diversity_centres", "2021")
 MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
 REVIEW, NOT_ASKED = Outcome.REVIEW, Outcome.NOT_ASKED
 
@@ -58,9 +60,9 @@ def facts(items=(), funds=(), asked=None, **members):
 
 
 def test_a_plan_without_expenditure_is_no_plan():
-    assert plan_is_there().judge(facts([item("1.00")])).outcome is MET
-    assert plan_is_there().judge(facts()).outcome is NOT_ASKED
-    assert plan_is_there().judge(Facts(day=DAY)).outcome is NOT_ASKED
+    assert plan_is_there(CENTRES).judge(facts([item("1.00")])).outcome is MET
+    assert plan_is_there(CENTRES).judge(facts()).outcome is NOT_ASKED
+    assert plan_is_there(CENTRES).judge(Facts(day=DAY)).outcome is NOT_ASKED
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_a_plan_without_expenditure_is_no_plan():
 def test_expenditure_equals_grant_asked_for_plus_funds(items, funds, asked, key):
     known = facts([item(one) for one in items], [own(one) for one in funds], asked)
 
-    assert plan_is_balanced().judge(known).key == key
+    assert plan_is_balanced(CENTRES).judge(known).key == key
 
 
 def test_each_year_is_balanced_for_itself():
@@ -84,7 +86,7 @@ def test_each_year_is_balanced_for_itself():
         [item("1000.00", 2027), item("1000.00", 2028)], (), {2027: "1500.00", 2028: "500.00"}
     )
 
-    ruling = plan_is_balanced().judge(known)
+    ruling = plan_is_balanced(CENTRES).judge(known)
 
     assert (ruling.key, ruling.values) == (
         "plan.surplus", {"year": "2027", "amount": "500,00 €"},
@@ -99,7 +101,7 @@ def test_a_plan_financed_to_the_cent_is_always_balanced(cost, share):
     grant = (cost * share).quantize(Decimal("0.01"))
     known = facts([item(cost)], [own(cost - grant)], {2027: grant})
 
-    assert plan_is_balanced().judge(known).key == "plan.balanced"
+    assert plan_is_balanced(CENTRES).judge(known).key == "plan.balanced"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ def test_a_plan_financed_to_the_cent_is_always_balanced(cost, share):
 def test_the_plan_lies_in_period_and_call(year, years, key):
     call = CallTerms(years=years, opens_on=DAY, closes_on=DAY)
 
-    assert plan_years_fit().judge(facts([item("1.00", year)], call=call)).key == key
+    assert plan_years_fit(CENTRES).judge(facts([item("1.00", year)], call=call)).key == key
 
 
 def test_a_foreign_cost_category_is_for_review():
@@ -162,6 +164,28 @@ NEED = PaperNeed(
     kind="statutes", clause=CLAUSE, mark=Mark.SOURCED, types=frozenset({T.CHARITY}),
     only_if="charitable",
 )  # fmt: skip
+
+
+TRAINING_LIST = PaperNeed(
+    kind="form_2c", clause=CLAUSE, mark=Mark.SOURCED, part="training", types=frozenset({T.CHARITY})
+)
+
+
+@pytest.mark.parametrize(
+    ("need", "kind", "question"),
+    [
+        (TRAINING_LIST, None, "@applicant.type"),
+        (TRAINING_LIST, T.CHARITY, "wants_training"),
+        (replace(TRAINING_LIST, part=None, only_if="post_with_charity"), T.CHARITY, None),
+    ],
+)
+def test_what_is_missing_to_know_whether_a_paper_is_needed_is_named(need, kind, question):
+    guideline = replace(CENTRES, papers=(need,))
+    rule = paper_rules(guideline)[0]
+    ruling = rule.judge(Facts(day=DAY, applicant=Applicant(type=kind)))
+    assert ruling.outcome is NOT_ASKED
+    assert ruling.values["question"] == (question or "post_with_charity")
+    assert ruling.values["question"] in rule.reads
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from workflows.rules.reviews import review_rules
 from workflows.sources import Clause, Mark
 
 CLAUSE = Clause("S1b", "Antragsfrist")
+PROJECTS = registry.guideline("innovative_projects", "2021")
 DAY = date(2026, 11, 23)
 NEW_YEAR = frozenset({date(2028, 1, 1), date(2027, 1, 1)})
 MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
@@ -72,7 +73,7 @@ BEGUN = {"already_begun": True, "is_follow_up": False}
     ],
 )
 def test_nothing_begins_before_the_decision(answers, history, outcome, key):
-    ruling = judged(measure_not_begun(), answers, history=history)
+    ruling = judged(measure_not_begun(PROJECTS), answers, history=history)
 
     assert (ruling.outcome, ruling.values.get("question")) == (outcome, key)
 
@@ -94,7 +95,7 @@ def test_nothing_begins_before_the_decision(answers, history, outcome, key):
 )
 def test_the_start_is_not_before_notice_or_early_start(start, history, outcome):
     first = {"is_follow_up": False}
-    ruling = judged(start_not_before_decision(), first, start=start, history=history)
+    ruling = judged(start_not_before_decision(PROJECTS), first, start=start, history=history)
 
     assert ruling.outcome is outcome
 
@@ -109,7 +110,7 @@ def test_the_start_is_not_before_notice_or_early_start(start, history, outcome):
     ],
 )
 def test_an_early_start_fails_only_when_it_is_no_follow_up(answers, start, outcome):
-    ruling = judged(start_not_before_decision(), answers, start=start)
+    ruling = judged(start_not_before_decision(PROJECTS), answers, start=start)
 
     assert ruling.outcome is outcome
     assert ruling.values.get("question") == ("is_follow_up" if outcome is NOT_ASKED else None)
@@ -137,9 +138,11 @@ def test_a_deadline_waits_for_the_answer_that_decides_it(answers, received, outc
 
 
 def test_without_a_start_nothing_can_be_said():
-    assert judged(start_not_before_decision()).outcome is NOT_ASKED
+    assert judged(start_not_before_decision(PROJECTS)).outcome is NOT_ASKED
     half = (PartFacts(part="training", start=DAY), PartFacts(part="deployment"))
-    assert start_not_before_decision().judge(Facts(day=DAY, parts=half)).outcome is NOT_ASKED
+    assert (
+        start_not_before_decision(PROJECTS).judge(Facts(day=DAY, parts=half)).outcome is NOT_ASKED
+    )
 
 
 def rule_of(kind, **members):
@@ -230,6 +233,31 @@ def test_follow_ups_may_have_another_deadline_and_each_part_its_own():
 
 
 @pytest.mark.parametrize(
+    ("line", "version", "mark"),
+    [
+        ("integration_guides", "2021", Mark.SOURCED),
+        ("integration_guides", "2014", Mark.UNVERIFIED),
+    ],
+)
+def test_the_finding_cites_the_deadline_that_decided(line, version, mark):
+    rule = deadline_kept(registry.guideline(line, version).deadline)
+    training = PartFacts(part="training", start=date(2027, 7, 1))
+    deployment = PartFacts(part="deployment", start=date(2027, 7, 1))
+
+    def cited(*parts, follow_up):
+        known = Facts(day=DAY, parts=parts, answers={"is_follow_up": follow_up})
+        ruling = rule.judge(known)
+        return ruling.values["part"], ruling.values["last"], ruling.clause, ruling.mark
+
+    follow_ups = Clause("S6e", "Folgeanträge bis 31.12.")
+    assert cited(training, deployment, follow_up=True) == (
+        "deployment", "31.12.2026", follow_ups, mark,
+    )  # fmt: skip
+    assert cited(training, follow_up=True) == ("training", "02.06.2027", CLAUSE, mark)
+    assert rule.clause == CLAUSE
+
+
+@pytest.mark.parametrize(
     ("received", "key"),
     [
         (date(2026, 9, 30), "call.not_yet_open"),
@@ -284,7 +312,7 @@ def test_the_award_is_no_longer_than_the_guideline_allows(start, end, months, ou
 def test_a_test_of_ability_fails_and_any_other_declaration_goes_to_an_officer(
     rule, good, otherwise
 ):
-    (found,) = [one for one in general_declarations() if one.id == rule]
+    (found,) = [one for one in general_declarations(PROJECTS) if one.id == rule]
     (question,) = found.reads
 
     outcomes = [judged(found, {question: answer}).outcome for answer in (good, not good)]
@@ -294,7 +322,7 @@ def test_a_test_of_ability_fails_and_any_other_declaration_goes_to_an_officer(
 
 
 def test_no_declaration_is_left_out_of_the_table_above():
-    assert len(general_declarations()) == 8 + len(["staff_is_not_better_off"])
+    assert len(general_declarations(PROJECTS)) == 8 + len(["staff_is_not_better_off"])
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 import pytest
 
 from workflows import registry
 from workflows.findings import Moment
 from workflows.judging import rules_of
+from workflows.rules.reviews import review_rules
 from workflows.sources import SOURCES, Clause, Mark, SourceKind
 from workflows.wording import TEXTS
 
@@ -53,6 +55,78 @@ def test_every_clause_resolves_and_names_a_place(guideline):
     assert len(cited) > 40
     assert [clause for clause in cited if clause.source not in SOURCES] == []
     assert [clause for clause in cited if not is_exact(clause)] == []
+
+
+def founded(value: object) -> Iterator[tuple[Clause, Mark]]:
+    """Every clause with the mark beside it, anywhere in a declaration; a judge's too."""
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for one in value:
+            yield from founded(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        mark = getattr(value, "mark", None)
+        if isinstance(mark, Mark):
+            yield value.clause, mark
+        for one in fields(value):
+            yield from founded(getattr(value, one.name))
+
+
+@by_version
+def test_no_version_cites_as_read_what_came_after_it(guideline):
+    younger = [
+        (clause, mark)
+        for clause, mark in (*founded(guideline), *founded(rules_of(guideline)))
+        if SOURCES[clause.source].kind in {SourceKind.GUIDELINE, SourceKind.CALL}
+        and (SOURCES[clause.source].since or date.min) > guideline.valid_from
+    ]
+    assert [clause for clause, mark in younger if mark is not Mark.INFERRED] == []
+
+
+@by_version
+def test_the_sister_programme_of_2022_founds_nothing_that_ended_before(guideline):
+    cited = [mark for clause, mark in founded(rules_of(guideline)) if clause.source == "S17"]
+    assert len(cited) >= 6
+    ended = guideline.valid_to is not None and guideline.valid_to < date(2022, 3, 30)
+    assert (Mark.SOURCED in cited) is not ended
+
+
+PLACES_OF_THE_PLAN = [
+    ("coordination", "2014", "S15", Mark.SOURCED, Mark.INFERRED),
+    ("welcome_culture", "2014", "S15", Mark.SOURCED, Mark.INFERRED),
+    ("diversity_strategies", "2019", "S15", Mark.SOURCED, Mark.INFERRED),
+    ("south_east_europe", "2020", "S15", Mark.SOURCED, Mark.INFERRED),
+    ("innovative_projects", "2021", "R2020", Mark.SOURCED, Mark.SOURCED),
+    ("diversity_centres", "2021", "R2020", Mark.SOURCED, Mark.SOURCED),
+    ("diversity_centres", "2026", "R2020", Mark.INFERRED, Mark.INFERRED),
+]
+
+
+@pytest.mark.parametrize(("line", "version", "source", "plan", "total"), PLACES_OF_THE_PLAN)
+def test_the_plan_rests_on_the_text_of_its_time(line, version, source, plan, total):
+    rules = {rule.id: rule for rule in rules_of(registry.guideline(line, version))}
+    assert (rules["plan_is_there"].clause.source, rules["plan_is_there"].mark) == (source, plan)
+    for rule in ("plan_is_balanced", "total_financing_is_secured"):
+        assert (rules[rule].clause.source, rules[rule].mark) == (source, total)
+
+
+@pytest.mark.parametrize(
+    ("line", "version", "rule", "mark"),
+    [
+        ("diversity_strategies", "2018", "jury_vote_is_there", Mark.SOURCED),
+        ("diversity_strategies", "2019", "jury_vote_is_there", Mark.INFERRED),
+        ("diversity_strategies", "2021", "jury_vote_is_there", Mark.UNVERIFIED),
+        ("migrant_organisations", "2017", "municipal_statement_is_there", Mark.INFERRED),
+        ("migrant_organisations", "2021", "municipal_statement_is_there", Mark.SOURCED),
+        ("innovative_projects", "2021", "expert_vote_is_there", Mark.INFERRED),
+        ("diversity_centres", "2021", "target_agreement_is_there", Mark.SOURCED),
+    ],
+)
+def test_the_paper_of_a_review_is_marked_for_its_version(line, version, rule, mark):
+    guideline = registry.guideline(line, version)
+    # A line that asks for the paper itself marks it itself; the row shows what else would count.
+    (found,) = review_rules(replace(guideline, papers=()))
+    assert (found.id, found.mark) == (rule, mark)
 
 
 def test_a_bare_guideline_name_does_not_count():

@@ -1,5 +1,6 @@
 """The catalogue: every key used exists, German without gender signs, values all named."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -10,7 +11,8 @@ import workflows
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.findings import Moment, Outcome, VerdictKind
-from workflows.sources import Mark
+from workflows.parameters import shipped
+from workflows.sources import SOURCES, Mark
 from workflows.wording import TEXTS, known, say
 
 RULES = Path(workflows.__file__).parent / "rules"
@@ -32,6 +34,39 @@ def test_texts_have_no_gender_signs_inside_words():
 )
 def test_the_search_for_gender_signs_finds_them(sign):
     assert GENDER_SIGNS.search(f"Alle {sign} sind volljährig.")
+
+
+ENGLISH = re.compile(
+    r"\b(and|of|the|with|without|for|this|that|which|from|by|are|only|must|refusing"
+    r"|receiving|missing|applicant|application|grant|unverified|sourced)\b",
+    re.IGNORECASE,
+)
+
+
+def cited_places():
+    """Every place that the law's code cites, as written there, and those of the parameters."""
+    for path in Path(workflows.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Clause":
+                yield from (
+                    one.value
+                    for one in node.args
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                )
+    yield from (row.clause.number for row in shipped())
+    yield from (source.title for source in SOURCES.values())
+
+
+def test_nothing_that_people_read_is_english():
+    places = set(cited_places())
+    assert len(places) > 250
+    shown = {*places, *(PLACES.sub("", text) for text in TEXTS.values())}
+    assert sorted(text for text in shown if ENGLISH.search(text)) == []
+
+
+def test_the_search_for_english_finds_it():
+    assert ENGLISH.search("Receiving and refusing")
+    assert not ENGLISH.search("Annahme verspäteter Anträge, in Not, forschend, isoliert")
 
 
 def test_texts_are_trimmed_and_name_their_values():

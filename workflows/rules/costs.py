@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from workflows.facts import NO_EUROS, Facts, FundSource, PartFacts, Plan
 from workflows.findings import Ruling
-from workflows.guideline import Financing, Rule
+from workflows.guideline import Financing, Guideline, Rule
+from workflows.rules.of_version import plan_clause, plan_mark, total_financing_mark
 from workflows.rules.reading import (
     FROM_FILING,
     figure_now,
@@ -17,8 +18,6 @@ from workflows.rules.reading import (
 )
 from workflows.sources import Clause, Mark
 from workflows.wording.formats import german_euros
-
-_PLAN = Clause("R2020", "3.2")
 
 
 def _planned(facts: Facts) -> list[tuple[PartFacts, Plan]] | None:
@@ -33,12 +32,12 @@ def _there(facts: Facts) -> Ruling:
     return not_asked("@plan", "plan.missing") if _planned(facts) is None else met("plan.there")
 
 
-def plan_is_there() -> Rule:
-    """Every part applied for has a financing plan per budget year (R2020 no. 3.2)."""
+def plan_is_there(guideline: Guideline) -> Rule:
+    """Every part applied for has a financing plan per budget year."""
     return Rule(
         id="plan_is_there",
-        clause=_PLAN,
-        mark=Mark.SOURCED,
+        clause=plan_clause(guideline),
+        mark=plan_mark(guideline),
         moments=FROM_FILING,
         reads=("@plan",),
         judge=_there,
@@ -72,12 +71,12 @@ def _balanced(facts: Facts) -> Ruling:
     return met("plan.balanced")
 
 
-def plan_is_balanced() -> Rule:
+def plan_is_balanced(guideline: Guideline) -> Rule:
     """Expenditure is the grant asked for plus own, third-party, public funds and income, yearly."""
     return Rule(
         id="plan_is_balanced",
-        clause=_PLAN,
-        mark=Mark.SOURCED,
+        clause=plan_clause(guideline),
+        mark=total_financing_mark(guideline),
         moments=FROM_FILING,
         reads=("@plan", "@asked"),
         judge=_balanced,
@@ -106,11 +105,11 @@ def _listed(years: Iterable[int]) -> str:
     return ", ".join(str(year) for year in years)
 
 
-def plan_years_fit() -> Rule:
+def plan_years_fit(guideline: Guideline) -> Rule:
     """The plan's budget years lie in the period applied for and in the call."""
     return Rule(
         id="plan_years_fit_period_and_call",
-        clause=_PLAN,
+        clause=plan_clause(guideline),
         mark=Mark.INFERRED,
         moments=FROM_FILING,
         reads=("@plan", "@period", "@call"),

@@ -86,6 +86,7 @@ def _kept(deadlines: Mapping[str, Deadline], facts: Facts) -> Ruling:
     found = deadlines_of(deadlines, facts)
     if not found:
         return met("deadline.none")
+    # The part with the earliest day decides, under the clause and the mark of its own deadline.
     part, last = min(found, key=lambda one: one[1].day)
     received = received_on(facts)
     values = {
@@ -95,7 +96,8 @@ def _kept(deadlines: Mapping[str, Deadline], facts: Facts) -> Ruling:
         "date_rule": last.rule,
     }
     kept = received <= last.day
-    return met("deadline.kept", **values) if kept else review("deadline.late", **values)
+    ruling = met("deadline.kept", **values) if kept else review("deadline.late", **values)
+    return replace(ruling, clause=last.clause, mark=last.mark)
 
 
 def _call_open(facts: Facts) -> Ruling:

@@ -3,7 +3,16 @@
 from workflows.facts import Answer, Facts
 from workflows.findings import Moment, Ruling
 from workflows.guideline import Guideline, PaperNeed, Rule
-from workflows.rules.reading import PartStatus, met, not_asked, part_status, read, review
+from workflows.rules.reading import (
+    WANTS,
+    PartStatus,
+    gate_reads,
+    met,
+    not_asked,
+    part_status,
+    read,
+    review,
+)
 
 
 def paper_is_needed(need: PaperNeed, facts: Facts) -> bool | None:
@@ -55,6 +64,25 @@ def paper_rules(guideline: Guideline) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def _undecided(need: PaperNeed, facts: Facts) -> str:
+    """What must be asked before anybody can say whether the paper is needed."""
+    if need.types and facts.applicant.type is None:
+        return "@applicant.type"
+    if need.part is not None and part_status(facts, need.part) is PartStatus.UNKNOWN:
+        return WANTS + need.part
+    assert need.only_if is not None
+    return need.only_if
+
+
+def _reads(need: PaperNeed) -> tuple[str, ...]:
+    """What decides whether the paper is needed."""
+    return (
+        *(("@applicant.type",) if need.types else ()),
+        *gate_reads(need.part),
+        *(() if need.only_if is None else (need.only_if,)),
+    )
+
+
 def _rule(need: PaperNeed, rule_id: str, moment: Moment) -> Rule:
     kind = need.kind
     missing_later = moment is Moment.DECISION
@@ -64,19 +92,18 @@ def _rule(need: PaperNeed, rule_id: str, moment: Moment) -> Rule:
         if needed is False:
             return met("paper.not_needed", paper=kind)
         if needed is None:
-            return not_asked(need.only_if or "@applicant.type")
+            return not_asked(_undecided(need, facts))
         if facts.papers is not None and kind in facts.papers:
             return met("paper.there", paper=kind)
         if missing_later:
             return review("paper.missing", paper=kind)
         return not_asked("@papers", "paper.missing", paper=kind)
 
-    gate = () if need.only_if is None else (need.only_if,)
     return Rule(
         id=rule_id,
         clause=need.clause,
         mark=need.mark,
         moments=frozenset({moment}),
-        reads=("@papers", *gate),
+        reads=("@papers", *_reads(need)),
         judge=judge,
     )

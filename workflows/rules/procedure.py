@@ -5,8 +5,9 @@ from datetime import date
 
 from workflows.facts import ApplicantType, Facts
 from workflows.findings import Moment, Outcome, Ruling
-from workflows.guideline import Rule
+from workflows.guideline import Guideline, Rule
 from workflows.rules.conditions import no, only_for, only_if, yes
+from workflows.rules.of_version import mark_for, plan_clause, total_financing_mark
 from workflows.rules.reading import (
     APPLICATION,
     FROM_FILING,
@@ -58,12 +59,12 @@ def _allowed_from(facts: Facts) -> date | None:
     return min((day for day in known if day is not None), default=None)
 
 
-def measure_not_begun() -> Rule:
+def measure_not_begun(guideline: Guideline) -> Rule:
     """Nothing has begun before the decision, except follow-ups and a permitted early start."""
     return Rule(
         id="measure_has_not_begun",
         clause=_NO_RETROACTIVE,
-        mark=Mark.SOURCED,
+        mark=mark_for(guideline, _NO_RETROACTIVE, Mark.SOURCED),
         moments=APPLICATION,
         reads=("already_begun", "is_follow_up", "begin_day", "@history"),
         judge=_not_begun,
@@ -90,19 +91,19 @@ def _start(facts: Facts) -> Ruling:
     return not_met("procedure.start.not_met", **values)
 
 
-def start_not_before_decision() -> Rule:
+def start_not_before_decision(guideline: Guideline) -> Rule:
     """`start >= min(notice effective, early start)`, unless it is a follow-up."""
     return Rule(
         id="start_is_not_before_decision",
         clause=_NO_RETROACTIVE,
-        mark=Mark.SOURCED,
+        mark=mark_for(guideline, _NO_RETROACTIVE, Mark.SOURCED),
         moments=FROM_FILING,
         reads=("@period", "is_follow_up", "@history", "@day"),
         judge=_start,
     )
 
 
-def general_declarations() -> tuple[Rule, ...]:
+def general_declarations(guideline: Guideline) -> tuple[Rule, ...]:
     """What every applicant declares.
 
     Who says no to one of the three tests of ability lacks what the guideline demands: NOT_MET. The
@@ -110,24 +111,25 @@ def general_declarations() -> tuple[Rule, ...]:
     filing, and only an officer's letter refuses (rulings, Receiving and refusing).
     """
     later = FROM_FILING
+    known = mark_for(guideline, _ABILITY, Mark.SOURCED)
     return (
         yes(id="applicant_manages_orderly", question="orderly_management", clause=_ABILITY,
-            mark=Mark.SOURCED, moments=later),
+            mark=known, moments=later),
         yes(id="applicant_can_prove_use", question="can_prove_use", clause=_ABILITY,
-            mark=Mark.SOURCED, moments=later),
+            mark=known, moments=later),
         yes(id="applicant_can_bear_own_share", question="can_bear_own_share", clause=_ABILITY,
-            mark=Mark.SOURCED, moments=later),
+            mark=known, moments=later),
         yes(id="total_financing_is_secured", question="financing_secured",
-            clause=Clause("R2020", "3.2"), mark=Mark.SOURCED, moments=later,
+            clause=plan_clause(guideline), mark=total_financing_mark(guideline), moments=later,
             otherwise=Outcome.REVIEW),
         yes(id="subsidy_facts_are_declared", question="subsidy_facts_declared",
             clause=Clause("StGB", "§ 264"), mark=Mark.SOURCED, moments=later,
             otherwise=Outcome.REVIEW),
         no(id="input_tax_is_not_deductible", question="vat_deductible",
-           clause=Clause("S17", "Vorsteuerabzug"), mark=Mark.SOURCED, moments=later,
+           clause=Clause("S17", "Vorsteuerabzug"), mark=known, moments=later,
            otherwise=Outcome.REVIEW),
         no(id="no_other_state_programme_funds_it", question="other_state_programme",
-           clause=Clause("S17", "Doppelförderung"), mark=Mark.SOURCED, moments=later,
+           clause=Clause("S17", "Doppelförderung"), mark=known, moments=later,
            otherwise=Outcome.REVIEW),
         no(id="no_state_aid_is_involved", question="economic_activity",
            clause=Clause("EU-2023-2831", "Art. 3"), mark=Mark.INFERRED, moments=later,

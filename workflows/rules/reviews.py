@@ -11,21 +11,21 @@ EXPERT_VOTE = "expert_vote"
 MUNICIPAL_STATEMENT = "municipal_statement"
 JURY_VOTE = "jury_vote"
 
-_BY_VARIANT = {
-    Variant.PROJECT: (
-        "expert_vote_is_there",
-        EXPERT_VOTE,
-        Clause("S17", "Auswahl durch das Ministerium"),
-        Mark.INFERRED,
-    ),
-    Variant.ASSOCIATION: (
-        "municipal_statement_is_there",
-        MUNICIPAL_STATEMENT,
-        Clause("S9", "Schreiben der Kommune"),
-        Mark.SOURCED,
-    ),
-    Variant.STRATEGY: ("jury_vote_is_there", JURY_VOTE, Clause("S4o", "Jury"), Mark.SOURCED),
-}
+_EXPERTS = (
+    "expert_vote_is_there",
+    EXPERT_VOTE,
+    Clause("S17", "Auswahl durch das Ministerium"),
+    Mark.INFERRED,
+)
+_STATEMENT = "municipal_statement_is_there", MUNICIPAL_STATEMENT
+_S9_LETTER = Clause("S9", "Schreiben der Kommune")
+_JURY = "jury_vote_is_there", JURY_VOTE
+_JURY_OF_2018 = Clause("S4o", "Jury der ersten Runde 2018")
+
+# A page of 2023 speaks for the guideline of 2020; that the older calls asked the same is inferred.
+_S9_MARKS = {"2017": Mark.INFERRED, "2021": Mark.SOURCED}
+# Only the first round's jury is sourced; whether one chooses since 2020 nobody says.
+_JURY_MARKS = {"2018": Mark.SOURCED, "2019": Mark.INFERRED, "2021": Mark.UNVERIFIED}
 _AGREEMENT = (
     "target_agreement_is_there",
     TARGET_AGREEMENT,
@@ -50,6 +50,12 @@ def review_paper_kinds(guideline: Guideline) -> tuple[str, ...]:
 def _rows(guideline: Guideline) -> list[tuple[str, str, Clause, Mark]]:
     if guideline.lifecycle is Variant.POST and guideline.target_agreement:
         return [_AGREEMENT]
-    if guideline.lifecycle in _BY_VARIANT and guideline.expert_review:
-        return [_BY_VARIANT[guideline.lifecycle]]
+    if not guideline.expert_review:
+        return []
+    if guideline.lifecycle is Variant.PROJECT:
+        return [_EXPERTS]
+    if guideline.lifecycle is Variant.ASSOCIATION:
+        return [(*_STATEMENT, _S9_LETTER, _S9_MARKS.get(guideline.version, Mark.UNVERIFIED))]
+    if guideline.lifecycle is Variant.STRATEGY:
+        return [(*_JURY, _JURY_OF_2018, _JURY_MARKS.get(guideline.version, Mark.UNVERIFIED))]
     return []
