@@ -17,6 +17,7 @@ class Control:
     classes: str = ""
     # "DayField" and the like are not in the page; what a field asks for shows in its hint.
     hint: str = ""
+    id: str = ""
 
 
 @dataclass
@@ -80,6 +81,7 @@ class Page(HTMLParser):
             checked="checked" in told,
             classes=told.get("class", ""),
             hint=told.get("aria-describedby", ""),
+            id=told.get("id", ""),
         )
         self._form.controls.append(control)
         self._select = control if tag == "select" else self._select
@@ -104,6 +106,14 @@ def empty(form: PageForm) -> dict[str, str]:
     """What a browser sends when somebody has emptied every field."""
     texts = ("text", "textarea", "email", "password", "search", "tel")
     return form.held() | {c.name: "" for c in form.controls if c.kind in texts}
+
+
+def present(form: PageForm) -> Iterator[tuple[str, str]]:
+    """What a browser sends of a form as it was shown."""
+    yield from form.held().items()
+    for one in form.controls:
+        if one.kind not in ("hidden", "file", "radio", "checkbox") or one.checked:
+            yield one.name, one.value
 
 
 def valid(form: PageForm, day: str) -> Iterator[tuple[str, str]]:

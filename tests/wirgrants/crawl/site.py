@@ -97,6 +97,8 @@ class Site:
                 continue
             self.seen.add(visit)
             answer = client.get(path)
+            # A list that streams holds its request open until it is read to the end.
+            answer.get_data()
             if answer.status_code not in FINE_TO_SEE:
                 self.troubles.append(f"{who}: {answer.status_code} at {path} {kind}")
                 continue
@@ -163,7 +165,7 @@ class Site:
 
 
 @contextmanager
-def opened_site(instance: Path) -> Iterator[Site]:
+def opened_site(instance: Path, kind: type[Site] = Site) -> Iterator[Site]:
     """The site of an instance folder with an embedded database."""
     app = create_app(instance, sign_in_limit="10000 per minute", account_limit="10000 per minute")
     database, kept = instance / "wirgrants.sqlite", instance / "kept.sqlite"
@@ -171,7 +173,7 @@ def opened_site(instance: Path) -> Iterator[Site]:
         states = states_by_ref(db.engine)
         db.engine.dispose()
     shutil.copyfile(database, kept)
-    yield Site(app=app, database=database, kept=kept, states=states)
+    yield kind(app=app, database=database, kept=kept, states=states)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
