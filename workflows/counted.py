@@ -9,7 +9,7 @@ from workflows.caps import Desk, Limits, limits_of
 from workflows.facts import Answer, Facts, PartFacts
 from workflows.guideline import Component, Guideline, UnitCap
 from workflows.money import to_cents
-from workflows.settlement import Counted
+from workflows.settling import Counted
 
 REPORTED = {
     "participants": "trained_participants",

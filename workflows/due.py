@@ -5,6 +5,7 @@ backwards, award periods and days named as fixed do not (rulings). What runs fro
 `workflows.notification`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,45 +46,33 @@ def application_deadline(
     weeks never shift; a fixed day shifts unless the call says that it is fixed.
     """
     named = next((one for one in rule.exceptions if one.start_year == start.year), None)
-    if rule.kind is DeadlineKind.NONE and named is None:
-        return None
-    if named is None and rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START:
-        return LegalDate(
-            day=full_days_before(start, FOUR_WEEKS),
-            rule="four_weeks_before_start",
-            clause=rule.clause,
-            inputs={"start": start, "days": FOUR_WEEKS},
-            mark=rule.mark,
-        )
     if named is not None:
+        inputs: dict[str, Input] = {
+            "start": start,
+            "year": str(named.start_year),
+            "named": named.day,
+        }
         found = LegalDate(
-            day=named.day,
-            rule="named_in_call",
-            clause=named.clause,
-            inputs={"start": start, "year": str(named.start_year), "named": named.day},
-            mark=named.mark,
+            day=named.day, rule="named_in_call", clause=named.clause, inputs=inputs, mark=named.mark
+        )
+    elif rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START:
+        return _of_rule(
+            rule, full_days_before(start, FOUR_WEEKS), {"start": start, "days": FOUR_WEEKS}
         )
     elif rule.kind is DeadlineKind.YEAR_END_BEFORE_START:
-        day = date(start.year - 1, 12, 31)
-        found = LegalDate(
-            day=day,
-            rule="year_end_before_start",
-            clause=rule.clause,
-            inputs={"start": start},
-            mark=rule.mark,
-        )
-    elif rule.fixed_day is None:
+        found = _of_rule(rule, date(start.year - 1, 12, 31), {"start": start})
+    elif rule.kind is DeadlineKind.NONE or rule.fixed_day is None:
         return None
     else:
-        found = LegalDate(
-            day=rule.fixed_day,
-            rule="fixed_day",
-            clause=rule.clause,
-            inputs={"named": rule.fixed_day},
-            mark=rule.mark,
-        )
+        found = _of_rule(rule, rule.fixed_day, {"named": rule.fixed_day})
     fixed = call is not None and call.closing_is_fixed_day and call.closes_on == found.day
     return found if fixed else shifted(found, holidays)
+
+
+def _of_rule(rule: Deadline, day: date, inputs: Mapping[str, Input]) -> LegalDate:
+    return LegalDate(
+        day=day, rule=rule.kind.value, clause=rule.clause, inputs=inputs, mark=rule.mark
+    )
 
 
 def call_closing(call: CallTerms, holidays: frozenset[date]) -> LegalDate:

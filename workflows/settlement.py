@@ -16,46 +16,7 @@ from workflows.arithmetic import Line, Rate, step
 from workflows.guideline import FinancingType
 from workflows.money import ZERO, ratio, share_of, spread, to_cents, total
 from workflows.parameters import Parameters, petty_limit_key
-
-
-@dataclass(frozen=True, kw_only=True)
-class AwardedYear:
-    """What the notice awarded for one part and budget year, with the plan it rests on.
-
-    `share` is the part's awarded share as the notice fixes it; None: the part's grant ÷ its
-    eligible plan. Only share financing reads it.
-    """
-
-    part: str
-    year: int
-    financing: FinancingType
-    grant: Decimal
-    eligible: Decimal
-    own: Decimal = ZERO
-    other: Decimal = ZERO
-    share: Decimal | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExaminedYear:
-    """What the examination of the proof found eligible, and the other funds really received.
-
-    `other` counts third parties, public funds and income, not own funds.
-    """
-
-    part: str
-    year: int
-    eligible: Decimal
-    other: Decimal = ZERO
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """Units × rate of a part as the proof counted them, with its lines (fixed amounts only)."""
-
-    part: str
-    amount: Decimal
-    lines: tuple[Line, ...] = ()
+from workflows.settling import AwardedYear, Counted, ExaminedYear, OpenYear, Pair
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,16 +104,6 @@ class NotExamined(ValueError):
     """A part and year of the award has no examined cost."""
 
 
-@dataclass
-class _Open:
-    """A year on its way: what it comes to, its upper bound, and the lines so far."""
-
-    award: AwardedYear
-    final: Decimal
-    bound: Decimal
-    lines: list[Line]
-
-
 def settle(
     awarded: Sequence[AwardedYear],
     examined: Sequence[ExaminedYear],
@@ -171,7 +122,7 @@ def settle(
     missing = [f"{a.part} {a.year}" for a in awarded if (a.part, a.year) not in found]
     if missing:
         raise NotExamined(missing[0])
-    by_part: dict[str, list[_Pair]] = {}
+    by_part: dict[str, list[Pair]] = {}
     for award in awarded:
         by_part.setdefault(award.part, []).append((award, found[award.part, award.year]))
     open_years = [year for pairs in by_part.values() for year in _part(pairs)]
@@ -185,17 +136,14 @@ def settle(
     )
 
 
-_Pair = tuple[AwardedYear, ExaminedYear]
-
-
-def _part(pairs: Sequence[_Pair]) -> list[_Open]:
+def _part(pairs: Sequence[Pair]) -> list[OpenYear]:
     """The years of one part by the financing type that the notice fixed for it."""
     if pairs[0][0].financing is FinancingType.SHARE:
         return _by_share(pairs)
     return [_year(award, actual) for award, actual in pairs]
 
 
-def _year(award: AwardedYear, actual: ExaminedYear) -> _Open:
+def _year(award: AwardedYear, actual: ExaminedYear) -> OpenYear:
     """A year that is settled by itself, rounded once."""
     lines = [step("examined", planned=award.eligible, actual=actual.eligible)]
     if award.financing is FinancingType.FIXED:
@@ -208,10 +156,10 @@ def _year(award: AwardedYear, actual: ExaminedYear) -> _Open:
         )
     bound = to_cents(min(award.grant, actual.eligible))
     final = to_cents(min(Fraction(bound), max(Fraction(0), exact)))
-    return _Open(award=award, final=final, bound=bound, lines=lines)
+    return OpenYear(award=award, final=final, bound=bound, lines=lines)
 
 
-def _by_share(pairs: Sequence[_Pair]) -> list[_Open]:
+def _by_share(pairs: Sequence[Pair]) -> list[OpenYear]:
     """The awarded share of the part's actual cost; new income reduces pro rata with other funds.
 
     Each year bears the share of its own cost up to what was awarded for it. What its award does not
@@ -234,7 +182,7 @@ def _by_share(pairs: Sequence[_Pair]) -> list[_Open]:
         lines = list(_share_lines(awards, (award, actual), share, (new, base)))
         if final > need:
             lines.append(step("from_other_years", amount=final - need))
-        found.append(_Open(award=award, final=final, bound=bound, lines=lines))
+        found.append(OpenYear(award=award, final=final, bound=bound, lines=lines))
     return found
 
 
@@ -245,7 +193,7 @@ def _awarded_share(awards: Sequence[AwardedYear]) -> Fraction:
     return ratio(total(a.grant for a in awards), total(a.eligible for a in awards))
 
 
-def _new_income(pairs: Sequence[_Pair]) -> tuple[Decimal, ...]:
+def _new_income(pairs: Sequence[Pair]) -> tuple[Decimal, ...]:
     """What came in above the funds planned for the whole part, over its years by their cost."""
     costs = [actual.eligible for _, actual in pairs]
     new = max(ZERO, total(actual.other - award.other for award, actual in pairs))
@@ -265,7 +213,7 @@ def _fill(amount: Decimal, wanted: Sequence[Decimal], ceilings: Sequence[Decimal
 
 def _share_lines(
     awards: Sequence[AwardedYear],
-    pair: _Pair,
+    pair: Pair,
     share: Fraction,
     counted: tuple[Decimal, Decimal],
 ) -> Iterable[Line]:
@@ -280,7 +228,7 @@ def _share_lines(
     yield step("share_of_actual", share=Rate(share), eligible=base, amount=amount)
 
 
-def _bound_by_units(years: list[_Open], counted: Counted) -> None:
+def _bound_by_units(years: list[OpenYear], counted: Counted) -> None:
     """Fixed amounts of a part are paid for units really done, spread over its years by need."""
     fixed = [year for year in years if year.award.financing is FinancingType.FIXED]
     if not fixed:
@@ -294,7 +242,7 @@ def _bound_by_units(years: list[_Open], counted: Counted) -> None:
         year.lines.append(step("counted", amount=amount))
 
 
-def _forgive_small_reduction(years: list[_Open], threshold: Decimal) -> None:
+def _forgive_small_reduction(years: list[OpenYear], threshold: Decimal) -> None:
     """A reduction up to the threshold in total leaves the grant; never above what was spent."""
     reduction = total(year.award.grant - year.final for year in years)
     if not ZERO < reduction <= threshold:
@@ -307,7 +255,7 @@ def _forgive_small_reduction(years: list[_Open], threshold: Decimal) -> None:
         year.final = year.bound
 
 
-def _closed(year: _Open) -> SettledYear:
+def _closed(year: OpenYear) -> SettledYear:
     award = year.award
     year.lines.append(step("final", year=award.year, granted=award.grant, amount=year.final))
     return SettledYear(

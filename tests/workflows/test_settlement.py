@@ -14,14 +14,8 @@ from workflows.guideline import FinancingType, Guideline, UnitCap, YearCap
 from workflows.item_shifts import ItemShift, item_shifts
 from workflows.money import ZERO, to_cents, total
 from workflows.parameters import DEFAULTS
-from workflows.settlement import (
-    AwardedYear,
-    Counted,
-    ExaminedYear,
-    NotExamined,
-    Settlement,
-    settle,
-)
+from workflows.settlement import NotExamined, Settlement, settle
+from workflows.settling import AwardedYear, Counted, ExaminedYear
 
 DAY = date(2026, 3, 1)
 SHARE, DEFICIT, FIXED, FULL = (

@@ -25,7 +25,7 @@ from workflows.facts import TERRITORIAL, FundSource
 from workflows.guideline import FinancingType
 from workflows.money import spread, total
 from workflows.parameters import Parameters
-from workflows.settlement import AwardedYear, Counted, ExaminedYear
+from workflows.settling import AwardedYear, Counted, ExaminedYear
 from workflows.states import ProofState
 from workflows.wording import known, say
 
