@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, Field, FileField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from forms.base import HouseForm, choices_from, clean_text, one_line, required, strip
@@ -114,6 +122,7 @@ def _parameter_fields(unit: str) -> dict[str, Any]:
             description="Nur, wenn die Quelle befristet ist: Für spätere Tage wird gewarnt.",
         ),
         "note": TextAreaField("Bemerkung", [clean_text(2000)], filters=[strip]),
+        "seen": HiddenField(),
     }
 
 

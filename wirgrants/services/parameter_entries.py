@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -15,6 +15,7 @@ from wirgrants.models import User, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.parameters import load_parameters
+from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
 from workflows.parameters import DEFAULTS, Parameter, ParameterMissing
 from workflows.sources import SOURCES, Mark
@@ -104,6 +105,22 @@ def entries_of(session: Session, key: str) -> Sequence[Entry]:
     ]
 
 
+def stand_of(session: Session, key: str) -> str:
+    """The digest of what was entered for this key, by which an old page is told; one statement."""
+    return _digest(session.scalars(_entered(key)).all())
+
+
+def _entered(key: str) -> Select[Row]:
+    return select(Row).where(Row.key == key).order_by(Row.valid_from)
+
+
+_TOLD = ("value", "unit", "source", "number", "mark", "confirmed_until", "note")
+
+
+def _digest(rows: Sequence[Row]) -> str:
+    return digest([[row.valid_from, *(getattr(row, name) for name in _TOLD)] for row in rows])
+
+
 def unit_of(key: str) -> str:
     """The unit of a key, empty for words. Raises NotFound for an unknown key."""
     rows = DEFAULTS.series(key)
@@ -112,36 +129,23 @@ def unit_of(key: str) -> str:
     return rows[-1].unit
 
 
-def enter_parameter(actor: Actor, values: ParameterValues) -> bool:
+def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool:
     """Keep a dated value; one of the same key and day is replaced, the log keeps the old one.
 
     False when the same stands there already (a form sent twice). Verdicts and letters keep what
-    they were made with. Raises NotFound for an unknown key, Refused for an unknown source.
+    they were made with. Raises NotFound for an unknown key, Refused for an unknown source and when
+    the key's values are no longer those that the page showed (`seen`, from `stand_of`).
     """
     only_with(actor, Role.ADMINISTRATOR)
-    unit = unit_of(values.key)
-    if values.source not in SOURCES or not values.number.strip():
-        raise Refused("unknown source", message="Bitte wählen Sie eine Quelle mit Fundstelle.")
-    text = format(values.value, "f") if isinstance(values.value, Decimal) else values.value
-    mark = Mark.CONFIRMED if values.confirmed else Mark.UNVERIFIED
+    wanted = _wanted(values)
     with unit_of_work() as session:
-        row = session.scalars(
-            select(Row)
-            .where(Row.key == values.key, Row.valid_from == values.valid_from)
-            .with_for_update()
-        ).one_or_none()
-        wanted = {
-            "value": text,
-            "unit": unit,
-            "source": values.source,
-            "number": values.number,
-            "mark": mark,
-            "confirmed_until": values.confirmed_until,
-            "note": values.note,
-        }
-        if row is not None and all(getattr(row, name) == told for name, told in wanted.items()):
-            return False
+        rows = session.scalars(_entered(values.key).with_for_update()).all()
+        row = next((one for one in rows if one.valid_from == values.valid_from), None)
         before = None if row is None else {name: getattr(row, name) for name in wanted}
+        if before == wanted:
+            return False
+        if _digest(rows) != seen:
+            raise Refused("an old page", message=_CHANGED)
         if row is None:
             row = Row(ref=new_ref(), key=values.key, valid_from=values.valid_from)
             session.add(row)
@@ -151,6 +155,29 @@ def enter_parameter(actor: Actor, values: ParameterValues) -> bool:
         data = {"key": values.key, "valid_from": values.valid_from, "before": before, **wanted}
         note(session, actor, "parameter_entered", row.ref, data=data)
     return True
+
+
+_CHANGED = (
+    "Zu diesem Wert hat inzwischen jemand etwas eingetragen. Es wurde nichts gespeichert. Was "
+    "jetzt gilt, steht über dem Formular; senden Sie Ihre Eingabe noch einmal, wenn sie bleiben "
+    "soll."
+)
+
+
+def _wanted(values: ParameterValues) -> dict[str, object]:
+    """The columns of the row, by name. Raises NotFound for an unknown key, Refused as above."""
+    unit = unit_of(values.key)
+    if values.source not in SOURCES or not values.number.strip():
+        raise Refused("unknown source", message="Bitte wählen Sie eine Quelle mit Fundstelle.")
+    return {
+        "value": format(values.value, "f") if isinstance(values.value, Decimal) else values.value,
+        "unit": unit,
+        "source": values.source,
+        "number": values.number,
+        "mark": Mark.CONFIRMED if values.confirmed else Mark.UNVERIFIED,
+        "confirmed_until": values.confirmed_until,
+        "note": values.note,
+    }
 
 
 def _stamp(row: Row, actor: Actor, *, confirmed: bool) -> None:

@@ -15,6 +15,7 @@ from wirgrants.services.parameter_entries import (
     enter_parameter,
     entries_of,
     present_parameters,
+    stand_of,
     unit_of,
 )
 from wirgrants.unit_of_work import read_only
@@ -25,6 +26,7 @@ from wirgrants.web.once import once
 from workflows.wording import say
 
 blueprint = Blueprint("parameter", __name__, url_prefix="/verwaltung/werte")
+_MOST_SHOWN = 5
 
 
 def name_of(key: str, courts: dict[str, str]) -> str:
@@ -86,9 +88,11 @@ def enter(key: str) -> Answer:
     """Enter a dated value, or confirm the one that stands there."""
     unit = unit_of(key)
     with read_only() as session:
-        rows = entries_of(session, key)
+        rows, stand = entries_of(session, key), stand_of(session, key)
         name = name_of(key, seats(session, clock.today()))
-    form = parameter_form(unit, posted(), _kept(rows, request.args.get("ab", "")))
+    form = parameter_form(unit, posted(), _kept(rows, request.args.get("ab", "")) | {"seen": stand})
+    seen = str(form["seen"].data or "")
+    form["seen"].data = stand  # a page that comes again shows the present values
     page = FormPage(
         title="Wert eintragen oder bestätigen",
         lead=f"{name}. Ein neuer Wert gilt ab seinem Tag; frühere bleiben für frühere Tage. Wer "
@@ -96,6 +100,7 @@ def enter(key: str) -> Answer:
         button="Wert speichern",
         back=url_for("parameter.show", key=key),
         once=True,
+        facts=[(f"Ab {one.row.valid_from:%d.%m.%Y}", _text(one)) for one in rows[:_MOST_SHOWN]],
         crumbs=[
             ("Verwaltung", url_for("admin.overview")),
             ("Allgemeine Werte", url_for("parameter.index")),
@@ -105,11 +110,15 @@ def enter(key: str) -> Answer:
     )
 
     def run() -> Any:
-        changed = enter_parameter(current_actor(), _values(key, form))
+        changed = enter_parameter(current_actor(), _values(key, form), seen=seen)
         said = "Der Wert ist gespeichert." if changed else "Der Wert stand schon so da."
         return done(said, page.back)
 
     return take(form, page, run)
+
+
+def _text(entry: Entry) -> str:
+    return parameter_text(entry.row.value, entry.row.unit)
 
 
 def _kept(rows: Any, since: str) -> dict[str, Any]:

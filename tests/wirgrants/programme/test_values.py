@@ -106,6 +106,42 @@ def test_a_correction_keeps_the_old_value_in_the_log_and_twice_counts_once(app, 
     assert events[1].data["before"]["value"] == "6"
 
 
+def test_an_old_page_overwrites_nothing_and_keeps_what_was_typed(app, world):
+    address = f"{VALUES}hearing_weeks/eintragen"
+    first, second = world.client("administrator"), world.client("administrator")
+    old = fields_of(second.get(address).text)
+    typed = {"valid_from": "01.01.2027", "number": "Erlass"}
+    send(first, address, **typed, value="6")
+
+    late = post(second, address, old | typed | {"value": "4", "note": "aus dem zweiten Fenster"})
+
+    assert late.status_code == 422
+    assert "hat inzwischen jemand etwas eingetragen" in errors(late.text)[0]
+    again = fields_of(late.text)
+    assert (again["value"], again["note"]) == ("4", "aus dem zweiten Fenster")
+    assert "01.01.2027 6 Wochen" in words(late.text)
+    assert stored_weeks(app) == ["6"]
+    assert post(second, address, again).status_code == 303
+    assert stored_weeks(app) == ["4"]
+
+
+def test_the_same_value_from_an_old_page_counts_once(app, world):
+    address = f"{VALUES}hearing_weeks/eintragen"
+    first, second = world.client("administrator"), world.client("administrator")
+    old = fields_of(second.get(address).text)
+    typed = {"valid_from": "01.01.2027", "number": "Erlass", "value": "6"}
+    send(first, address, **typed)
+
+    assert post(second, address, old | typed).status_code == 303
+    assert stored_weeks(app) == ["6"]
+
+
+def stored_weeks(app):
+    with app.app_context(), read_only() as session:
+        wanted = select(Parameter.value).where(Parameter.key == "hearing_weeks")
+        return list(session.scalars(wanted.order_by(Parameter.valid_from)))
+
+
 def test_impossible_values_are_refused_and_kept(app, world):
     admin = world.client("administrator")
 
