@@ -30,6 +30,7 @@ from wirgrants.models import (
     Recovery,
 )
 from wirgrants.services.access import Actor
+from wirgrants.services.call_state import closing_of
 from wirgrants.services.inbox import theirs
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
@@ -111,8 +112,10 @@ def own_cases(
             FundingCase.awarded,
             FundingCase.draft_saved_at,
             Organisation.name,
+            Call,
         )
         .join(Organisation, Organisation.id == FundingCase.organisation_id)
+        .outerjoin(Call, Call.id == FundingCase.call_id)
         .where(FundingCase.organisation_id.in_(sorted(actor.organisations)))
         .order_by(FundingCase.id.desc())
         .limit(size + 1)
@@ -129,7 +132,7 @@ def own_cases(
 
 
 def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor: Actor) -> CaseRow:
-    machine, waiting, due = side or (MachineName.APPLICATION, row.state, row.due_on)
+    machine, waiting, due = side or (MachineName.APPLICATION, row.state, _until(row))
     held = roles_on_case(actor.roles_on(row.organisation_id), belongs=True)
     return CaseRow(
         ref=row.ref,
@@ -147,6 +150,16 @@ def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor
         awarded=row.awarded,
         saved_at=row.draft_saved_at if row.state is ApplicationState.DRAFT else None,
     )
+
+
+def _until(row: Any) -> date | None:
+    """The day that counts for the application itself; a draft has until its call is over."""
+    call: Call | None = row.Call
+    if row.state is not ApplicationState.DRAFT or call is None:
+        due: date | None = row.due_on
+        return due
+    closing = closing_of(call)
+    return clock.day_of(closing if call.closed_at is None else min(closing, call.closed_at))
 
 
 def _open_side(

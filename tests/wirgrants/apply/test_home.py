@@ -1,6 +1,7 @@
 """The applicant's first page and inbox: what waits, for whom, at a fixed number of statements."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.wirgrants.apply.stage import Browser, case_of, pdf, ref_of, words
 from wirgrants.models import Call, Clarification, InboxMessage, Paper
 from wirgrants.services.drafts import open_draft
 from wirgrants.services.home import own_cases
-from wirgrants.unit_of_work import read_only
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.states import ClarificationState
@@ -83,6 +84,28 @@ def more(stage, actor, number: int) -> None:
         with read_only() as session:
             ref = session.get_one(Call, call_id).ref
         open_draft(actor, ref, stage.organisations[MO])
+
+
+def until(stage) -> list[str]:
+    """What the list says of each case's day."""
+    actor = stage.world.actor("signatory_migrant_org")
+    with stage.world.opened(), read_only() as session:
+        session.expire_all()
+        return [str(row.due_on) for row in own_cases(session, actor).rows]
+
+
+def test_a_draft_says_until_when_its_call_is_open(stage, browser, draft):
+    with stage.world.opened(), unit_of_work() as session:
+        row = session.get_one(Call, case_of(stage, draft).call_id)
+        # A Saturday: the call closes with the next working day (§ 31 Abs. 3 HVwVfG).
+        row.closes_at = datetime(2027, 1, 16, 22, 59, tzinfo=UTC)
+    assert until(stage) == ["2027-01-18"]
+    home = words(browser.get("/antraege/"))
+    assert "18.01.2027" in home
+    assert "ohne Frist" not in home
+    with stage.world.opened(), unit_of_work() as session:
+        session.get_one(Call, case_of(stage, draft).call_id).closing_is_fixed_day = True
+    assert until(stage) == ["2027-01-16"]
 
 
 @pytest.fixture
