@@ -28,6 +28,7 @@ from wirgrants.models import (
     Proof,
     Proposal,
     Recovery,
+    Revision,
     Settlement,
     Subject,
     Vote,
@@ -75,13 +76,7 @@ def _from_law(case: FundingCase) -> dict[str, Any]:
         "applicant_known": case.organisation_id is not None,
         "has_target_agreement_rule": guideline.target_agreement,
         "has_expert_review": guideline.expert_review,
-        "early_start_requested": early_start_wanted(case),
     }
-
-
-def early_start_wanted(case: FundingCase) -> bool:
-    """Whether the application itself asks for an early start."""
-    return (case.draft or {}).get("answers", {}).get("early_start_wanted") is True
 
 
 def _from_subject(target: Subject) -> dict[str, Any]:
@@ -161,6 +156,7 @@ def _from_rows(session: Session, case: FundingCase, day: date) -> dict[str, Any]
         "open_proofs": row.open_proofs,
         "proofs_examined": row.unexamined_proofs == 0,
         "recovery_open": row.open_recoveries > 0,
+        "early_start_requested": bool(row.early_start_wanted),
         "early_start_permitted": row.early_starts > 0,
         "acceptance_made": row.acceptances > 0,
         "annex_present": row.annexes > 0,
@@ -214,6 +210,7 @@ def _questions(case: FundingCase, day: date) -> list[Any]:
             "unexamined_proofs"
         ),
         _open(Recovery, case).label("open_recoveries"),
+        _frozen_answer(case, "early_start_wanted"),
         _count(EarlyStart, case, EarlyStart.permitted).label("early_starts"),
         _count(Acceptance, case).label("acceptances"),
         _count(Acceptance, case, Acceptance.remedy_waived).label("waivers"),
@@ -227,6 +224,21 @@ def _questions(case: FundingCase, day: date) -> list[Any]:
         _letters_to_sign(case).label("letters_to_sign"),
         *_money_questions(case),
     ]
+
+
+def _frozen_answer(case: FundingCase, question: str) -> Any:
+    """A yes or no of the frozen application; what an officer is still copying counts nothing."""
+    return (
+        select(Revision.content["answers", question].as_boolean())
+        .where(
+            Revision.case_id == case.id,
+            Revision.subject == MachineName.APPLICATION,
+            Revision.subject_ref == "",
+            Revision.number == case.revision_number,
+        )
+        .scalar_subquery()
+        .label(question)
+    )
 
 
 def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:

@@ -13,12 +13,13 @@ from wirgrants.documents.letters.early_start import early_start_letter
 from wirgrants.errors import Refused
 from wirgrants.models import EarlyStart, FundingCase, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.circumstances import circumstances_of, early_start_wanted
+from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import Draft, preview, previewed, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proposals import Shown
+from wirgrants.services.review import revision_of
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 
@@ -38,13 +39,13 @@ class Wish:
     asked: bool
 
 
-def wish_of(case: FundingCase) -> Wish:
-    """The wish for an early start in the application."""
-    answers = case.draft.get("answers", {})
+def wish_of(session: Session, case: FundingCase) -> Wish:
+    """The wish for an early start in the frozen application. Raises NotFound for a draft."""
+    answers = revision_of(session, case).content.get("answers", {})
     return Wish(
         on=case.received_on,
         reason=str(answers.get("begin_reason") or ""),
-        asked=early_start_wanted(case),
+        asked=answers.get("early_start_wanted") is True,
     )
 
 

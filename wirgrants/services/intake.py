@@ -30,7 +30,7 @@ from wirgrants.services.log import Entry, record
 from wirgrants.services.numbers import file_number
 from wirgrants.services.organisations import OrganisationValues, add_organisation
 from wirgrants.services.papers import Place, Upload, attach, take_in
-from wirgrants.services.review import OFFICER
+from wirgrants.services.review import OFFICER, ask_anew
 from wirgrants.services.search import holds, index_case
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -267,6 +267,10 @@ def freeze_copy(actor: Actor, ref: str, *, version: int) -> int:
             raise Refused("nothing changed", message="Seit der letzten Fassung ist nichts neu.")
         case.revision_number += 1
         revision = _freeze(session, actor, case, now)
-        data: Mapping[str, Any] = {"revision": revision.number, "digest": revision.digest}
+        data: Mapping[str, Any] = {
+            "revision": revision.number,
+            "digest": revision.digest,
+            "checks": ask_anew(session, case),
+        }
         record(session, actor, Entry(action="copy_from_paper", data=data), case)
         return revision.number

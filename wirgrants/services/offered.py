@@ -40,7 +40,6 @@ _AT_HAND = frozenset(
         "applicant_known",
         "has_target_agreement_rule",
         "has_expert_review",
-        "early_start_requested",
         "answer_due",
         "hearing_due",
         "proposal_grants",

@@ -129,6 +129,20 @@ def begin_check(actor: Actor, ref: str, *, version: int) -> None:
         _ask(session, case, now.findings, round_=1, earlier=())
 
 
+def ask_anew(session: Session, case: FundingCase) -> int:
+    """A new round on the application as it is frozen now, while it is being checked; its findings.
+
+    Answers to the same finding come along. Nothing before the check has begun: 0.
+    """
+    before = checks_of(session, case)
+    if case.state is not ApplicationState.FORMAL_CHECK or not before:
+        return 0
+    number = max(check.round for check in before) + 1
+    findings = standing(session, case).findings
+    _ask(session, case, findings, round_=number, earlier=before)
+    return len(findings)
+
+
 def _ask(
     session: Session,
     case: FundingCase,
@@ -192,8 +206,13 @@ def answer_checks(
         return sum(check.answer is None for check in held.values())
 
 
+def differs(machine: Outcome, answer: Outcome | None) -> bool:
+    """Whether an answer goes against the machine's: what it left to a person, it did not decide."""
+    return answer is not None and machine is not Outcome.REVIEW and answer is not machine
+
+
 def _answer(actor: Actor, check: Check, told: CheckAnswer) -> dict[str, str | None]:
-    if told.answer is not None and told.answer is not check.outcome and not told.note.strip():
+    if differs(check.outcome, told.answer) and not told.note.strip():
         raise Refused(
             "an override needs its reason",
             message="Bitte begründen Sie jede Entscheidung, die vom Ergebnis der maschinellen "
@@ -250,7 +269,7 @@ def _finish(
                 "overridden": [
                     {"rule": one.rule, "machine": one.outcome, "answer": one.answer}
                     for one in checks_of(session, case)
-                    if one.answer is not None and one.answer is not one.outcome
+                    if differs(one.outcome, one.answer)
                 ]
             },
         ),

@@ -38,7 +38,7 @@ def _form(view: StepView, formdata: Any) -> Form:
         }
         return kind(data={**told, **days, **named})
     with read_only() as session:
-        wish = wish_of(load_case(session, view.actor, view.case_ref))
+        wish = wish_of(session, load_case(session, view.actor, view.case_ref))
     told_first = {"requested_on": wish.on, "request_reason": wish.reason} if wish.asked else {}
     return kind(data=told_first)
 
@@ -70,7 +70,7 @@ def _decide(view: StepView, form: PreviewedForm) -> str:
 
 def _context(view: StepView) -> Mapping[str, Any]:
     with read_only() as session:
-        wish = wish_of(load_case(session, view.actor, view.case_ref))
+        wish = wish_of(session, load_case(session, view.actor, view.case_ref))
     return {**preview_context(view, KIND_OF[view.action]), "wish": wish}
 
 
