@@ -10,7 +10,8 @@ from tests.workflows.circumstances_of_steps import ACTOR, SIDES, TODAY, favourab
 from workflows import procedures
 from workflows.circumstances import Circumstances, Task
 from workflows.lifecycle import StepRefused
-from workflows.procedures.guards import persons
+from workflows.procedures.clarification import CAN_BE_ASKED
+from workflows.procedures.guards import deciding, persons
 from workflows.states import ApplicationState, MachineName, Role, Variant
 
 A = ApplicationState
@@ -156,3 +157,18 @@ def test_a_step_moves_exactly_when_nothing_objects(pair, rule, good):
         assert refusal.value.findings == objections
     else:
         assert lifecycle.take(step.source, step.action, asked) is step.target
+
+
+@pytest.mark.parametrize("variant", list(Variant))
+def test_only_a_withdrawal_leaves_a_request_for_information_open(variant):
+    """Every other way out of the states in which something may be asked waits for the answers."""
+    asked = {
+        state for state in A if not CAN_BE_ASKED(Circumstances(day=TODAY, application_state=state))
+    }
+    leaving = [
+        step
+        for step in procedures.application_of(variant).steps
+        if step.source in asked and step.target not in asked
+    ]
+    careless = {s.action for s in leaving if deciding.NO_OPEN_CLARIFICATION not in s.guards}
+    assert (len(asked), careless) == (7, {"withdraw"})

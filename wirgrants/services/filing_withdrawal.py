@@ -13,6 +13,7 @@ from wirgrants.models import (
     ProposalEnd,
 )
 from wirgrants.services.access import Actor, load_case
+from wirgrants.services.clarify_end import end_open
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -48,6 +49,7 @@ def withdraw(actor: Actor, ref: str, reason: str, *, version: int) -> None:
                 }
             ),
         )
+        end_open(session, case, "Der Antrag ist zurückgenommen.")
         if proposed:
             _end_proposal(session, actor, case, reason)
         if was_filed:

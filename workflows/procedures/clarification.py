@@ -3,7 +3,7 @@
 from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import filing
 from workflows.procedures.guards.persons import case_stands_in
-from workflows.procedures.roles import EDITOR_OR_SIGNATORY, OFFICER, OFFICER_OR_SYSTEM
+from workflows.procedures.roles import EDITOR_OR_SIGNATORY, OFFICER, OFFICER_OR_SYSTEM, SYSTEM
 from workflows.states import ApplicationState, ClarificationState, MachineName
 from workflows.steps import Step
 
@@ -39,6 +39,7 @@ CLARIFICATION = Lifecycle(
             source=C.REQUESTED,
             target=C.ANSWERED,
             roles=EDITOR_OR_SIGNATORY,
+            guards=(CAN_BE_ASKED,),
             demands=(filing.ANSWER_GIVEN,),
         ),
         Step(action="accept_answer", source=C.ANSWERED, target=C.RESOLVED, roles=OFFICER),
@@ -58,6 +59,8 @@ CLARIFICATION = Lifecycle(
             roles=OFFICER_OR_SYSTEM,
             guards=(filing.ANSWER_DAY_PASSED,),
         ),
-        Step(action="cancel", source=C.REQUESTED, target=C.CANCELLED, roles=OFFICER),
+        # The system cancels what is open when the application ends.
+        Step(action="cancel", source=C.REQUESTED, target=C.CANCELLED, roles=OFFICER_OR_SYSTEM),
+        Step(action="cancel", source=C.ANSWERED, target=C.CANCELLED, roles=SYSTEM),
     ),
 )
