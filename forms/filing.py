@@ -1,5 +1,6 @@
 """What people type around an application: its filing, withdrawal, answers, uploads."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import (
@@ -93,7 +94,7 @@ class WithdrawOnPaperForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    """The answer to a request for information, with papers."""
+    """The answer to a request for information, with papers of one kind beside the missing ones."""
 
     answer = TextAreaField(
         "Ihre Antwort",
@@ -103,10 +104,40 @@ class AnswerForm(HouseForm):
             clean_text(LONGEST_ANSWER),
         ],
     )
-    papers = MultipleFileField(
-        "Unterlagen (freiwillig)",
+
+    missing: Mapping[str, str] = {}
+
+    def files(self) -> list[tuple[str, Any]]:
+        """What was sent, each with its kind of paper."""
+        named = [(kind, self[paper_field(kind)].data) for kind in self.missing]
+        more = [(self["kind"].data, one) for one in self["papers"].data or []]
+        return [(kind, one) for kind, one in (*named, *more) if getattr(one, "filename", "")]
+
+
+def paper_field(kind: str) -> str:
+    """The name of the field that takes a missing paper of this kind."""
+    return f"paper_{kind}"
+
+
+def answer_form(kinds: Mapping[str, str], missing: Sequence[str], formdata: Any) -> AnswerForm:
+    """The answer with a field of its own for each missing paper; `kinds` are names by kind."""
+    fields: dict[str, Any] = {
+        paper_field(kind): FileField(
+            kinds[kind], description="Diese Unterlage fehlt noch. PDF, JPEG oder PNG"
+        )
+        for kind in missing
+    }
+    fields["papers"] = MultipleFileField(
+        "Weitere Unterlagen (freiwillig)" if missing else "Unterlagen (freiwillig)",
         description="PDF, JPEG oder PNG, je Datei höchstens 25 MB",
     )
+    fields["kind"] = SelectField(
+        "Art dieser Unterlagen", choices=choices_from(dict(kinds)), default=list(kinds)[-1]
+    )
+    told = {kind: kinds[kind] for kind in missing}
+    made = type("PaperedAnswerForm", (AnswerForm,), {**fields, "missing": told})
+    form: AnswerForm = made(formdata)
+    return form
 
 
 class UploadForm(HouseForm):

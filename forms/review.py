@@ -68,6 +68,9 @@ class ConfirmForm(HouseForm):
     """A step that brings nothing but the click."""
 
 
+LEFT_TO_PEOPLE = "review"
+"""The outcome by which the machine decides nothing itself."""
+
 ANSWERS: Mapping[str, str] = {"met": "erfüllt", "not_met": "nicht erfüllt"}
 
 
@@ -109,14 +112,18 @@ class _Checks(HouseForm):
     checks: tuple[CheckField, ...] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """An answer that differs from the machine's needs a reason."""
+        """An answer that differs from the machine's needs a reason; what it left open does not."""
         fine = super().validate(extra_validators)
         for check in self.checks:
             answer, note = self[f"answer_{check.ref}"], self[f"note_{check.ref}"]
             if answer.data and answer.data not in ANSWERS:
                 answer.errors = [*answer.errors, "Bitte wählen Sie eine der Antworten."]
                 fine = False
-            elif answer.data and answer.data != check.machine and not (note.data or "").strip():
+            elif (
+                answer.data
+                and check.machine not in (answer.data, LEFT_TO_PEOPLE)
+                and not (note.data or "").strip()
+            ):
                 note.errors = [
                     *note.errors,
                     "Bitte begründen Sie die Abweichung vom Ergebnis der maschinellen Prüfung.",

@@ -33,7 +33,8 @@ from workflows.states import ClarificationState
 class Check(Base):
     """One finding of the machine and the officer's answer to it, beside it and never instead of it.
 
-    `round` rises when a check is reopened. An answer that differs from the machine's needs a note.
+    `round` rises when a check is reopened. An answer that differs from the machine's needs a note;
+    where the machine left it to a person, nothing is differed from.
     """
 
     __tablename__ = "check_item"
@@ -41,7 +42,8 @@ class Check(Base):
         UniqueConstraint("case_id", "round", "rule"),
         exactly_when("answer IS NOT NULL", "answered_by_somebody", "answered_by_id", "answered_at"),
         CheckConstraint(
-            "answer IS NULL OR answer = outcome OR length(note) > 0", "overridden_with_reason"
+            "answer IS NULL OR answer = outcome OR outcome = 'review' OR length(note) > 0",
+            "overridden_with_reason",
         ),
     )
 

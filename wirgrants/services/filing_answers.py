@@ -3,16 +3,38 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import NotFound
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Clarification, FundingCase, InboxMessage
 from wirgrants.services.access import Actor, load_case, only_as_member
-from wirgrants.services.papers import OTHER, Place, Taken, Upload, attach, take_in
+from wirgrants.services.papers import Place, Taken, Upload, attach, kinds_of, papers_of, take_in
+from wirgrants.services.review import ask_anew, revision_of
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
+from workflows import registry
 from workflows.circumstances import Circumstances
 from workflows.states import MachineName, Role
+
+_NAME_SHOWN = 120
+
+
+def kinds_to_answer(session: Session, case: FundingCase) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds of paper of this application, and those that it missed and still does."""
+    kinds = kinds_of(registry.guideline(case.line, case.version))
+    there = {paper.kind for paper in papers_of(session, case)}
+    asked = revision_of(session, case).verdict.get("missing_papers", ())
+    return kinds, tuple(kind for kind in asked if kind in kinds and kind not in there)
+
+
+def _take(kind: str, upload: Upload) -> tuple[str, Taken]:
+    """Raises Refused naming the file: one of several is to be chosen anew."""
+    try:
+        return kind, take_in(upload)
+    except Refused as refusal:
+        name = upload.name[:_NAME_SHOWN]
+        raise Refused("a paper is refused", message=f"„{name}“: {refusal.message}") from refusal
 
 
 def answer_clarification(
@@ -20,15 +42,16 @@ def answer_clarification(
     ref: str,
     clarification_ref: str,
     answer: str,
-    uploads: Sequence[Upload],
+    papers: Sequence[tuple[str, Upload]],
     *,
     version: int,
 ) -> None:
-    """Answers a request: text and papers in one step, all or nothing.
+    """Answers a request: text and papers, each with its kind, in one step, all or nothing.
 
-    Raises Refused for a file that cannot be taken, NotFound, Conflict, StepNotOpen, StepRefused.
+    An open check asks anew: what came in may be what it missed. Raises Refused for a file that
+    cannot be taken, NotFound (also for an unknown kind), Conflict, StepNotOpen, StepRefused.
     """
-    taken = [take_in(upload) for upload in uploads]
+    taken = [_take(kind, upload) for kind, upload in papers]
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)
@@ -39,6 +62,9 @@ def answer_clarification(
         ).one_or_none()
         if asked is None:
             raise NotFound("no such request")
+        known = kinds_of(registry.guideline(case.line, case.version))
+        if {kind for kind, _ in taken} - set(known):
+            raise NotFound("no such kind of paper")
         take_step(
             session,
             case,
@@ -49,14 +75,21 @@ def answer_clarification(
             circumstances=Circumstances(day=clock.today(), answer_given=bool(answer.strip())),
             writes=_writes(actor, answer, taken),
         )
-        place = Place(kind=OTHER, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref)
-        for one in taken:
-            attach(session, actor, case, one, place)
+        for kind, one in taken:
+            attach(
+                session,
+                actor,
+                case,
+                one,
+                Place(kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref),
+            )
+        if taken:
+            ask_anew(session, case)
         if case.assigned_to_id is not None:
             session.add(_message(case, case.assigned_to_id, asked.number))
 
 
-def _writes(actor: Actor, answer: str, taken: Sequence[Taken]) -> Writes:
+def _writes(actor: Actor, answer: str, taken: Sequence[tuple[str, Taken]]) -> Writes:
     return Writes(
         changes={"answer": answer, "answered_at": clock.now(), "answered_by_id": actor.id},
         case_changes={
@@ -64,7 +97,7 @@ def _writes(actor: Actor, answer: str, taken: Sequence[Taken]) -> Writes:
             "due_on": None,
             "due_what": "accept_answer",
         },
-        data={"papers": [one.sha256 for one in taken]},
+        data={"papers": [one.sha256 for _, one in taken]},
     )
 
 

@@ -23,6 +23,7 @@ from wirgrants.models import (
 from wirgrants.services.decisions import approve_award
 from wirgrants.services.delivery import Dispatch
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.findings import Outcome
 from workflows.states import ApplicationState, ClarificationState, Role
 from workflows.wording import known
 
@@ -75,6 +76,19 @@ def test_another_answer_than_the_machines_needs_a_reason_and_stays_beside_it(off
             "<b>Anders</b>",
         )
     assert "<b>Anders</b>" not in officer.get(tab).text
+
+
+def test_what_the_machine_left_to_a_person_is_decided_without_a_reason(office, officer):
+    ref = office.checking()
+    tab, address = f"/vorgang/{ref}/pruefung", f"/bearbeitung/vorgang/{ref}/pruefung"
+    with office.world.opened(), read_only() as session:
+        check = session.scalars(select(Check).where(Check.outcome == Outcome.REVIEW)).first()
+    for answer in ("met", "not_met"):
+        assert send(officer, tab, address, **{f"answer_{check.ref}": answer}).status_code == 303
+        with office.world.opened(), read_only() as session:
+            session.expire_all()
+            kept = session.scalars(select(Check).where(Check.ref == check.ref)).one()
+            assert (kept.answer.value, kept.note) == (answer, "")
 
 
 def test_the_check_cannot_end_while_a_finding_is_open(office, officer):

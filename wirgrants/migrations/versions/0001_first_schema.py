@@ -923,7 +923,7 @@ def upgrade():
             name=op.f("ck_check_item_answered_by_somebody"),
         ),
         sa.CheckConstraint(
-            "answer IS NULL OR answer = outcome OR length(note) > 0",
+            "answer IS NULL OR answer = outcome OR outcome = 'review' OR length(note) > 0",
             name=op.f("ck_check_item_overridden_with_reason"),
         ),
         sa.ForeignKeyConstraint(

@@ -7,16 +7,17 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from forms.filing import AnswerForm, WithdrawForm, WithdrawOnPaperForm
+from forms.filing import AnswerForm, WithdrawForm, WithdrawOnPaperForm, answer_form
 from wirgrants.errors import NotFound
 from wirgrants.models import Clarification
 from wirgrants.services.access import load_case
-from wirgrants.services.filing_answers import answer_clarification
+from wirgrants.services.filing_answers import answer_clarification, kinds_to_answer
 from wirgrants.services.filing_withdrawal import withdraw
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.uploading import upload_of
 from workflows.states import ApplicationState, MachineName
+from workflows.wording import say
 
 
 def _by_staff(view: StepView) -> bool:
@@ -36,18 +37,20 @@ def _withdraw(view: StepView, form: Any) -> str:
     return "Der Antrag ist zurückgenommen. Er wird nicht weiter bearbeitet."
 
 
-def _answer_form(_: StepView, formdata: MultiDict[str, Any] | None) -> Form:
-    return AnswerForm(formdata)
+def _answer_form(view: StepView, formdata: MultiDict[str, Any] | None) -> Form:
+    with read_only() as session:
+        kinds, missing = kinds_to_answer(session, load_case(session, view.actor, view.case_ref))
+    return answer_form({kind: say(f"paper.name.{kind}") for kind in kinds}, missing, formdata)
 
 
-def _answer(view: StepView, form: Any) -> str:
-    uploads = [upload_of(sent) for sent in form.papers.data or [] if getattr(sent, "filename", "")]
+def _answer(view: StepView, form: AnswerForm) -> str:
+    papers = [(kind, upload_of(sent)) for kind, sent in form.files()]
     answer_clarification(
         view.actor,
         view.case_ref,
         view.subject_ref,
         form.answer.data or "",
-        uploads,
+        papers,
         version=view.version,
     )
     return "Ihre Antwort ist eingegangen. Danke."

@@ -17,7 +17,7 @@ from wirgrants.services.decisions import Signature, approve_award, approve_rejec
 from wirgrants.services.delivery import Dates, Dispatch, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.proposals import open_proposal
-from wirgrants.services.review import checks_of, revision_of
+from wirgrants.services.review import checks_of, differs, revision_of
 from wirgrants.services.snapshot import asked_of
 from wirgrants.web.actions import ActionSpec, register_action
 from wirgrants.web.case import frame, held_roles
@@ -27,6 +27,7 @@ from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.pages import posted_version, staff_view
 from wirgrants.web.steps import not_yet_page
 from wirgrants.web.tabs import CaseView
+from workflows.findings import Outcome
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.money import ZERO
 from workflows.progress import action_label
@@ -118,6 +119,7 @@ def _context(view: CaseView) -> Mapping[str, Any]:
     usual = usual_way(case, view.day)
     dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
     award = proposal.kind is Decision.AWARD
+    checks = checks_of(session, case)
     return {
         "proposal": proposal,
         "wish": read_wish(proposal.content["wish"]) if award else None,
@@ -125,7 +127,8 @@ def _context(view: CaseView) -> Mapping[str, Any]:
         "periods": list(_periods(proposal, content)) if award else [],
         "part_name": part_name,
         "proposer": "" if proposer is None else proposer.name,
-        "overridden": list(_overridden(checks_of(session, case))),
+        "overridden": list(_overridden(checks)),
+        "decided": [one for one in checks if one.answer and one.outcome is Outcome.REVIEW],
         "letter": {
             "title": letter.title,
             "href": url_for("letters.download", ref=case.ref, letter_ref=letter.ref),
@@ -177,7 +180,7 @@ def _periods(proposal: Proposal, content: Mapping[str, Any]) -> Iterator[tuple[s
 
 def _overridden(checks: Any) -> Iterator[Check]:
     for check in checks:
-        if check.answer is not None and check.answer is not check.outcome:
+        if differs(check.outcome, check.answer):
             yield check
 
 
