@@ -9,6 +9,7 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
+    RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -31,6 +32,12 @@ LONGEST_TERMS = 8_000
 MOST_ROWS = 30
 
 
+GAPS: Mapping[str, str] = {
+    "own_funds": "Die antragstellende Stelle trägt den fehlenden Betrag: die Eigenmittel steigen.",
+    "cut_costs": "Die Ausgaben sinken um den fehlenden Betrag, anteilig in allen Einzelansätzen.",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartShape:
     """One part in the award form: its id, German name and budget years."""
@@ -47,7 +54,9 @@ class PreviewedForm(HouseForm):
     digest = HiddenField(validators=[clean_text(64, multiline=False)])
 
 
-class _ObligationForm(HouseForm):
+class ObligationForm(HouseForm):
+    """An obligation with the day until which it is to be met; empty ones count nothing."""
+
     text = TextAreaField("Auflage", filters=[strip], validators=[clean_text(LONGEST_TERMS)])
     due_on = DayField("Zu erfüllen bis (freiwillig)")
 
@@ -87,7 +96,7 @@ class AwardForm(PreviewedForm):
         filters=[strip],
         validators=[Optional(), clean_text(LONGEST_TERMS)],
     )
-    obligations = FieldList(FormField(_ObligationForm), label="Auflage", max_entries=MOST_ROWS)
+    obligations = FieldList(FormField(ObligationForm), label="Auflage", max_entries=MOST_ROWS)
     text = TextAreaField(
         "Freier Text zu den Nebenbestimmungen (freiwillig)",
         filters=[strip],
@@ -98,6 +107,12 @@ class AwardForm(PreviewedForm):
         "Begründung, wenn weniger bewilligt als beantragt wird",
         filters=[strip],
         validators=[Optional(), clean_text(LONGEST_TERMS)],
+    )
+    gap = RadioField(
+        "Wenn die Zuwendung den Finanzierungsplan nicht mehr deckt",
+        description="Der Bescheid macht den Finanzierungsplan verbindlich; er muss aufgehen.",
+        choices=choices_from(GAPS),
+        default=next(iter(GAPS)),
     )
     state_aid = TextAreaField(
         "Hinweis zum Beihilferecht (freiwillig)",

@@ -6,16 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from forms.fitting_sections import part_name
 from wirgrants.documents.letters.award_terms import ProofDuty as NamedProof
-from wirgrants.services.award_wish import AwardWish, PartWish
+from wirgrants.services.award_wish import AwardWish, Gap, PartWish
 from wirgrants.services.calendar import holidays_of
 from wirgrants.services.review import Standing
+from wirgrants.services.snapshot import plan_of
 from workflows.dates import LegalDate
 from workflows.deadlines_of_case import expected_proofs
 from workflows.due import NamedDay
-from workflows.facts import FundSource, PartFacts, Plan, PlanFunds
+from workflows.facts import FundSource, PartFacts, Plan, PlanFunds, PlanItem
 from workflows.guideline import FinancingType, Guideline, PartDefinition, UnitCap
-from workflows.money import ZERO, total
+from workflows.money import ZERO, to_cents, total
 from workflows.part_grant import PartEntitlement
 from workflows.wording import say
 
@@ -62,20 +64,24 @@ class FixedPart:
 def fixed_parts(guideline: Guideline, now: Standing, wish: AwardWish) -> tuple[FixedPart, ...]:
     """Every part of the wish as the notice fixes it."""
     ceilings = {part.part: part for part in now.entitlement.parts}
-    return tuple(_fixed(guideline, now, part, ceilings.get(part.part)) for part in wish.parts)
+    return tuple(
+        _fixed(guideline, now, (part, wish.gap), ceilings.get(part.part)) for part in wish.parts
+    )
 
 
 def _fixed(
     guideline: Guideline,
     now: Standing,
-    wish: PartWish,
+    wished: tuple[PartWish, Gap],
     most: PartEntitlement | None,
 ) -> FixedPart:
+    wish, way = wished
     definition = guideline.part(wish.part)
     facts = now.facts.part(wish.part) or PartFacts(part=wish.part)
     financing = guideline.financing_of(wish.part).type
-    plan = balanced(facts.plan or Plan(), wish.amounts)
-    eligible = _eligible(most, wish)
+    asked = facts.plan or Plan()
+    plan = balanced(asked, wish.amounts, way)
+    eligible = max(wish.amount, _eligible(most, wish) - (asked.cost() - plan.cost()))
     fixed = financing is FinancingType.FIXED or not eligible
     named = {} if wish.proof_on is None else {wish.part: NamedDay(day=wish.proof_on)}
     awarded = replace(facts, start=wish.start, end=wish.end)
@@ -117,15 +123,57 @@ def _lines(most: PartEntitlement) -> Iterator[str]:
         yield from (line.text() for line in year.lines)
 
 
-def balanced(plan: Plan, grants: Mapping[int, Decimal]) -> Plan:
-    """The plan with more own funds where the award leaves a gap: the total binds and must close."""
-    extra = []
+def gaps(plan: Plan, grants: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """By year, what the award leaves uncovered of the plan."""
+    found: dict[int, Decimal] = {}
     for year in plan.years():
         other = total(fund.amount for fund in plan.funds if fund.year == year)
         gap = plan.cost(year) - other - grants.get(year, ZERO)
         if gap > ZERO:
-            extra.append(PlanFunds(source=FundSource.OWN, label=GAP_LABEL, year=year, amount=gap))
+            found[year] = gap
+    return found
+
+
+def gap_rows(content: Mapping[str, Any], wish: AwardWish) -> tuple[tuple[str, int, Decimal], ...]:
+    """By part and year, what an award leaves uncovered of the plans of a filed content."""
+    asked = content.get("parts", {})
+    return tuple(
+        (part_name(told.part), year, gap)
+        for told in wish.parts
+        for year, gap in gaps(
+            plan_of(asked.get(told.part, {}).get("plan") or {}), told.amounts
+        ).items()
+    )
+
+
+def balanced(plan: Plan, grants: Mapping[int, Decimal], way: Gap = Gap.OWN_FUNDS) -> Plan:
+    """The plan closed where the award leaves a gap, for its total binds.
+
+    With more own funds, or with every item of the year cut in proportion.
+    """
+    missing = gaps(plan, grants)
+    if way is Gap.CUT_COSTS:
+        return replace(plan, items=tuple(_cut(plan, missing)))
+    extra = [
+        PlanFunds(source=FundSource.OWN, label=GAP_LABEL, year=year, amount=gap)
+        for year, gap in missing.items()
+    ]
     return replace(plan, funds=(*plan.funds, *extra)) if extra else plan
+
+
+def _cut(plan: Plan, missing: Mapping[int, Decimal]) -> Iterator[PlanItem]:
+    """The items, those of a year cut in proportion by what it misses, to the cent in all."""
+    left = dict(missing)
+    behind = {year: plan.cost(year) for year in missing}
+    for item in plan.items:
+        if not left.get(item.year):
+            yield item
+            continue
+        # Of what is left, so that rounding never leaves a cent for an item that has none.
+        part = to_cents(left[item.year] * item.amount / behind[item.year])
+        left[item.year] -= part
+        behind[item.year] -= item.amount
+        yield replace(item, amount=item.amount - part)
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:

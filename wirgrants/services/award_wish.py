@@ -4,9 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from workflows.money import ZERO, total
+
+
+class Gap(StrEnum):
+    """What closes the plan where less is awarded than it asks for."""
+
+    OWN_FUNDS = "own_funds"
+    CUT_COSTS = "cut_costs"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,7 @@ class AwardWish:
     text: str = ""
     reason: str = ""
     state_aid: str = ""
+    gap: Gap = Gap.OWN_FUNDS
 
     @property
     def amount(self) -> Decimal:
@@ -92,6 +101,7 @@ class AwardWish:
             "text": self.text,
             "reason": self.reason,
             "state_aid": self.state_aid,
+            "gap": self.gap.value,
         }
 
 
@@ -110,6 +120,7 @@ def read_wish(told: Mapping[str, Any]) -> AwardWish:
         text=told["text"],
         reason=told["reason"],
         state_aid=told["state_aid"],
+        gap=Gap(told.get("gap", Gap.OWN_FUNDS)),
     )
 
 

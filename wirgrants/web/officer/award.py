@@ -11,7 +11,8 @@ from forms.decision import AwardForm, PartShape, amount_name, award_form
 from forms.fitting_sections import part_name
 from wirgrants.models import LetterKind
 from wirgrants.services.access import load_case
-from wirgrants.services.award_wish import AwardWish, Ordered, PartWish, Rate, read_wish
+from wirgrants.services.award_parts import gap_rows
+from wirgrants.services.award_wish import AwardWish, Gap, Ordered, PartWish, Rate, read_wish
 from wirgrants.services.ledger import cover
 from wirgrants.services.proposals import preview_award, propose_award
 from wirgrants.services.review import Standing, standing
@@ -85,6 +86,7 @@ def _typed(wish: AwardWish, shapes: tuple[PartShape, ...]) -> dict[str, Any]:
         "text": wish.text,
         "reason": wish.reason,
         "state_aid": wish.state_aid,
+        "gap": wish.gap.value,
     }
     by_part = {part.part: part for part in wish.parts}
     for shape in shapes:
@@ -117,6 +119,7 @@ def wish_of(form: AwardForm) -> AwardWish:
         text=form.text.data or "",
         reason=form.reason.data or "",
         state_aid=form.state_aid.data or "",
+        gap=Gap(form.gap.data),
     )
 
 
@@ -151,6 +154,7 @@ def _propose(view: StepView, form: AwardForm) -> str:
 def _context(view: StepView) -> Mapping[str, Any]:
     now = _standing(view)
     asked = asked_of(now.content)
+    known = kept(view, K)
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         by_year = _by_year(asked)
@@ -166,6 +170,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         "lines": [(part, year, line.text()) for part, year, line in now.entitlement.lines()],
         "part_name": part_name,
         "missing": now.entitlement.missing_figures,
+        "gaps": [] if known is None else gap_rows(now.content, read_wish(known[0]["wish"])),
         "money": rows,
         "amount_name": amount_name,
     }

@@ -12,6 +12,7 @@ from forms.signing import SignForm, sign_form
 from wirgrants import clock
 from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User
+from wirgrants.services.award_parts import gap_rows
 from wirgrants.services.award_wish import read_wish
 from wirgrants.services.decisions import Signature, approve_award, approve_rejection
 from wirgrants.services.delivery import Dates, Dispatch, dates_of, frozen_parameters, usual_way
@@ -120,9 +121,11 @@ def _context(view: CaseView) -> Mapping[str, Any]:
     dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
     award = proposal.kind is Decision.AWARD
     checks = checks_of(session, case)
+    wish = read_wish(proposal.content["wish"]) if award else None
     return {
         "proposal": proposal,
-        "wish": read_wish(proposal.content["wish"]) if award else None,
+        "wish": wish,
+        "gaps": () if wish is None else gap_rows(content, wish),
         "rows": list(_rows(proposal, content)) if award else [],
         "periods": list(_periods(proposal, content)) if award else [],
         "part_name": part_name,
