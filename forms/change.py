@@ -1,16 +1,19 @@
 """A change of an award: what the recipient wants and what the officer proposes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import Optional
+from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 
 from forms.base import choices_from, clean_text, required, strip
 from forms.change_award import Award, ChangedAward, ChangeShape, built, initial
+from forms.decision import MOST_ROWS, ObligationForm
 from forms.fields import YesNoField, filled
 
 LONGEST_REASON = 4_000
+# Rows for further obligations that a fresh page offers.
+_BLANK = 2
 
 KINDS: Mapping[str, str] = {
     "period": "Laufzeit",
@@ -51,23 +54,22 @@ class _Proposal(ChangedAward):
             clean_text(LONGEST_REASON),
         ],
     )
-    obligations = TextAreaField(
-        "Weitere Nebenbestimmungen (freiwillig)",
-        description="Jede Nebenbestimmung in einer eigenen Zeile.",
-        filters=[strip],
-        validators=[Optional(), clean_text(LONGEST_REASON)],
-    )
+    obligations = FieldList(FormField(ObligationForm), label="Auflage", max_entries=MOST_ROWS)
     digest = HiddenField(validators=[clean_text(64, multiline=False)])
 
     def terms(self) -> dict[str, Any]:
         """Everything that is proposed, as the preview freezes it."""
-        lines = (self.obligations.data or "").splitlines()
         return {
             "favourable": bool(self.favourable.data),
             "answer": self.answer.data or "",
-            "obligations": [line.strip() for line in lines if line.strip()],
+            "obligations": [_ordered(row.form) for row in self.obligations if row.form.text.data],
             "award": self.wanted() if self.favourable.data else None,
         }
+
+
+def _ordered(form: ObligationForm) -> dict[str, str | None]:
+    due = form.due_on.data
+    return {"text": form.text.data or "", "due_on": None if due is None else due.isoformat()}
 
 
 def request_form(shape: ChangeShape, formdata: Any = None) -> Any:
@@ -90,6 +92,10 @@ def proposal_form(
         data |= {
             "favourable": known["favourable"],
             "answer": known["answer"],
-            "obligations": "\n".join(known["obligations"]),
         }
+    ordered = [
+        {**one, "due_on": one["due_on"] and date.fromisoformat(one["due_on"])}
+        for one in known.get("obligations", ())
+    ]
+    data["obligations"] = [*ordered, *({} for _ in range(_BLANK))]
     return built(_Proposal, shape)(formdata, data=data)

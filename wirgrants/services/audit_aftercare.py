@@ -72,7 +72,9 @@ def _award(record: CaseRecord) -> Iterator[Section]:
     if years:
         blocks.append(amounts_table("Bewilligung nach Haushaltsjahren", years))
     terms = tuple(
-        row["text"] + ("" if row["met_at"] is None else f" (erfüllt am {day(row['met_at'])})")
+        row["text"]
+        + ("" if row["due_on"] is None else f" (zu erfüllen bis {day(row['due_on'])})")
+        + ("" if row["met_at"] is None else f" (erfüllt am {day(row['met_at'])})")
         for row in record.of("obligation")
     )
     if terms:

@@ -14,6 +14,7 @@ from wirgrants.services.changes_award import amounts_of, cover_of, write_award
 from wirgrants.services.changes_proposal import book, refuse_unfit
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
+from wirgrants.services.obligations import order, read_ordered
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import total
@@ -90,6 +91,7 @@ def _rewrite(session: Session, case: FundingCase, actor: Actor, row: ChangeReque
     book(session, case, actor, LedgerKind.COMMIT, cover.growth(), row)
     book(session, case, actor, LedgerKind.RELEASE, cover.shrinkage(), row)
     write_award(session, case, standing.parts, standing.years, after, cover.shifts)
+    order(session, case, read_ordered(row.obligations))
     case.awarded = total(amounts_of(after).values())
     session.flush()
     changed = standing_award(session, case)

@@ -39,6 +39,7 @@ from wirgrants.services.letters import (
     preview,
     terms_of,
 )
+from wirgrants.services.obligations import in_words, read_ordered
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -119,7 +120,7 @@ def _amendment(
             YearAmount(year=year, amount=amount) for year, amount in by_year(terms["award"]).items()
         ),
         reasons=_paragraphs(terms["answer"]),
-        obligations=tuple(terms["obligations"]),
+        obligations=tuple(in_words(one) for one in read_ordered(terms["obligations"])),
         remedy=remedy,
     )
 

@@ -31,6 +31,7 @@ from wirgrants.services.changes_proposal import (
 )
 from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
+from wirgrants.services.obligations import in_words, read_ordered
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from workflows.guideline import Guideline
@@ -160,6 +161,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         people = {row.proposed_by_id: _name(session, row.proposed_by_id)}
         return shown | {
             "proposer": people[row.proposed_by_id],
+            "obligations": [in_words(one) for one in read_ordered(row.obligations)],
             "letter": None if letter is None else _card(view, letter),
             "dates": [] if letter is None else _dates(view, case, letter),
         }

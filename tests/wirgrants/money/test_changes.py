@@ -21,10 +21,12 @@ from wirgrants.models import (
     InboxMessage,
     Letter,
     LetterKind,
+    Obligation,
     Proof,
     Revision,
 )
 from wirgrants.services import changes
+from wirgrants.services.award_wish import Ordered
 from wirgrants.services.changes import Wish, change_of, standing_award
 from wirgrants.services.changes_decision import Signature, decide_change
 from wirgrants.services.changes_proposal import (
@@ -36,14 +38,19 @@ from wirgrants.services.changes_proposal import (
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.ledger import differences
 from wirgrants.services.log import replay_problems, verify_chain
+from wirgrants.services.obligations import order
 from wirgrants.services.plain import digest
-from wirgrants.unit_of_work import read_only
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.lifecycle import StepRefused
 from workflows.states import ChangeState
 
 pytestmark = pytest.mark.usefixtures("context")
 
 DAY = date(2027, 2, 1)
+ORDERED = (
+    {"text": "Der Bericht nennt den neuen Zeitplan.", "due_on": None},
+    {"text": "Legen Sie den Mietvertrag vor.", "due_on": "2027-05-31"},
+)
 
 
 def award_of(ref):
@@ -72,7 +79,7 @@ def terms(award, favourable=True):
     return {
         "favourable": favourable,
         "answer": "Die Änderung ist sachlich begründet.",
-        "obligations": ["Der Bericht nennt den neuen Zeitplan."] if favourable else [],
+        "obligations": list(ORDERED) if favourable else [],
         "award": award if favourable else None,
     }
 
@@ -109,6 +116,8 @@ def balance():
 
 def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
     ref = running(world)
+    with unit_of_work() as session:
+        order(session, case_by_ref(session, ref), [Ordered(text="Legen Sie die Satzung vor.")])
     before = award_of(ref)
     after = longer(before, amount="9000.00", end="2028-01-31")
     change = wished(world, ref, after)
@@ -135,6 +144,15 @@ def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
         text = str(letters[1].content["letter"])
         assert "01.01.2027 bis 31.01.2028" in text
         assert "23.11.2026" in text
+        assert "Legen Sie den Mietvertrag vor. (zu erfüllen bis 31.05.2027)" in text
+        assert [
+            (one.number, one.text, one.due_on, one.met_at)
+            for one in session.scalars(select(Obligation).order_by(Obligation.number))
+        ] == [
+            (1, "Legen Sie die Satzung vor.", None, None),
+            (2, "Der Bericht nennt den neuen Zeitplan.", None, None),
+            (3, "Legen Sie den Mietvertrag vor.", date(2027, 5, 31), None),
+        ]
         frozen = session.scalars(
             select(Revision).where(Revision.subject == "change").order_by(Revision.number)
         ).all()

@@ -24,7 +24,7 @@ from tests.wirgrants.money.walk import (
     stored,
 )
 from tests.wirgrants.world import case_by_ref
-from wirgrants.models import Acceptance, Letter, LetterKind, Payment
+from wirgrants.models import Acceptance, Letter, LetterKind, Obligation, Payment
 from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, PaymentState, Role
 
@@ -312,8 +312,16 @@ def test_a_change_is_asked_previewed_proposed_and_signed_by_clicking(world):
 
     path = step(ref, "propose", "change", change)
     page = officer.get(path).text
-    typed = {**shown_values(page), "favourable": "ja", "answer": "Begründet."}
+    typed = {
+        **shown_values(page),
+        "favourable": "ja",
+        "answer": "Begründet.",
+        "obligations-0-text": "Legen Sie den Mietvertrag vor.",
+        "obligations-0-due_on": "31.05.2027",
+    }
     told = {**hidden(page), **typed, "preview": "1"}
+    bad = officer.post(path, data={**told, "obligations-0-text": ""})
+    assert (bad.status_code, 'value="31.05.2027"' in bad.text) == (422, True)
     previewed = officer.post(path, data=told)
     assert (previewed.status_code, previewed.headers["Location"]) == (303, path)
     page = officer.get(path)
@@ -327,11 +335,14 @@ def test_a_change_is_asked_previewed_proposed_and_signed_by_clicking(world):
     path = step(ref, "grant", "change", change)
     sign = flat(approver.get(path))
     assert "01.01.2027 bis 31.01.2028" in sign
+    assert "Legen Sie den Mietvertrag vor. (zu erfüllen bis 31.05.2027)" in sign
     assert post(approver, path, way="post", sent_on="01.02.2027").status_code == 303
     assert award_of_app(world, ref)["parts"]["main"]["end"] == "2028-01-31"
     with world.opened(), read_only() as session:
         letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.AMENDMENT)).one()
         assert (letter.sent_on, letter.notified_on) == (date(2027, 2, 1), date(2027, 2, 5))
+        row = session.scalars(select(Obligation)).one()
+        assert (row.text, row.due_on) == ("Legen Sie den Mietvertrag vor.", date(2027, 5, 31))
 
 
 def award_of_app(world, ref):
