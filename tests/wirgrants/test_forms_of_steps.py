@@ -69,8 +69,8 @@ def test_every_field_of_every_step_refuses_hostile_text(app: Flask, world: World
     assert len({step for step, _ in found}) >= 25
 
 
-# Made from an award or a side procedure. The walk over the demo (tests/wirgrants/crawl) presses them
-# where it finds them; the fields that their classes name are asked in tests/forms.
+# Made from an award or a side procedure. The walk over the demo (tests/wirgrants/crawl) presses
+# those it finds there; the fields that their classes name are asked in tests/forms.
 ASKED_ELSEWHERE = {
     *("application " + a for a in ("accept", "permit_early_start", "propose_award", "settle")),
     *("application " + a for a in ("record_acceptance_on_paper", "refuse_early_start")),
