@@ -125,7 +125,48 @@ PROOFS: tuple[Row, ...] = (
         Mark.UNVERIFIED,
         None,
     ),
+    # The end of the sixth month of a year: a Hessian programme names 30 June for the examination.
+    (
+        "review_escalation_months",
+        6,
+        "Monate",
+        START,
+        ("S20", "Prüfung bis 30. Juni des Folgejahres"),
+        Mark.UNVERIFIED,
+        None,
+    ),
     ("acceptance_months", 1, "Monate", START, ("S6b", "Erklärung"), Mark.SOURCED, None),
+    ("processing_weeks", 6, "Wochen", START, ("S6e", "Bearbeitungsdauer"), Mark.SOURCED, None),
+    ("inventory_threshold", 410, "EUR", START, ("GK", "Inventarisierung"), Mark.UNVERIFIED, None),
+)
+
+RECOVERIES: tuple[Row, ...] = (
+    (
+        "revocation_months",
+        12,
+        "Monate",
+        START,
+        ("HVwVfG", "§ 48 Abs. 4, § 49 Abs. 3"),
+        Mark.UNVERIFIED,
+        None,
+    ),
+    ("interest_claim_years", 3, "Jahre", START, ("S24b", "Verjährung"), Mark.SOURCED, None),
+)
+
+_AID = "2024-01-01"
+STATE_AID: tuple[Row, ...] = (
+    ("de_minimis_limit", 300_000, "EUR", _AID, ("S30", "VO 2023/2831"), Mark.SOURCED, None),
+    ("de_minimis_limit_dawi", 750_000, "EUR", _AID, ("S30", "VO 2023/2832"), Mark.SOURCED, None),
+    ("de_minimis_years", 3, "Jahre", _AID, ("S30", "VO 2023/2831"), Mark.SOURCED, None),
+    (
+        "de_minimis_register_days",
+        20,
+        "Arbeitstage",
+        "2026-01-01",
+        ("S30", "Zentralregister ab 2026"),
+        Mark.SOURCED,
+        None,
+    ),
 )
 
 MONEY: tuple[Row, ...] = (
@@ -174,15 +215,7 @@ CHECKS: tuple[Row, ...] = (
         Mark.GENERAL,
         None,
     ),
-    (
-        "exemption_notice_60a_years",
-        3,
-        "Jahre",
-        START,
-        ("AO", "§ 60a"),
-        Mark.GENERAL,
-        None,
-    ),
+    ("exemption_notice_60a_years", 3, "Jahre", START, ("AO", "§ 60a"), Mark.GENERAL, None),
     (
         "register_extract_months",
         12,
@@ -210,26 +243,37 @@ CHECKS: tuple[Row, ...] = (
         Mark.GENERAL,
         None,
     ),
+    ("audit_norm", "§ 91 LHO", "", START, ("S26a", "Prüfungsrecht"), Mark.SOURCED, None),
+    ("audit_norm", "§ 84 LHO", "", "2022-04-15", ("S26c", "Prüfungsrecht"), Mark.SOURCED, None),
     (
-        "audit_norm",
-        "§ 91 LHO",
-        "",
+        "police_certificate_months",
+        3,
+        "Monate",
         START,
-        ("S26a", "Prüfungsrecht"),
-        Mark.SOURCED,
+        ("S34", "Alter bei der Einsicht"),
+        Mark.UNVERIFIED,
         None,
     ),
     (
-        "audit_norm",
-        "§ 84 LHO",
-        "",
-        "2022-04-15",
-        ("S26c", "Prüfungsrecht"),
-        Mark.SOURCED,
+        "police_certificate_years",
+        5,
+        "Jahre",
+        START,
+        ("S34", "Erneuerung"),
+        Mark.UNVERIFIED,
         None,
     ),
     ("receipts_years", 5, "Jahre", START, ("ANBest-P", "6.8"), Mark.UNVERIFIED, None),
     ("file_years", 10, "Jahre", START, ("GK", "Aktenaufbewahrung"), Mark.UNVERIFIED, None),
 )
 
-ROWS: tuple[Row, ...] = (*BASE_RATES, *COURTS, *REMEDY, *PROOFS, *MONEY, *CHECKS)
+ROWS: tuple[Row, ...] = (
+    *BASE_RATES,
+    *COURTS,
+    *REMEDY,
+    *PROOFS,
+    *RECOVERIES,
+    *MONEY,
+    *STATE_AID,
+    *CHECKS,
+)

@@ -15,6 +15,7 @@ from workflows.parameters import (
     shipped,
 )
 from workflows.sources import Clause, Mark
+from workflows.wording import known
 
 DAY = date(2026, 11, 23)
 
@@ -153,6 +154,17 @@ def test_the_later_of_two_rows_of_a_day_wins() -> None:
         ("exemption_notice_years", "2026-01-01", "5"),
         ("exemption_notice_60a_years", "2026-01-01", "3"),
         ("register_extract_months", "2026-01-01", "12"),
+        ("review_escalation_months", "2026-01-01", "6"),
+        ("processing_weeks", "2026-01-01", "6"),
+        ("inventory_threshold", "2026-01-01", "410"),
+        ("revocation_months", "2026-01-01", "12"),
+        ("interest_claim_years", "2026-01-01", "3"),
+        ("de_minimis_limit", "2024-01-01", "300000"),
+        ("de_minimis_limit_dawi", "2024-01-01", "750000"),
+        ("de_minimis_years", "2024-01-01", "3"),
+        ("de_minimis_register_days", "2026-01-01", "20"),
+        ("police_certificate_months", "2026-01-01", "3"),
+        ("police_certificate_years", "2026-01-01", "5"),
         ("volunteer_allowance", "2025-12-31", "3000"),
         ("volunteer_allowance", "2026-01-01", "3300"),
     ],
@@ -220,6 +232,20 @@ def test_nothing_marked_as_read_cites_general_knowledge_or_a_ruling() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "day"),
+    [("de_minimis_limit", "2023-12-31"), ("de_minimis_register_days", "2025-12-31")],
+)
+def test_state_aid_figures_begin_with_their_regulation(key: str, day: str) -> None:
+    with pytest.raises(ParameterMissing):
+        DEFAULTS.on(key, date.fromisoformat(day))
+
+
+def test_each_parameter_has_a_german_name_on_its_page() -> None:
+    keys = {key.partition(".")[0] for key in DEFAULTS.names()}
+    assert sorted(key for key in keys if not known(f"parameter.{key}")) == []
+
+
+@pytest.mark.parametrize(
     "key",
     [
         "plan_shift_share",
@@ -231,6 +257,11 @@ def test_nothing_marked_as_read_cites_general_knowledge_or_a_ruling() -> None:
         "interest_year_days",
         "retention_share",
         "review_warning_months",
+        "review_escalation_months",
+        "inventory_threshold",
+        "revocation_months",
+        "police_certificate_months",
+        "police_certificate_years",
         "hearing_weeks",
     ],
 )

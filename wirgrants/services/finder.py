@@ -39,10 +39,11 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """All calls in order (current lines first), and what is left to ask."""
+    """All calls in order (current lines first), what is left to ask, how long an answer takes."""
 
     found: tuple[Found, ...]
     to_ask: tuple[str, ...]
+    processing_weeks: int
 
     @property
     def current(self) -> tuple[Found, ...]:
@@ -58,6 +59,7 @@ class Answered:
 def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
     """Judges every call that is open or announced; two statements, the register is kept."""
     day, moment = clock.today(), clock.now()
+    parameters = load_parameters(session)
     calls = [
         (call, registry.guideline(call.line, call.version))
         for call in published_calls(session)
@@ -69,7 +71,7 @@ def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
         day,
         applicant=_applicant(session, answers, day),
         holidays=holidays_of(range(min(years) - 1, max(years) + 2)),
-        parameters=load_parameters(session).figures_on(day),
+        parameters=parameters.figures_on(day),
     )
     judged = results([(guideline, call_terms(call)) for call, guideline in calls], facts)
     found = [
@@ -77,7 +79,11 @@ def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
         for (call, guideline), result in zip(calls, judged, strict=True)
     ]
     found.sort(key=lambda one: (one.historic, one.call.line, one.call.opens_at))
-    return Answered(found=tuple(found), to_ask=_to_ask(judged, answers))
+    return Answered(
+        found=tuple(found),
+        to_ask=_to_ask(judged, answers),
+        processing_weeks=parameters.count("processing_weeks", day),
+    )
 
 
 def _applicant(session: Session, answers: Mapping[str, Answer], day: date) -> Applicant | None:

@@ -14,6 +14,7 @@ from wirgrants.services.payments_call import Money, final_proof_submitted
 from workflows.dates import LegalDate
 from workflows.due import payment_window_end
 from workflows.interest import Interest, UnknownBaseRate, interest
+from workflows.lapsing import interest_lapse
 from workflows.money import ZERO, ratio, share_of, to_cents, total
 from workflows.payment_call import Expense, LateUse, late_use
 from workflows.states import PaymentState
@@ -29,6 +30,7 @@ class Clock:
     late: LateUse | None
     proposed: Interest | None
     unknown_rate_from: date | None
+    lapses: LegalDate | None
 
     @property
     def interest_lines(self) -> tuple[str, ...]:
@@ -102,4 +104,6 @@ def _clock(money: Money, payout: Payment, used: list[Expense], day: date) -> Clo
         late=late,
         proposed=proposed,
         unknown_rate_from=unknown,
+        # The earliest day on which a claim can arise; a later one lapses no sooner.
+        lapses=None if late is None else interest_lapse(paid_on, money.parameters),
     )

@@ -145,6 +145,7 @@ def _result(given: Any, asked: list[str], state: Answered) -> str:
         "public/result.html",
         current=_ordered(state.current),
         historic=_ordered(state.historic),
+        weeks=state.processing_weeks,
         summary=_summary(given, asked),
         unanswered=[label_of(name) for name in open_ones],
         again=_address(carried),

@@ -52,6 +52,18 @@ TEXTS: dict[str, str] = {
     "date.review_warning": (
         "{months} Monate nach Eingang des Verwendungsnachweises am {event}: {day}."
     ),
+    "date.review_escalation": (
+        "Ist er bis zum Ende des {months}. Monats eines Jahres nicht geprüft, wird er vorgelegt: "
+        "{day}."
+    ),
+    "date.revocation_end": (
+        "Rücknahme und Widerruf sind nur binnen {months} Monaten ab voller Kenntnis möglich; "
+        "gerechnet ab dem {event}: {day}."
+    ),
+    "date.interest_lapse": (
+        "Ein Zinsanspruch, der am {event} entstanden ist, verjährt {years} Jahre nach dem Ende "
+        "dieses Jahres: {day}."
+    ),
     "date.hearing_due": (
         "{weeks} Wochen zur Stellungnahme in der Anhörung nach der Bekanntgabe am {event}: {day}."
     ),

@@ -203,9 +203,14 @@ def test_an_officer_enters_a_paper_and_examines_it(world, started):
     assert taken.status_code == 303
     assert send(officer, step(ref, "proof", proof, "take_up")).status_code == 303
 
+    waiting = f"/vorgang/{ref}/nachweis/{proof}"
+    assert "nicht geprüft, wird er vorgelegt: 30.06.2028." in officer.get(waiting).text
+    assert "wird er vorgelegt" not in world.client("signatory").get(waiting).text
+
     path = step(ref, "proof", proof, "examine")
     page = officer.get(path).text
     assert "Feststellungen" in page
+    assert "Gegenstände über 410 € sind zu inventarisieren." in page
     [item, *_] = names(page, "item_")
     [reason, *_] = names(page, "itemnote_")
     values = dict(re.findall(r'name="((?:item|fund|counter)_[^"]+)"[^>]*value="([^"]*)"', page))
@@ -225,7 +230,9 @@ def test_an_officer_enters_a_paper_and_examines_it(world, started):
     shown = world.client("signatory").get(f"/vorgang/{ref}/nachweis/{proof}").text
     assert "Kein Beleg" in shown
     assert "Prüfvermerk" not in shown
-    assert "Prüfvermerk" in officer.get(f"/vorgang/{ref}/nachweis/{proof}").text
+    read = officer.get(waiting).text
+    assert "Prüfvermerk" in read
+    assert "wird er vorgelegt" not in read
 
 
 def test_a_double_post_is_harmless(world, started):
@@ -289,10 +296,16 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     answer = send(signatory, step(ref, "recovery", recovery.ref, "record_statement"),
                   text="Wir bitten um Stundung.")  # fmt: skip
     assert answer.status_code == 303
-    assert "Wir bitten um Stundung." in officer.get(f"/vorgang/{ref}/rueckforderung").text
+    tab = f"/vorgang/{ref}/rueckforderung"
+    internal = officer.get(tab).text
+    assert "Wir bitten um Stundung." in internal
+    year = "Rücknahme und Widerruf sind nur binnen 12 Monaten ab voller Kenntnis möglich"
+    assert year in internal
+    assert year not in signatory.get(tab).text
     send(approver, order, **wish, preview="1")
     ordered = send(approver, order, **wish)
     assert ordered.status_code == 303, ordered.text
+    assert year not in officer.get(tab).text
 
     at(world, date(2028, 4, 10))
     listed = finance.get("/kasse/rueckforderungen").text

@@ -7,8 +7,9 @@ from typing import Any
 from flask import render_template
 
 from forms.fitting_sections import part_name
-from wirgrants.models import ProofExamination, ProofKind, Settlement
+from wirgrants.models import Proof, ProofExamination, ProofKind, Settlement
 from wirgrants.services.examination_sheet import Sheet, examinations_of, sheet_of
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import OPEN
 from wirgrants.services.settlement import last_settlement
@@ -27,9 +28,11 @@ from wirgrants.web.proof.shown import (
     title_of,
 )
 from wirgrants.web.tabs import CaseView, Tab, register_tab
-from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, Role
+from workflows.lapsing import review_escalation
+from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, ProofState, Role
 from workflows.wording import say
 
+_TO_EXAMINE = frozenset({ProofState.SUBMITTED, ProofState.IN_REVIEW})
 _TOLD = AFTER_AWARD - {
     ApplicationState.AWARDED,
     ApplicationState.ACCEPTED,
@@ -118,7 +121,15 @@ def show(ref: str, proof_ref: str) -> str:
             values |= _handed_in(view, sheet, shown_examined)
             values["findings"] = None if own else findings(sheet.findings)
             values["examinations"] = [] if own else examination_rows(done)
+            values["waits"] = "" if own else _waits(view, proof)
         return render_template("proof/show.html", **values)
+
+
+def _waits(view: CaseView, proof: Proof) -> str:
+    """Until when the examination should be done, and when it goes to the head of the office."""
+    if proof.state not in _TO_EXAMINE or proof.received_on is None:
+        return ""
+    return review_escalation(proof.received_on, load_parameters(view.session)).text()
 
 
 def _handed_in(view: CaseView, sheet: Sheet, examined: ProofExamination | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from forms.examination import (
 )
 from forms.proof_steps import DeclareProofForm, PaperProofForm
 from forms.review import ConfirmForm, ReasonForm
+from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound
 from wirgrants.services import examination
 from wirgrants.services.access import load_case
@@ -25,6 +26,7 @@ from wirgrants.services.examination_sheet import (
     item_name,
     sheet_of,
 )
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs import cancel_proof, expect_again, proof_of
 from wirgrants.services.proofs_submit import (
     Declared,
@@ -224,6 +226,7 @@ def _examination_context(view: StepView) -> Mapping[str, Any]:
             "findings": findings(sheet.findings),
             "statement": statement(sheet.items),
             "papers": paper_rows(case, sheet.papers),
+            "inventory": load_parameters(session).on("inventory_threshold", clock.today()),
             "planned": sum((row.planned for row in sheet.items), ZERO),
             "stated": sum((row.stated for row in sheet.items), ZERO),
         }

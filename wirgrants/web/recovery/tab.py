@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wirgrants import clock
 from wirgrants.models import Recovery
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.settlement import recoveries_of
 from wirgrants.web.case import audience, is_applicant
 from wirgrants.web.case_steps import buttons_of
 from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.lapsing import revocation_end
+from workflows.parameters import Parameters
 from workflows.progress import Audience, state_text
 from workflows.states import ApplicationState, MachineName, RecoveryState, Role
 from workflows.wording import say
@@ -21,10 +25,26 @@ _MAY_HOLD_ONE = frozenset(
 def _context(view: CaseView) -> Mapping[str, Any]:
     reader = audience(view)
     found = recoveries_of(view.session, view.case)
+    internal = not is_applicant(view)
+    open_ones = [one for one in found if one.ordered_at is None and one.ended_at is None]
+    ends: dict[str, str] = {}
+    if internal and open_ones:
+        known = load_parameters(view.session)
+        ends = {one.ref: _revocable(one, known) for one in open_ones}
     return {
-        "recoveries": [_shown(view, one, reader) for one in found],
-        "internal": not is_applicant(view),
+        "recoveries": [
+            {**_shown(view, one, reader), "revocable": ends.get(one.ref, "")} for one in found
+        ],
+        "internal": internal,
     }
+
+
+def _revocable(recovery: Recovery, parameters: Parameters) -> str:
+    """Until when the order of an open recovery must go out at the latest.
+
+    All facts are known on the day of the hearing at the earliest, so the true day is never sooner.
+    """
+    return revocation_end(clock.day_of(recovery.opened_at), parameters).text()
 
 
 def _shown(view: CaseView, recovery: Recovery, reader: Audience) -> dict[str, Any]:
