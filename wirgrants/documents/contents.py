@@ -119,7 +119,7 @@ class SignatureLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintView:
-    """An application as the applicant's own house prints it, to be signed by mayor or board."""
+    """An application or proof as the applicant's own house prints it and mayor or board sign it."""
 
     title: str
     applicant: str
@@ -133,6 +133,7 @@ class PrintView:
     signatures: tuple[SignatureLine, ...]
     file_number: str = ""
     draft: bool = True
+    proof: bool = False
     demo: bool = False
 
 

@@ -50,7 +50,6 @@ def print_view(actor: Actor, ref: str) -> tuple[Rendered, str]:
 def _contents(session: Session, case: FundingCase) -> PrintView:
     now = ready(session, case)
     directory = directory_of(load_register(session), now.review.facts.day)
-    kind = case.applicant_type or case.organisation.kind
     draft = case.state is ApplicationState.DRAFT
     return PrintView(
         title=case.title or "Antrag ohne Titel",
@@ -62,11 +61,17 @@ def _contents(session: Session, case: FundingCase) -> PrintView:
         digest=now.digest,
         sections=tuple(_sections(now, directory, case)),
         declaration=tuple(declarations().values()),
-        signatures=_SIGN_AUTHORITY if kind in TERRITORIAL else _SIGN_OTHERS,
+        signatures=signature_lines(case),
         file_number=case.number or "",
         draft=draft,
         demo=settings().movable,
     )
+
+
+def signature_lines(case: FundingCase) -> tuple[SignatureLine, ...]:
+    """Who signs a print-out in the house of this applicant."""
+    kind = case.applicant_type or case.organisation.kind
+    return _SIGN_AUTHORITY if kind in TERRITORIAL else _SIGN_OTHERS
 
 
 def _sections(now: Ready, directory: Directory, case: FundingCase) -> Iterable[Section]:

@@ -35,7 +35,8 @@ def _shown(view: StepView) -> dict[str, Any]:
 
 
 def _accept_form(view: StepView, formdata: Any) -> Form:
-    return AcceptanceForm(formdata, data=None if formdata is not None else _shown(view))
+    fresh = None if formdata is not None else {**_shown(view), "name": view.actor.name}
+    return AcceptanceForm(formdata, data=fresh)
 
 
 def _paper_form(view: StepView, formdata: Any) -> Form:

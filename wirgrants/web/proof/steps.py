@@ -1,7 +1,6 @@
 """Steps of proofs: handed in, taken up, sent back, examined, reopened, cancelled."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from wtforms import Form
@@ -16,6 +15,7 @@ from forms.proof_steps import DeclareProofForm, PaperProofForm
 from forms.review import ConfirmForm, ReasonForm
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound
+from wirgrants.models import ProofKind
 from wirgrants.services import examination
 from wirgrants.services.access import load_case
 from wirgrants.services.examination import Accepted, Examined
@@ -28,6 +28,7 @@ from wirgrants.services.examination_sheet import (
 )
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs import cancel_proof, expect_again, proof_of
+from wirgrants.services.proofs_print import shown_report
 from wirgrants.services.proofs_submit import (
     Declared,
     ReadyReport,
@@ -65,25 +66,30 @@ def _declare_form(view: StepView, formdata: Any) -> Form:
         return PaperProofForm(today=view.day, data={"digest": _ready(view).digest})
     if formdata is not None:
         return DeclareProofForm(formdata)
-    return DeclareProofForm(data={"digest": _ready(view).digest})
+    return DeclareProofForm(data={"digest": _ready(view).digest, "name": view.actor.name})
 
 
 def _hand_in_context(view: StepView) -> Mapping[str, Any]:
-    """What is about to be frozen: sums, what is missing, papers."""
+    """Everything that is about to be frozen, what is missing, papers."""
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         proof = proof_of(session, case, view.subject_ref)
-        found = ready_report(session, view.actor, case, proof)
-        asked = found.basis.shape.questions
+        shown = shown_report(session, view.actor, case, proof)
+        found, part = shown.ready, shown.ready.basis.part
         told = found.content["answers"]
+        early = proof.kind is ProofKind.FINAL and view.day < part.ends_on
         return {
             "name": title_of(proof),
             "edit": address("edit", case, proof),
-            "rows": [
-                (item_name(one["category"], one["label"]), one["year"], Decimal(one["amount"]))
-                for one in found.content["items"]
+            "print": address("printed", case, proof) if view.action == "submit" else None,
+            "sections": shown.sections,
+            "spent": bool(found.content["items"]),
+            "ends_on": part.ends_on if early else None,
+            "missing": [
+                say(one.label_key)
+                for one in found.basis.shape.questions
+                if told.get(one.id) is None
             ],
-            "missing": [say(one.label_key) for one in asked if told.get(one.id) is None],
             "malformed": found.malformed,
             "papers": paper_rows(case, found.papers),
             "digest": found.digest,
