@@ -47,7 +47,8 @@ class Conflict(HouseError):
     """Another change came first; nothing was overwritten.
 
     `changes` are (label, their text, my text); `resubmit`, `values`, `version`, `back` feed the
-    page that offers to save the own text again. Services raise it bare, pages add what was typed.
+    page that offers to save the own text again; `typed` are (label, text) to copy. Services raise
+    it bare, pages add what was typed.
     """
 
     status = 409
@@ -93,6 +94,11 @@ class Busy(HouseError):
     status = 503
 
 
+# What a form sends beside what people fill in.
+_UNTYPED = frozenset(
+    {"add", "base", "csrf_token", "digest", "letter", "next", "once", "preview", "remove"}
+    | {"revision", "save", "seen", "suche", "version"}
+)
 _SIGN_IN = ("/anmelden", "/abmelden")
 _FALLBACK = "<!doctype html><html lang=de><title>{code}</title><h1>{code}</h1><p>{text}</p></html>"
 _TEXTS = {
@@ -146,8 +152,22 @@ def _last_page() -> str | None:
 
 
 def _house(error: HouseError) -> Response:
-    values = error.page if isinstance(error, Conflict) else {}
+    values = {**_too_late(), **error.page} if isinstance(error, Conflict) else {}
     return page(error.status, message=error.message or None, **values)
+
+
+def _too_late() -> dict[str, Any]:
+    """What the page of a form that came too late keeps: the typed texts, and the way back to it."""
+    rule = request.url_rule
+    fresh = rule is not None and "GET" in (rule.methods or ())
+    return {"typed": typed_texts(), "again": request.path if fresh else _last_page()}
+
+
+def typed_texts() -> list[tuple[str, str]]:
+    """("", text) of the form that was sent, without labels: only the form's own page knows them."""
+    unread = _UNTYPED | SECRETS
+    sent = request.form.items(multi=True)
+    return [("", text) for name, text in sent if name not in unread and text.strip()]
 
 
 def _without_token(error: CSRFError) -> Response:
@@ -177,7 +197,12 @@ def _send_again(error: SendAgain) -> Response:
 
 def _kept(*tokens: str) -> dict[str, Any]:
     typed = [(name, text) for name, text in request.form.items(multi=True) if name not in tokens]
-    return {"resubmit": request.full_path.rstrip("?"), "values": typed, "files": request.files}
+    return {
+        "resubmit": request.full_path.rstrip("?"),
+        "values": typed,
+        "typed": typed_texts(),
+        "files": request.files,
+    }
 
 
 def _refused(error: StepRefused) -> Response:
@@ -185,7 +210,7 @@ def _refused(error: StepRefused) -> Response:
 
 
 def _not_open(error: StepNotOpen) -> Response:
-    return page(403 if error.why == "role" else 409)
+    return page(403) if error.why == "role" else page(409, **_too_late())
 
 
 def _http(error: HTTPException) -> Response:

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from wirgrants.errors import Conflict, HouseError, Refused, TooLarge
+from wirgrants.web.typed import differences, typed_texts_of
 
 Answer = str | Response | tuple[str, int]
 Stored = Callable[[], tuple[Form, int]]
-_YES_NO = {True: "Ja", False: "Nein"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ def take(
         return page.render(form), 422
     except Conflict as conflict:
         if stored is None:
-            raise
+            raise too_late(conflict, form) from conflict
         raise _with_both_texts(form, page, stored) from conflict
 
 
@@ -79,44 +79,19 @@ def _say_above(form: Form, refusal: HouseError) -> None:
     form.form_errors = [*form.form_errors, refusal.message or "Das ist so nicht möglich."]
 
 
+def too_late(conflict: Conflict, form: Form) -> Conflict:
+    """The page that keeps what was typed into a form whose page is out of date."""
+    return Conflict(str(conflict), message=conflict.message, typed=typed_texts_of(form))
+
+
 def _with_both_texts(form: Form, page: FormPage, stored: Stored) -> Conflict:
     fresh, version = stored()
-    theirs, mine = dict(texts_of(fresh)), texts_of(form)
     return Conflict(
         "another change came first",
         message="Jemand hat inzwischen gespeichert.",
-        changes=[
-            (label, theirs.get(label, ""), text)
-            for label, text in mine
-            if theirs.get(label, "") != text
-        ],
+        changes=differences(fresh, form),
         resubmit=request.path,
         values=list(request.form.items(multi=True)),
         version=version,
         back=page.back,
     )
-
-
-def texts_of(form: Form, prefix: str = "") -> list[tuple[str, str]]:
-    """Label and readable content of every field; passwords and files are left out."""
-    found: list[tuple[str, str]] = []
-    for one in form:
-        label = f"{prefix}{one.label.text}"
-        inner = getattr(one, "form", None)
-        if isinstance(inner, Form):
-            found += texts_of(inner, f"{label}: ")
-        elif one.type not in ("PasswordField", "FileField", "HiddenField"):
-            found.append((label, _text(one)))
-    return found
-
-
-def _text(one: Any) -> str:
-    if isinstance(one.data, bool):
-        return _YES_NO[one.data]
-    choices = getattr(one, "choices", None)
-    if choices:
-        labels = {str(choice.value): str(choice.label) for choice in choices}
-        chosen = one.data if isinstance(one.data, list) else [one.data]
-        return ", ".join(labels.get(str(value), str(value)) for value in chosen if value)
-    shown = getattr(one, "_value", None)
-    return str(shown() if shown is not None else one.data or "")

@@ -8,13 +8,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from wirgrants.errors import BudgetExhausted, NotFound, Refused
+from wirgrants.errors import BudgetExhausted, Conflict, NotFound, Refused
 from wirgrants.services.offered import Offered
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import NEW, ActionSpec, StepView, spec_of
+from wirgrants.web.actions import NEW, ActionSpec, FormMaker, Runner, StepView, spec_of
 from wirgrants.web.case import blueprint, case_view, frame, held_roles
 from wirgrants.web.case_steps import can_be_taken, offered_one
 from wirgrants.web.guards import Permission, permit
+from wirgrants.web.late_steps import labelled, over_page, stand_of, with_fresh_marks
 from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
@@ -24,6 +25,7 @@ from workflows.progress import action_label
 from workflows.states import AnyState, MachineName
 from workflows.wording import known, say
 
+Answer = str | Response | tuple[str, int]
 _PREVIEW = "preview"
 
 
@@ -40,9 +42,8 @@ def _subject_state(view: CaseView, machine: MachineName, subject: str) -> AnySta
     return found[subject].state
 
 
-def _step_view(
-    view: CaseView, machine: MachineName, subject: str, action: str
-) -> tuple[StepView, Offered]:
+def _offer(view: CaseView, machine: MachineName, subject: str, action: str) -> Offered:
+    """The step as it is offered now. Raises StepNotOpen."""
     state = _subject_state(view, machine, subject)
     flow = lifecycle(machine, view.case.variant)
     step = flow.step(state, action)
@@ -51,21 +52,26 @@ def _step_view(
     offer = offered_one(view, machine, subject, action)
     if offer is None or (subject == NEW and offer.showing is Showing.NEVER):
         raise StepNotOpen(action, view.case.state.value, "state")
-    shown = StepView(
+    return offer
+
+
+def _step_view(
+    view: CaseView, machine: MachineName, subject: str, action: str, version: int
+) -> StepView:
+    return StepView(
         actor=view.actor,
         case_ref=view.case.ref,
         machine=machine,
         subject_ref=subject,
         action=action,
-        state=state,
-        version=_posted_version(view.case.row_version),
+        state=_subject_state(view, machine, subject),
+        version=version,
         variant=view.case.variant,
         guideline=view.guideline,
         day=view.day,
         title=view.case.title,
         number=view.case.number or "",
     )
-    return shown, offer
 
 
 def _posted_version(current: int) -> int:
@@ -94,6 +100,7 @@ def _page(
     spec: ActionSpec,
     form: Form,
     refusal: StepRefused | Refused | BudgetExhausted | None = None,
+    late: Mapping[str, Any] | None = None,
 ) -> str:
     hint = f"action.{step.machine.value}.{step.action}.hint"
     return render_template(
@@ -104,6 +111,7 @@ def _page(
         spec=spec,
         form=form,
         refusal=refusal,
+        late=late,
         label=action_label(step.machine, step.action),
         hint=say(hint) if known(hint) else None,
         once=True,
@@ -129,11 +137,12 @@ def not_yet_page(frame_values: Mapping[str, Any], offer: Offered) -> str:
 @blueprint.route("/<ref>/schritt/<machine>/<subject>/<action>", methods=["GET", "POST"])
 @permit(Permission.CASE_STEP)
 @once(_led_to, demanded=lambda: _PREVIEW in request.form)
-def step(ref: str, machine: str, subject: str, action: str) -> str | Response | tuple[str, int]:
+def step(ref: str, machine: str, subject: str, action: str) -> Answer:
     """Shows the form of a step, or takes the step.
 
     303 back to the case with a message; 422 with everything typed when the form or the law says
-    no; 409 when the step is not open (any more); 404 for what this person may not see.
+    no; 409 when the page is out of date or the step not open (any more), with everything typed as
+    well; 404 for what this person may not see.
     """
     if machine not in {name.value for name in MachineName}:
         abort(404)
@@ -141,19 +150,30 @@ def step(ref: str, machine: str, subject: str, action: str) -> str | Response | 
     spec = spec_of(name, action)
     if spec is None or spec.form is None or spec.run is None:
         abort(404)
+    try:
+        return _answer(ref, subject, spec, spec.form, spec.run)
+    except (Conflict, StepNotOpen) as late:
+        if request.method == "GET" or (isinstance(late, StepNotOpen) and late.why == "role"):
+            raise
+        return _too_late(ref, subject, spec, spec.form, late), 409
+
+
+def _answer(ref: str, subject: str, spec: ActionSpec, make: FormMaker, run: Runner) -> Answer:
     with read_only() as session:
         view = case_view(session, ref)
-        step_view, offer = _step_view(view, name, subject, action)
+        offer = _offer(view, spec.machine, subject, spec.action)
+        version = _posted_version(view.case.row_version)
+        step_view = _step_view(view, spec.machine, subject, spec.action, version)
         frame_values = frame(view, "")
         if request.method == "GET" and not can_be_taken(offer):
             return not_yet_page(frame_values, offer)
-        form = spec.form(step_view, _formdata())
+        form = make(step_view, _formdata())
         if request.method == "GET":
             return _page(frame_values, step_view, spec, form)
         if not form.validate():
             return _page(frame_values, step_view, spec, form), 422
     previewing = spec.preview is not None and _PREVIEW in request.form
-    take = spec.preview if previewing and spec.preview is not None else spec.run
+    take = spec.preview if previewing and spec.preview is not None else run
     try:
         message = take(step_view, form)
     except (StepRefused, Refused, BudgetExhausted) as refusal:
@@ -163,3 +183,21 @@ def step(ref: str, machine: str, subject: str, action: str) -> str | Response | 
             return _page(frame_values, step_view, spec, form, refusal), 422
     flash(message, "success")
     return redirect(request.path if previewing else url_for("case.show", ref=ref), 303)
+
+
+def _too_late(
+    ref: str, subject: str, spec: ActionSpec, make: FormMaker, late: Conflict | StepNotOpen
+) -> str:
+    """What was typed, on the present stand: in the form again, or to copy where there is none."""
+    with read_only() as session:
+        view = case_view(session, ref)
+        stand = stand_of(view, late.message if isinstance(late, Conflict) else "")
+        now = _step_view(view, spec.machine, subject, spec.action, view.case.row_version)
+        try:
+            offer = _offer(view, spec.machine, subject, spec.action)
+        except StepNotOpen:
+            return over_page(view, spec, stand, labelled(make, now, _formdata()))
+        if not can_be_taken(offer):
+            return over_page(view, spec, stand, labelled(make, now, _formdata()), offer.reasons)
+        form = make(now, with_fresh_marks(make(now, None), _formdata()))
+        return _page(frame(view, ""), now, spec, form, late=stand)

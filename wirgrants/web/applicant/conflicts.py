@@ -1,7 +1,5 @@
 """Two people changed the same section: the page that shows both texts."""
 
-from typing import Any
-
 from flask import url_for
 from sqlalchemy.orm import Session
 
@@ -12,6 +10,7 @@ from wirgrants.services.drafts_content import base_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.sections import desk_of, form_of
 from wirgrants.web.guards import current_actor
+from wirgrants.web.typed import differences
 
 
 def saved_by(session: Session, case: FundingCase) -> str | None:
@@ -45,37 +44,3 @@ def both_texts(ref: str, slug: str, typed: dict[str, list[str]], form: HouseForm
         version=version,
         back=here,
     )
-
-
-def differences(theirs: HouseForm, mine: HouseForm) -> list[tuple[str, str, str]]:
-    """Label, their text, my text, of each field in which the two differ."""
-    left, right = _texts(theirs), _texts(mine)
-    names = dict.fromkeys([*left, *right])
-    return [
-        (
-            (right.get(name) or left[name])[0],
-            left.get(name, ("", ""))[1],
-            right.get(name, ("", ""))[1],
-        )
-        for name in names
-        if left.get(name, ("", ""))[1] != right.get(name, ("", ""))[1]
-    ]
-
-
-def _texts(form: Any, prefix: str = "") -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for field in form:
-        inner = getattr(field, "entries", None)
-        if inner is not None:
-            for place, row in enumerate(inner, start=1):
-                found |= _texts(row.form, f"{field.label.text}, Zeile {place}: ")
-        else:
-            label = prefix + str(field.label.text)
-            found[f"{prefix}{field.short_name}"] = (label, _text(field))
-    return found
-
-
-def _text(field: Any) -> str:
-    if hasattr(field, "iter_choices"):
-        return ", ".join(str(one.label) for one in field.iter_choices() if one.selected)
-    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001

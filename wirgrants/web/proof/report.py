@@ -30,13 +30,13 @@ from wirgrants.services.proofs_draft import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import typed_texts
-from wirgrants.web.applicant.conflicts import differences
 from wirgrants.web.case import case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
 from wirgrants.web.proof.shown import paper_name, paper_rows
 from wirgrants.web.tabs import CaseView
+from wirgrants.web.typed import differences
 from wirgrants.web.uploading import upload_of
 from workflows.states import Role
 from workflows.wording import say
