@@ -45,9 +45,10 @@ DEADLINES = {
 
 def versions() -> dict[str, str]:
     """Every line and version, "line|version" to its label, newest first within a line."""
+    today = clock.today()
     return {
         f"{g.line}|{g.version}": f"{say(f'line.{g.line}.name')}, Fassung {g.version}"
-        + ("" if g.valid_to is None else " (abgelöst)")
+        + (" (abgelöst)" if g.valid_to is not None and g.valid_to < today else "")
         for g in registry.guidelines()
     }
 

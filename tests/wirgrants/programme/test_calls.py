@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from tests.wirgrants.programme.pages import errors, fields_of, post, send, words
+from tests.wirgrants.world import DAY
 from wirgrants.models import Call, Event
 from wirgrants.services.house_events import house_lines
 from wirgrants.services.log import verify_all
 from wirgrants.services.snapshot import call_terms
 from wirgrants.unit_of_work import read_only
 from workflows import registry
+from workflows.wording import say
 
 NEW = "/programm/aufrufe/neu"
 TERMS = {
@@ -299,3 +301,15 @@ def test_an_invented_address_is_answered_as_missing(world):
     client = world.client("programme_lead")
     for end in ("", "/bearbeiten", "/werte", "/bekanntmachen", "/schliessen", "/verlaengern"):
         assert client.get(f"/programm/aufrufe/aaaaaaaaaaaaaaaa{end}").status_code == 404
+
+
+def test_only_versions_that_have_ended_are_called_replaced(app, world):
+    page = words(world.client("programme_lead").get("/programm/aufrufe/neu").text)
+    known = {(g.line, g.version): g for g in registry.guidelines()}
+    names = {key: f"{say(f'line.{key[0]}.name')}, Fassung {key[1]}" for key in known}
+    replaced = {key for key, name in names.items() if f"{name} (abgelöst)" in page}
+
+    assert all(name in page for name in names.values())
+    assert replaced == {key for key, g in known.items() if g.valid_to and g.valid_to < DAY}
+    assert known["diversity_centres", "2026"].valid_to is not None
+    assert ("diversity_centres", "2026") not in replaced
