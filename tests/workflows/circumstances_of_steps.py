@@ -117,6 +117,10 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"to_recover": EURO, "petty_limit": EURO},
         {"to_recover": Decimal("0.99"), "petty_limit": EURO},
     ),
+    "claim_pursued": (
+        {"to_recover": Decimal("0.99"), "petty_limit": EURO},
+        {"to_recover": EURO, "petty_limit": EURO},
+    ),
     "recovery_ended": ({"recovery_open": False}, {"recovery_open": True}),
     "recovery_sum_given": ({"to_recover": EURO}, {"to_recover": Decimal("0.00")}),
     "recovery_ground_given": ({"recovery_ground": "§ 49 Abs. 3"}, {"recovery_ground": " "}),

@@ -59,17 +59,32 @@ def open_recovery(actor: Actor, ref: str, *, version: int) -> None:
 
 
 def close_recovery(actor: Actor, ref: str, *, version: int) -> None:
-    """Back to the settlement once money came back or the claim was given up."""
+    """Back to the settlement once money came back or the claim was given up.
+
+    Raises StepRefused while a recovery is open or the claim unheard, StepNotOpen, Conflict.
+    """
+    _back_to_settlement(actor, ref, "close_recovery", "", version)
+
+
+def take_back_recovery(actor: Actor, ref: str, reason: str, *, version: int) -> None:
+    """Back to the settlement because the recovery was begun by mistake; nothing is given up.
+
+    Raises StepRefused without a reason or while a recovery is open, StepNotOpen, Conflict.
+    """
+    _back_to_settlement(actor, ref, "take_back_recovery", reason, version)
+
+
+def _back_to_settlement(actor: Actor, ref: str, action: str, reason: str, version: int) -> None:
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
         take_step(
             session,
             case,
-            "close_recovery",
+            action,
             actor=actor,
             version=version,
-            circumstances=circumstances_of(session, case, day=clock.today()),
+            circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
             writes=Writes(case_changes=waiting(ApplicationState.SETTLING, what="settle")),
         )
 

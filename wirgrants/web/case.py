@@ -1,7 +1,7 @@
 """The case page for everyone who may see the case: where it stands, who must act, what is open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
@@ -13,7 +13,7 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.overview import Procedure, latest_events
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_log import READ, SHOWN, shown_entries
-from wirgrants.web.case_steps import buttons, not_yet
+from wirgrants.web.case_steps import Button, buttons, not_yet
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.tabs import CaseView, Tab, register_tab, tab_of, tabs_for
 from workflows import registry
@@ -28,7 +28,7 @@ from workflows.progress import (
     state_text,
     who_is_next,
 )
-from workflows.states import AnyState, ApplicationState, MachineName, Role
+from workflows.states import AnyState, ApplicationState, MachineName, ProofState, Role
 from workflows.wording import say
 
 blueprint = Blueprint("case", __name__, url_prefix="/vorgang")
@@ -66,6 +66,32 @@ def held_roles(view: CaseView) -> frozenset[Role]:
     return roles_on_case(view.actor.roles_on(view.case.organisation_id), belongs=is_applicant(view))
 
 
+# A proof calls for somebody from so many days before it is due: earlier nothing can be proven.
+_PROOF_AHEAD = timedelta(days=92)
+# What begins the side procedure that a state of the application is there for.
+_BEGINS = {
+    ApplicationState.RUNNING: (MachineName.PAYMENT, "request"),
+    ApplicationState.RECOVERING: (MachineName.RECOVERY, "open_hearing"),
+}
+
+
+def _waits(one: Procedure, today: date) -> bool:
+    """Whether somebody must act in this procedure now."""
+    if one.ended or not who_is_next(one.machine, one.state):
+        return False
+    later = one.due_on is not None and one.due_on - _PROOF_AHEAD > today
+    return not (one.state is ProofState.EXPECTED and later)
+
+
+def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) -> list[Button]:
+    """The buttons in the box of whoever must act, the one that leads on first."""
+    if not ahead["mine"]:
+        return []
+    begins = _BEGINS.get(view.case.state) if ahead["subject"] == view.case.ref else None
+    first = [one for one in found if (one.machine, one.action) == begins]
+    return first + [one for one in found if one.subject == ahead["subject"]]
+
+
 def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str, Any]:
     """Who must act, what and until when, and about what ("subject", as in the buttons).
 
@@ -73,7 +99,7 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
     before the application, because the application waits for it.
     """
     held = held_roles(view)
-    waiting = [p for p in open_procedures if not p.ended and who_is_next(p.machine, p.state)]
+    waiting = [p for p in open_procedures if _waits(p, view.day)]
     machine: MachineName = MachineName.APPLICATION
     state: AnyState = view.case.state
     due, subject = view.case.due_on, view.case.ref
@@ -129,9 +155,11 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
     found = view.procedures
     own = is_applicant(view)
     lines = latest_events(view.session, view.case.id, READ if own else SHOWN)
+    ahead, steps = next_step(view, found), buttons(view)
     return {
-        "next": next_step(view, found),
-        "buttons": buttons(view),
+        "next": ahead,
+        "leading": _leading(view, ahead, steps),
+        "buttons": steps,
         "on_request": buttons(view, Showing.ON_REQUEST),
         "not_yet": not_yet(view),
         "procedures": [

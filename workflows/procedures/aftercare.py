@@ -145,6 +145,15 @@ def _recovery() -> tuple[Step, ...]:
             source=A.RECOVERING,
             target=A.SETTLING,
             roles=OFFICER_OR_SYSTEM,
+            guards=(guards.RECOVERY_ENDED, guards.CLAIM_PURSUED),
+        ),
+        # Begun by mistake: nothing is given up, the settlement asks for the same sum again.
+        Step(
+            action="take_back_recovery",
+            source=A.RECOVERING,
+            target=A.SETTLING,
+            roles=OFFICER,
             guards=(guards.RECOVERY_ENDED,),
+            needs_reason=True,
         ),
     )

@@ -203,6 +203,10 @@ TEXTS: dict[str, str] = {
         "Die Rückforderung ist noch nicht beendet. Warten Sie die Erstattung ab oder sehen Sie "
         "mit Begründung davon ab."
     ),
+    "guard.claim_pursued": (
+        "Zurückzufordern sind noch {amount}, und dazu wurde noch niemand angehört. Leiten Sie die "
+        "Anhörung ein; davon absehen kann danach eine zweite Person mit Begründung."
+    ),
     "guard.one_recovery_at_a_time": (
         "Eine Rückforderung läuft bereits. Führen Sie zuerst diese zu Ende."
     ),

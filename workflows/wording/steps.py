@@ -116,6 +116,10 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "open_recovery": ("Rückforderung einleiten", "Rückforderung eingeleitet"),
         "close_recovery": ("Rückforderung abschließen", "Rückforderung abgeschlossen"),
+        "take_back_recovery": (
+            "Einleitung der Rückforderung zurücknehmen",
+            "Einleitung der Rückforderung zurückgenommen",
+        ),
         "settle": ("Akte abschließen", "Akte abgeschlossen"),
     },
     "clarification": {

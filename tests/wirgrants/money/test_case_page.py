@@ -1,9 +1,13 @@
 """The case page asks every guard at a fixed price, however much has happened in the case."""
 
+import re
+from datetime import date
+
 import pytest
 
 from tests.support.statements import counted
-from tests.wirgrants.money.walk import check, paid, request, running, version_of
+from tests.wirgrants.money.walk import at, check, paid, request, running, version_of
+from tests.wirgrants.proof.walk import stored_proofs
 from wirgrants.services import payments
 from workflows.states import Role
 
@@ -45,3 +49,26 @@ def test_who_has_no_step_pays_for_no_guard(world):
     request(world, ref, "100.00")
     lead, officer = world.client(Role.PROGRAMME_LEAD), world.client(Role.CASE_OFFICER)
     assert cost(world, lead, ref)[0] < cost(world, officer, ref)[0]
+
+
+def leading(page):
+    """The box of who must act: its sentence, and its buttons in order."""
+    box = page.split('<section class="wir-next')[1].split("</section>")[0]
+    return box, re.findall(r'kern-btn--(\w+)" href="([^"]+)"', box)
+
+
+def test_who_begins_is_led_to_the_money_and_not_to_the_proof(world):
+    ref = running(world)
+    call = f"/vorgang/{ref}/schritt/payment/neu/request"
+    client = world.client(Role.SIGNATORY)
+    box, buttons = leading(client.get(f"/vorgang/{ref}").text)
+    assert "rufen Sie Mittel ab" in box
+    assert buttons[0] == ("primary", call)
+
+    [proof] = stored_proofs(world, ref)
+    assert proof.due_on == date(2028, 3, 31)
+    at(world, date(2028, 1, 15))
+    box, buttons = leading(client.get(f"/vorgang/{ref}").text)
+    assert "Reichen Sie den Nachweis" in box
+    assert "31.03.2028" in box
+    assert buttons[0] == ("primary", f"/vorgang/{ref}/schritt/proof/{proof.ref}/submit")

@@ -1,5 +1,6 @@
 """Recovery: heard first, ordered by another person on paper, paid back into the budget."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +26,12 @@ from wirgrants.models import (
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
-from wirgrants.services.recovery import close_recovery, record_statement
+from wirgrants.services.recovery import (
+    close_recovery,
+    open_recovery,
+    record_statement,
+    take_back_recovery,
+)
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
 from wirgrants.services.sending import correct_sending
@@ -193,6 +199,46 @@ def test_money_that_comes_back_returns_to_its_budget(world):
     walk.close(world, ref, day=date(2028, 4, 1))
     case = walk.stored_case(world, ref)
     assert (case.state, case.settled_grant) == (ApplicationState.SETTLED, Decimal("6400.00"))
+
+
+def test_a_recovery_without_a_hearing_is_not_closed(world):
+    ref = settling(world)
+    with world.opened():
+        officer = world.actor("case_officer")
+        open_recovery(officer, ref, version=version_of(world, ref))
+        with pytest.raises(StepRefused) as refused:
+            close_recovery(officer, ref, version=version_of(world, ref))
+    assert [finding.rule for finding in refused.value.findings] == ["claim_pursued"]
+    assert "1.600,00" in refused.value.findings[0].reason
+    page = world.client("case_officer").get(f"/vorgang/{ref}").text
+    leading = page.split('<section class="wir-next')[1].split("</section>")[0]
+    primary = re.search(r'kern-btn--primary" href="([^"]+)"', leading).group(1)
+    assert primary == f"/vorgang/{ref}/schritt/recovery/neu/open_hearing"
+    assert "close_recovery" not in page
+
+
+def test_a_recovery_begun_by_mistake_is_taken_back_and_gives_nothing_up(world):
+    ref = settling(world)
+    with world.opened():
+        officer = world.actor("case_officer")
+        open_recovery(officer, ref, version=version_of(world, ref))
+        with pytest.raises(StepRefused):
+            take_back_recovery(officer, ref, " ", version=version_of(world, ref))
+        take_back_recovery(officer, ref, "Beleg nachgereicht", version=version_of(world, ref))
+    assert walk.stored_case(world, ref).state is ApplicationState.SETTLING
+    with pytest.raises(StepRefused) as refused:
+        walk.close(world, ref)
+    assert [one.rule for one in refused.value.findings] == ["nothing_left_to_recover"]
+
+
+def test_a_hearing_that_runs_is_not_taken_back(world):
+    ref = settling(world)
+    walk.hearing(world, ref)
+    with world.opened(), pytest.raises(StepRefused) as refused:
+        take_back_recovery(
+            world.actor("case_officer"), ref, "Irrtum", version=version_of(world, ref)
+        )
+    assert [finding.rule for finding in refused.value.findings] == ["recovery_ended"]
 
 
 def test_an_open_claim_keeps_the_recovery_open(world):

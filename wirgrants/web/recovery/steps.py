@@ -6,9 +6,14 @@ from typing import Any
 from wtforms import Form
 
 from forms.recovery import EndForm, RepaymentForm, StatementForm
-from forms.review import ConfirmForm
+from forms.review import ConfirmForm, ReasonForm
 from wirgrants.models import LetterKind
-from wirgrants.services.recovery import close_recovery, open_recovery, record_statement
+from wirgrants.services.recovery import (
+    close_recovery,
+    open_recovery,
+    record_statement,
+    take_back_recovery,
+)
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, left_of_claim, record_repayment
 from wirgrants.unit_of_work import read_only
@@ -43,12 +48,25 @@ def _close(view: StepView, form: Any) -> str:
     return "Die Rückforderung ist abgeschlossen. Der Vorgang ist wieder in der Abrechnung."
 
 
-for action, run in (("open_recovery", _open), ("close_recovery", _close)):
+def _reason(_view: StepView, formdata: Any) -> Form:
+    return ReasonForm(formdata)
+
+
+def _take_back(view: StepView, form: ReasonForm) -> str:
+    take_back_recovery(view.actor, view.case_ref, form.reason.data or "", version=view.version)
+    return "Die Einleitung ist zurückgenommen. Der Vorgang ist wieder in der Abrechnung."
+
+
+for action, make, run in (
+    ("open_recovery", _confirm, _open),
+    ("close_recovery", _confirm, _close),
+    ("take_back_recovery", _reason, _take_back),
+):
     register_action(
         ActionSpec(
             machine=A,
             action=action,
-            form=_confirm,
+            form=make,
             run=run,
             context=_settled,
             template="recovery/arithmetic_step.html",

@@ -161,6 +161,14 @@ RECOVERY_ENDED = Condition(
     reads=("recovery_open",),
     holds=lambda c: not c.recovery_open,
 )
+# In the phase of recovery itself: nobody leaves it with the claim unheard.
+CLAIM_PURSUED = Condition(
+    rule="claim_pursued",
+    clause=Clause("HVwVfG", "§ 28 Abs. 1"),
+    reads=("recovery_open", "to_recover", "petty_limit"),
+    holds=lambda c: c.recovery_open or c.to_recover == 0 or c.to_recover < c.petty_limit,
+    values=lambda c: {"amount": euros(c.to_recover)},
+)
 ONE_RECOVERY_AT_A_TIME = Condition(
     rule="one_recovery_at_a_time",
     clause=Clause("HVwVfG", "§ 28 Abs. 1"),
