@@ -25,6 +25,7 @@ from forms.base import (
     required,
     strip,
 )
+from forms.decision import PreviewedForm
 from forms.fields import DayField, filled, not_after
 
 LONGEST_NOTE = 8_000
@@ -149,7 +150,7 @@ class _ItemForm(HouseForm):
         return not ((self.about.data or "").strip() or (self.request.data or "").strip())
 
 
-class QuestionForm(HouseForm):
+class QuestionForm(PreviewedForm):
     """A request for information: things asked for, the last day, a note."""
 
     items = FieldList(FormField(_ItemForm), label="Nachgefordert", max_entries=MOST_ITEMS)

@@ -18,6 +18,7 @@ from wirgrants.services import (
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.award_wish import AwardWish, Ordered, PartWish
 from wirgrants.services.casework import add_note, assign
+from wirgrants.services.clarify_letter import Item, Question, preview_question
 from wirgrants.services.delivery import Dispatch, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import Place, attach
@@ -141,9 +142,10 @@ def check_anew(stage: Stage, case: Case, reason: str) -> None:
 
 def ask(stage: Stage, case: Case, about: str, request: str, due: date) -> str:
     """Ask the applicant by letter; the request's ref."""
-    question = clarify.Question(items=(clarify.Item(about=about, request=request),), due_on=due)
+    question = Question(items=(Item(about=about, request=request),), due_on=due)
     actor = stage.person(case.officer)
-    return clarify.ask(actor, case.ref, question, version=stage.version(case.ref))
+    letter = preview_question(actor, case.ref, question)
+    return clarify.ask(actor, case.ref, _shown(stage, case, letter))
 
 
 def reply(stage: Stage, case: Case, ref: str, text: str) -> None:

@@ -44,7 +44,7 @@ def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Si
         assert letter is not None
         if action == "grant":
             _rewrite(session, case, actor, row)
-        issue(session, case, actor, letter, sign.dispatch)
+        issue(session, case, actor, letter, sign.dispatch, shown_digest=sign.shown_digest)
 
 
 def _sign(

@@ -1,7 +1,6 @@
 """Requests for information: asked by letter with a due day, answered, accepted or lapsed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,69 +8,35 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.documents.letters.information_request import (
-    InformationRequest,
-    RequestedItem,
-    information_request_letter,
-)
-from wirgrants.errors import NotFound
-from wirgrants.models import Clarification, FundingCase, LetterKind, new_ref
+from wirgrants.errors import NotFound, Refused
+from wirgrants.models import Clarification, FundingCase, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.calendar import holidays_around
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.clarify_letter import Question, due_day, read_question
 from wirgrants.services.delivery import issue, usual_way
-from wirgrants.services.letterhead import HeadChoice, head_of
-from wirgrants.services.letters import Draft, Sheet, add, set_letter
+from wirgrants.services.letters import previewed, terms_of
+from wirgrants.services.proposals import Shown
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
-from wirgrants.unit_of_work import read_only, unit_of_work
-from workflows.dates import LegalDate
-from workflows.due import NamedDay, day_named
+from wirgrants.unit_of_work import unit_of_work
 from workflows.states import ApplicationState, ClarificationState, MachineName
 
 C = ClarificationState
 _WHAT = {ApplicationState.FILED: "begin_check", ApplicationState.FORMAL_CHECK: "check"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One thing asked for: what it belongs to, and what is to be done."""
+def ask(actor: Actor, ref: str, shown: Shown) -> str:
+    """Ask the applicant by the previewed letter; the ref of the request. Its due day may shift.
 
-    about: str
-    request: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A request as the officer words it; `due_on` is the last day, a note may explain it."""
-
-    items: tuple[Item, ...]
-    due_on: date
-    note: str = ""
-
-    @property
-    def text(self) -> str:
-        """The request as one text, for lists and the log."""
-        lines = [f"{item.about}: {item.request}" for item in self.items]
-        return "\n".join([*lines, self.note] if self.note else lines)
-
-
-def due_day(wished: date) -> LegalDate:
-    """The last day as the law has it: a set period ends on a working day (§ 31 III HVwVfG)."""
-    return day_named(NamedDay(day=wished), "named_in_letter", holidays_around(wished))
-
-
-def ask(actor: Actor, ref: str, question: Question, *, version: int) -> str:
-    """Ask the applicant by letter; the ref of the clarification. Its due day may shift.
-
-    Raises StepRefused for a due day that is not ahead or an empty question, Conflict, NotFound.
+    Raises StepRefused for a due day that is not ahead or an empty question, Refused for another
+    preview than the one shown, Conflict, StepNotOpen, NotFound.
     """
-    new = new_ref()
-    sheet = _letter(actor, ref, question, new)
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
-        row = Clarification(ref=new, case_id=case.id)
+        letter = _to_send(session, case, shown)
+        row = Clarification(ref=letter.subject_ref, case_id=case.id)
+        question = read_question(terms_of(letter))
         due = due_day(question.due_on).day
         take_step(
             session,
@@ -79,7 +44,7 @@ def ask(actor: Actor, ref: str, question: Question, *, version: int) -> str:
             "ask",
             actor=actor,
             subject=row,
-            version=version,
+            version=shown.version,
             circumstances=_circumstances(session, case, None, question, due),
             writes=Writes(
                 changes={
@@ -87,38 +52,32 @@ def ask(actor: Actor, ref: str, question: Question, *, version: int) -> str:
                     **_asked(actor, question, due),
                 },
                 case_changes=_waits_for_answer(due),
-                data={"question": question.text, "due_on": due},
+                data=_told(question, due, letter),
             ),
         )
-        _send(session, case, actor, row, sheet)
+        _send(session, case, actor, row, letter, shown)
         return row.ref
 
 
-def _letter(actor: Actor, ref: str, question: Question, subject_ref: str) -> Sheet:
-    """The letter, set before the transaction."""
-    with read_only() as session:
-        case = load_case(session, actor, ref)
-        only_as_staff(actor, case)
-        today = clock.today()
-        way = usual_way(case, today).way
-        letter = information_request_letter(
-            InformationRequest(
-                head=head_of(case, HeadChoice(dated=today, signature=actor.name, way=way)),
-                items=tuple(
-                    RequestedItem(part=item.about, request=item.request) for item in question.items
-                ),
-                due=due_day(question.due_on).day,
-                note=question.note,
-            )
+def _to_send(session: Session, case: FundingCase, shown: Shown, own_ref: str = "") -> Letter:
+    """The preview that was shown, if it still says how it will leave."""
+    letter = previewed(session, case, shown.letter_ref, LetterKind.CLARIFICATION, own_ref or None)
+    if terms_of(letter)["way"] != usual_way(case, clock.today()).way.value:
+        raise Refused(
+            "the way has changed",
+            message="Die Zustimmung zur elektronischen Bekanntgabe hat sich inzwischen geändert. "
+            "Bitte erstellen Sie die Vorschau neu.",
         )
-    return set_letter(
-        Draft(
-            kind=LetterKind.CLARIFICATION,
-            letter=letter,
-            subject=MachineName.CLARIFICATION,
-            subject_ref=subject_ref,
-        )
-    )
+    return letter
+
+
+def _told(question: Question, due: date, letter: Letter) -> dict[str, Any]:
+    return {
+        "question": question.text,
+        "due_on": due,
+        "letter": letter.ref,
+        "digest": letter.pdf_digest,
+    }
 
 
 def _circumstances(
@@ -127,14 +86,13 @@ def _circumstances(
     row: Clarification | None,
     question: Question,
     due: date,
-    reason: str = "",
 ) -> Any:
     return circumstances_of(
         session,
         case,
         day=clock.today(),
         subject=row,
-        reason=reason,
+        reason=question.reason,
         question_asked=bool(question.items),
         answer_due=due,
     )
@@ -143,7 +101,7 @@ def _circumstances(
 def _asked(actor: Actor, question: Question, due: date) -> dict[str, Any]:
     return {
         "question": question.text,
-        "papers_asked": [{"about": one.about, "request": one.request} for one in question.items],
+        "papers_asked": question.to_json()["items"],
         "due_on": due,
         "asked_at": clock.now(),
         "asked_by_id": actor.id,
@@ -162,10 +120,15 @@ def _next_number(session: Session, case: FundingCase) -> int:
 
 
 def _send(
-    session: Session, case: FundingCase, actor: Actor, row: Clarification, sheet: Sheet
+    session: Session,
+    case: FundingCase,
+    actor: Actor,
+    row: Clarification,
+    letter: Letter,
+    shown: Shown,
 ) -> None:
-    letter = add(session, case, actor, sheet)
-    issue(session, case, actor, letter, usual_way(case, clock.today()))
+    dispatch = usual_way(case, clock.today())
+    issue(session, case, actor, letter, dispatch, shown_digest=shown.digest)
     row.letter_id = letter.id
 
 
@@ -180,16 +143,15 @@ def _of_case(session: Session, actor: Actor, ref: str, own_ref: str) -> Any:
     return case, row
 
 
-def ask_again(
-    actor: Actor, ref: str, own_ref: str, question: Question, reason: str, *, version: int
-) -> None:
+def ask_again(actor: Actor, ref: str, own_ref: str, shown: Shown) -> None:
     """The answer does not do: ask once more with a reason; the earlier round stays in the row.
 
-    Raises StepRefused, Conflict, StepNotOpen, NotFound.
+    Raises as `ask`.
     """
-    sheet = _letter(actor, ref, question, own_ref)
     with unit_of_work() as session:
         case, row = _of_case(session, actor, ref, own_ref)
+        letter = _to_send(session, case, shown, own_ref)
+        question = read_question(terms_of(letter))
         due = due_day(question.due_on).day
         earlier = {
             "question": row.question,
@@ -204,8 +166,8 @@ def ask_again(
             "ask_again",
             actor=actor,
             subject=row,
-            version=version,
-            circumstances=_circumstances(session, case, row, question, due, reason),
+            version=shown.version,
+            circumstances=_circumstances(session, case, row, question, due),
             writes=Writes(
                 changes={
                     **_asked(actor, question, due),
@@ -215,10 +177,10 @@ def ask_again(
                     "answered_by_id": None,
                 },
                 case_changes=_waits_for_answer(due),
-                data={"question": question.text, "due_on": due},
+                data=_told(question, due, letter),
             ),
         )
-        _send(session, case, actor, row, sheet)
+        _send(session, case, actor, row, letter, shown)
 
 
 def accept_answer(actor: Actor, ref: str, own_ref: str, *, version: int) -> None:

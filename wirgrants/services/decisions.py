@@ -87,7 +87,8 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
     with unit_of_work() as session:
         case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD, signature)
         wish = read_wish(proposal.content["wish"])
-        dates = issue(session, case, actor, letter, signature.dispatch)
+        shown = _bytes_shown(proposal, letter)
+        dates = issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
         assert dates.acceptance is not None
         case_changes = {
             **waiting(A.AWARDED, due_on=dates.acceptance.day, what="acceptance"),
@@ -109,7 +110,8 @@ def approve_rejection(actor: Actor, ref: str, signature: Signature) -> None:
     """Sign the rejection: the previewed bytes are issued. Raises as `approve_award`."""
     with unit_of_work() as session:
         case, proposal, letter = _to_sign(session, actor, ref, Decision.REJECTION, signature)
-        issue(session, case, actor, letter, signature.dispatch)
+        shown = _bytes_shown(proposal, letter)
+        issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
         case_changes = {**waiting(A.REJECTED), **_decided(actor, Decision.REJECTION)}
         _sign(session, actor, case, proposal, letter, signature, case_changes)
 
@@ -128,6 +130,14 @@ def _to_sign(
         )
     same_version(session, case, _APPROVES[decision], actor=actor, version=signature.version)
     return case, proposal, proposal.letter
+
+
+def _bytes_shown(proposal: Proposal, letter: Letter) -> str:
+    """The digest of the letter that the proposal binds, "" if it is not this one any more.
+
+    What is signed is the proposal; the step's guard holds it against what was shown.
+    """
+    return letter.pdf_digest if digest_of(proposal, letter) == proposal.digest else ""
 
 
 def _decided(actor: Actor, decision: Decision) -> dict[str, Any]:

@@ -97,15 +97,15 @@ def issue(
     letter: Letter,
     dispatch: Dispatch,
     *,
-    shown_digest: str | None = None,
+    shown_digest: str,
 ) -> Dates:
     """Issue a letter as the bytes that were previewed, and put it into the recipient's inbox.
 
-    `shown_digest` is what the person saw (None: the step compares it itself, or nobody signs). The
-    dates follow from the parameters frozen with the letter. Inside the unit of work of the step.
+    `shown_digest` is what the person saw; it is kept beside the digest of the bytes. The dates
+    follow from the parameters frozen with the letter. Inside the unit of work of the step.
     Raises Refused for another digest and for electronic delivery without consent.
     """
-    if shown_digest is not None and shown_digest != letter.pdf_digest:
+    if shown_digest != letter.pdf_digest:
         raise Refused(
             "another preview was shown",
             message="Der Bescheid wurde inzwischen neu erstellt. Bitte prüfen Sie ihn noch einmal.",
@@ -124,7 +124,7 @@ def issue(
         )
     known = frozen_parameters(letter)
     dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
-    letter.previewed_digest = letter.pdf_digest
+    letter.previewed_digest = shown_digest
     letter.issued_at, letter.issued_by_id = clock.now(), actor.id
     letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
     letter.notified_on = dates.notified.day

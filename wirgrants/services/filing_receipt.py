@@ -82,7 +82,7 @@ def make_receipt(case_ref: str) -> None:
         if receipt_of(session, case) is not None:
             return
         row = add(session, case, SYSTEM, sheet)
-        row.previewed_digest = row.pdf_digest
+        row.previewed_digest = sheet.rendered.digest  # nobody signs: the bytes set above
         # Whoever files in this system takes the receipt here (declared with the filing).
         row.issued_at, row.issued_by_id = clock.now(), revision.by_id
         row.way, row.consent_on, row.sent_on = (

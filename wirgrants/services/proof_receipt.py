@@ -55,7 +55,9 @@ def make_proof_receipt(case_ref: str, proof_ref: str, number: int) -> None:
     with unit_of_work() as session:
         case = load_case(session, SYSTEM, case_ref, for_update=True)
         if not _made(session, case, proof_ref, number):
-            _issue(session, case, add(session, case, SYSTEM, sheet), revision)
+            row = add(session, case, SYSTEM, sheet)
+            row.previewed_digest = sheet.rendered.digest  # nobody signs: the bytes set above
+            _issue(session, case, row, revision)
 
 
 def _issue(session: Session, case: FundingCase, row: Letter, revision: Revision) -> None:
@@ -63,7 +65,6 @@ def _issue(session: Session, case: FundingCase, row: Letter, revision: Revision)
     if not revision.on_paper:
         # Whoever hands in here takes the receipt here, as with an application.
         consent = consent or clock.day_of(revision.at)
-    row.previewed_digest = row.pdf_digest
     row.issued_at, row.issued_by_id = clock.now(), revision.by_id
     row.way = DeliveryWay.POST if consent is None else DeliveryWay.ELECTRONIC
     row.consent_on, row.sent_on = consent, clock.today()

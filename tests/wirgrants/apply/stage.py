@@ -179,10 +179,9 @@ class Browser:
     def post(
         self, address: str, page: str, fields: Mapping[str, Any], status: int = 303
     ) -> TestResponse:
-        """Sends fields with the token, version, base and digest of the page that shows the form."""
-        held = {
-            name: hidden(page, name) for name in ("csrf_token", "once", "version", "base", "digest")
-        }
+        """Sends fields with what the page that shows the form holds in its hidden fields."""
+        names = ("csrf_token", "once", "version", "base", "letter", "digest")
+        held = {name: hidden(page, name) for name in names}
         answer = self.client.post(
             address,
             data={**{k: v for k, v in held.items() if v is not None}, **fields},
@@ -234,7 +233,7 @@ DECLARATION = {
 
 def hidden(page: str, name: str) -> str | None:
     """The value of a hidden field, the last one on the page (that of the main form)."""
-    found = re.findall(rf'name="{name}" value="([^"]*)"', page)
+    found = re.findall(rf'name="{name}"[^>]*? value="([^"]*)"', page)
     return html.unescape(found[-1]) if found else None
 
 

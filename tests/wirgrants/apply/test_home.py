@@ -120,6 +120,7 @@ def asked(stage, browser, draft) -> Clarification:
     officer.post(check, officer.get(check), {})
     ask = f"/vorgang/{ref}/schritt/clarification/neu/ask"
     sent = {"items-0-request": "Wer leitet das <i>Projekt</i>?", "due_on": "15.12.2026"}
+    officer.post(ask, officer.get(ask), sent | {"preview": "1"})
     officer.post(ask, officer.get(ask), sent)
     return clarification(stage)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.wirgrants.decide.clicking import hidden, send, step
 from tests.wirgrants.decide.office import Office, ready_case, signature, to_proposed
@@ -129,7 +129,77 @@ def test_a_review_needs_its_paper(office, officer):
 
 def asked(office, officer, ref, due="12.12.2026"):
     told = {"items-0-about": "Plan", "items-0-request": "Bitte erläutern.", "due_on": due}
+    previewed = send(officer, step(ref, "ask", C, "neu"), **told, preview="1")
+    if previewed.status_code != 303:
+        return previewed
     return send(officer, step(ref, "ask", C, "neu"), **told)
+
+
+def test_a_request_goes_out_as_the_bytes_that_were_previewed(office, officer):
+    ref = office.checking()
+    told = {"items-0-about": "Plan", "items-0-request": "Bitte erläutern.", "due_on": "11.12.2026"}
+    address = step(ref, "ask", C, "neu")
+
+    unseen = send(officer, address, **told)
+    assert (unseen.status_code, "zuerst die Vorschau" in unseen.text) == (422, True)
+    assert send(officer, address, **told, preview="1").status_code == 303
+    changed = send(officer, address, **told | {"items-0-request": "Etwas anderes."})
+    assert (changed.status_code, "weichen von der Vorschau ab" in changed.text) == (422, True)
+    page = officer.get(address).text
+    assert "Bitte erläutern." in page
+    forged = officer.post(address, data=hidden(page) | told | {"digest": "0" * 64})
+    assert forged.status_code == 422
+    assert count(office, Clarification) == 0
+    preview = one(office, Letter)
+    assert preview.issued_at is None
+    assert send(officer, address, **told).status_code == 303
+
+    row, letter = one(office, Clarification), one(office, Letter)
+    assert (letter.ref, letter.subject_ref, row.letter_id) == (preview.ref, row.ref, letter.id)
+    assert letter.pdf_digest == letter.previewed_digest == preview.pdf_digest
+    assert "Bitte erläutern." not in officer.get(address).text
+
+
+def test_the_newest_preview_of_a_request_is_the_one_that_is_sent(office, officer):
+    ref = office.checking()
+    address = step(ref, "ask", C, "neu")
+    told = {"items-0-about": "Plan", "items-0-request": "Erste Fassung", "due_on": "11.12.2026"}
+    send(officer, address, **told, preview="1")
+    old = hidden(officer.get(address).text)
+    send(officer, address, **told | {"items-0-request": "Zweite Fassung"}, preview="1")
+
+    late = officer.post(address, data=old | told)
+
+    assert (late.status_code, "weichen von der Vorschau ab" in late.text) == (422, True)
+    assert count(office, Clarification) == 0
+
+
+def test_an_answer_that_does_not_do_is_asked_again_by_a_previewed_letter(office, officer):
+    ref = office.checking()
+    asked(office, officer, ref)
+    first = one(office, Clarification)
+    signatory = office.world.client("signatory")
+    send(signatory, step(ref, "answer", C, first.ref), answer="Ja.")
+    address = step(ref, "ask_again", C, first.ref)
+    told = {
+        "items-0-about": "Plan",
+        "items-0-request": "Bitte mit Zahlen.",
+        "due_on": "18.12.2026",
+        "reason": "Die Antwort nennt keine Zahlen.",
+    }
+    assert send(officer, address, **told).status_code == 422
+    assert send(officer, address, **told, preview="1").status_code == 303
+    assert send(officer, address, **told).status_code == 303
+
+    row = one(office, Clarification)
+    assert (row.state, row.question) == (ClarificationState.REQUESTED, "Plan: Bitte mit Zahlen.")
+    assert [past["answer"] for past in row.earlier] == ["Ja."]
+    assert count(office, Letter) == 2
+
+
+def count(office, table):
+    with office.world.opened(), read_only() as session:
+        return session.scalar(select(func.count()).select_from(table))
 
 
 def test_a_request_goes_out_by_letter_with_a_due_day_on_a_working_day(office, officer):

@@ -1,7 +1,7 @@
 """Requests for information on the general page of steps: ask, accept, ask again, lapse, cancel."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,57 +14,76 @@ from forms.review import (
     QuestionForm,
     question_form,
 )
-from wirgrants.models import Clarification
+from wirgrants.models import Clarification, Letter
 from wirgrants.services.access import load_case
-from wirgrants.services.clarify import (
+from wirgrants.services.clarify import accept_answer, ask, ask_again, cancel, lapse
+from wirgrants.services.clarify_letter import (
     Item,
     Question,
-    accept_answer,
-    ask,
-    ask_again,
-    cancel,
     due_day,
-    lapse,
+    preview_question,
+    waiting_question,
 )
 from wirgrants.services.papers import papers_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.officer.previews import context_of, kept_of, shown_of
+from wirgrants.web.recovery.previews import plain_lines
 from workflows.states import MachineName
 
 C = MachineName.CLARIFICATION
 USUAL_DAYS = 21
+_ROWS = 3
+
+
+def _waiting(view: StepView) -> Letter | None:
+    """The preview that waits for this step."""
+    own_ref = "" if view.creates else view.subject_ref
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        return waiting_question(session, case, own_ref)
 
 
 def _ask_form(view: StepView, formdata: Any) -> Form:
+    again = view.action == "ask_again"
+    known = None if formdata is not None else kept_of(_waiting(view))
+    if known is not None:
+        told = known[0]["wish"]
+        rows = [*told["items"], *({} for _ in range(_ROWS - len(told["items"])))]
+        due = date.fromisoformat(told["due_on"])
+        data = {**told, **known[1], "items": rows, "due_on": due}
+        return question_form(None, again=again, data=data)
     usual = due_day(view.day + timedelta(days=USUAL_DAYS)).day
-    return question_form(formdata, again=view.action == "ask_again", data={"due_on": usual})
+    return question_form(formdata, again=again, data={"due_on": usual}, rows=_ROWS)
 
 
 def _question(form: QuestionForm) -> Question:
     assert form.due_on.data is not None
+    reason = form.reason.data if isinstance(form, QuestionAgainForm) else ""
     return Question(
-        items=tuple(Item(about=about, request=request) for about, request in form.asked()),
+        items=tuple(
+            Item(about=about, request=plain_lines(request)) for about, request in form.asked()
+        ),
         due_on=form.due_on.data,
-        note=form.note.data or "",
+        note=plain_lines(form.note.data),
+        reason=plain_lines(reason),
     )
 
 
-def _told(question: Question) -> str:
-    due = due_day(question.due_on)
-    return f"Die Nachforderung ist verschickt. {due.text()}"
+def _preview(view: StepView, form: QuestionForm) -> str:
+    own_ref = "" if view.creates else view.subject_ref
+    preview_question(view.actor, view.case_ref, _question(form), own_ref)
+    return "Die Vorschau ist erstellt. Bitte prüfen Sie das Schreiben, bevor Sie es verschicken."
 
 
 def _ask(view: StepView, form: QuestionForm) -> str:
     question = _question(form)
-    ask(view.actor, view.case_ref, question, version=view.version)
-    return _told(question)
-
-
-def _ask_again(view: StepView, form: QuestionAgainForm) -> str:
-    question = _question(form)
-    reason = form.reason.data or ""
-    ask_again(view.actor, view.case_ref, view.subject_ref, question, reason, version=view.version)
-    return _told(question)
+    shown = shown_of(view, form, _waiting(view), question.to_json())
+    if view.action == "ask_again":
+        ask_again(view.actor, view.case_ref, view.subject_ref, shown)
+    else:
+        ask(view.actor, view.case_ref, shown)
+    return f"Die Nachforderung ist verschickt. {due_day(question.due_on).text()}"
 
 
 def _accept(view: StepView, form: Any) -> str:
@@ -98,6 +117,12 @@ def _context(view: StepView) -> Mapping[str, Any]:
         return {"asked": row, "answer_papers": papers}
 
 
+def _beside_question(view: StepView) -> Mapping[str, Any]:
+    """The preview that waits, and what was asked and answered before."""
+    before = {} if view.creates else _context(view)
+    return {**before, **context_of(view, _waiting(view))}
+
+
 def _confirm(_view: StepView, formdata: Any) -> Form:
     return ConfirmForm(formdata)
 
@@ -106,11 +131,19 @@ def _maybe_reason(_view: StepView, formdata: Any) -> Form:
     return OptionalReasonForm(formdata)
 
 
-register_action(
-    ActionSpec(machine=C, action="ask", form=_ask_form, run=_ask, template="officer/question.html")
-)
+for action in ("ask", "ask_again"):
+    register_action(
+        ActionSpec(
+            machine=C,
+            action=action,
+            form=_ask_form,
+            run=_ask,
+            preview=_preview,
+            context=_beside_question,
+            template="officer/question.html",
+        )
+    )
 for action, form, run in (
-    ("ask_again", _ask_form, _ask_again),
     ("accept_answer", _confirm, _accept),
     ("lapse", _confirm, _lapse),
     ("cancel", _maybe_reason, _cancel),

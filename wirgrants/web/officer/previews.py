@@ -7,7 +7,7 @@ from flask import url_for
 
 from forms.decision import PreviewedForm
 from wirgrants.errors import Refused
-from wirgrants.models import LetterKind
+from wirgrants.models import Letter, LetterKind
 from wirgrants.services.access import load_case
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.proposals import Shown
@@ -15,33 +15,43 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import StepView
 
 
+def waiting_preview(view: StepView, kind: LetterKind) -> Letter | None:
+    """The preview of this kind that waits for a step of the application."""
+    with read_only() as session:
+        return newest_preview(session, load_case(session, view.actor, view.case_ref), kind)
+
+
 def kept(view: StepView, kind: LetterKind) -> tuple[Mapping[str, Any], dict[str, str]] | None:
     """The terms of the preview that waits, and the hidden fields that name it; None without one."""
-    with read_only() as session:
-        case = load_case(session, view.actor, view.case_ref)
-        found = newest_preview(session, case, kind)
-        if found is None:
-            return None
-        return terms_of(found), {"letter": found.ref, "digest": found.pdf_digest}
+    return kept_of(waiting_preview(view, kind))
+
+
+def kept_of(found: Letter | None) -> tuple[Mapping[str, Any], dict[str, str]] | None:
+    """The same of a preview that was found already."""
+    if found is None:
+        return None
+    return terms_of(found), {"letter": found.ref, "digest": found.pdf_digest}
 
 
 def preview_context(view: StepView, kind: LetterKind) -> dict[str, Any]:
     """The preview as the page shows it: link, size, digest, warnings; nothing without one."""
-    with read_only() as session:
-        case = load_case(session, view.actor, view.case_ref)
-        found = newest_preview(session, case, kind)
-        if found is None:
-            return {"preview": None}
-        return {
-            "preview": {
-                "title": found.title,
-                "href": url_for("letters.download", ref=view.case_ref, letter_ref=found.ref),
-                "size": found.file.size,
-                "digest": found.pdf_digest,
-                "at": found.rendered_at,
-                "warnings": found.warnings.splitlines(),
-            }
+    return context_of(view, waiting_preview(view, kind))
+
+
+def context_of(view: StepView, found: Letter | None) -> dict[str, Any]:
+    """The same of a preview that was found already."""
+    if found is None:
+        return {"preview": None}
+    return {
+        "preview": {
+            "title": found.title,
+            "href": url_for("letters.download", ref=view.case_ref, letter_ref=found.ref),
+            "size": found.file.size,
+            "digest": found.pdf_digest,
+            "at": found.rendered_at,
+            "warnings": found.warnings.splitlines(),
         }
+    }
 
 
 def shown_preview(
@@ -51,12 +61,18 @@ def shown_preview(
 
     Raises Refused without a preview, and when something was typed after it.
     """
-    known = kept(view, kind)
-    if known is None or not form.letter.data or not form.digest.data:
+    return shown_of(view, form, waiting_preview(view, kind), typed)
+
+
+def shown_of(
+    view: StepView, form: PreviewedForm, found: Letter | None, typed: Mapping[str, Any]
+) -> Shown:
+    """The same of a preview that was found already."""
+    if found is None or not form.letter.data or not form.digest.data:
         raise Refused(
             "no preview", message="Bitte erstellen Sie zuerst die Vorschau und prüfen Sie sie."
         )
-    if known[0].get("wish") != typed:
+    if terms_of(found).get("wish") != typed:
         raise Refused(
             "changed after the preview",
             message="Ihre Angaben weichen von der Vorschau ab. Bitte erstellen Sie sie neu.",
