@@ -339,6 +339,7 @@ TABLE: Mapping[tuple[str, str], tuple[Condition, ...]] = {
         *STRATEGY,
         *TOGETHER,
         one_or_two_partners(Outcome.NOT_MET),
+        town.row("population_fits", "@applicant.population", 50_000, 50_001),
     ),
     ("diversity_strategies", "2018"): (
         *STRATEGY,
