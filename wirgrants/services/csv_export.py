@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
+from forms.fitting_fields import from_json, option_label
 from forms.fitting_sections import questions_asked
 from wirgrants.models import FundingCase, Organisation, Revision, User
 from wirgrants.services.access import Actor
@@ -18,7 +18,7 @@ from wirgrants.services.queue import Query, conditions
 from wirgrants.unit_of_work import read_only
 from workflows import registry
 from workflows.progress import Audience, state_text
-from workflows.questions import QUESTIONS
+from workflows.questions import QUESTIONS, Kind
 from workflows.states import MachineName
 from workflows.wording import known, say
 
@@ -167,17 +167,21 @@ def _cells(row: Any, columns: Columns) -> list[str]:
         _shown(row.on_paper),
         row.assigned or "",
         *(_euro(amount) for amount in (row.asked, row.entitlement, row.awarded, row.paid)),
-        *(_shown(answers.pop(name, None)) for name in columns.case),
+        *(_answer(name, answers.pop(name, None)) for name in columns.case),
     ]
     for part, name in columns.parts:
         told = parts.get(part) or {}
         if name:
-            found.append(_shown(told.get("answers", {}).get(name)))
+            found.append(_answer(name, told.get("answers", {}).get(name)))
         else:
             asked = content.get("asked", {}).get(part, {})
             found += [_day(told.get("start")), _day(told.get("end")), _cost(told), _sum(asked)]
-    rest = {name: value for name, value in answers.items() if value is not None}
-    return [*found, json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ""]
+    rest = [
+        f"{_label(name)}: {_answer(name, value)}"
+        for name, value in sorted(answers.items())
+        if value is not None
+    ]
+    return [*found, "; ".join(rest)]
 
 
 def _cost(part: Mapping[str, Any]) -> str:
@@ -201,6 +205,22 @@ def _day(value: Any) -> str:
         return f"{date.fromisoformat(value):%d.%m.%Y}"
     except (TypeError, ValueError):
         return ""
+
+
+def _answer(name: str, value: Any) -> str:
+    """An answer in German: numbers and days as spreadsheets here read them, options by label."""
+    question = QUESTIONS.get(name)
+    if question is None or value is None:
+        return _shown(value)
+    try:
+        answer = from_json(question, value)
+        if question.kind is Kind.CHOICE:
+            return option_label(question, str(answer))
+    except (ValueError, TypeError, InvalidOperation, KeyError):
+        return _shown(value)
+    if isinstance(answer, Decimal):
+        return str(answer).replace(".", ",")
+    return f"{answer:%d.%m.%Y}" if isinstance(answer, date) else _shown(answer)
 
 
 def _shown(value: Any) -> str:

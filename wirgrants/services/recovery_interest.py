@@ -14,6 +14,7 @@ from wirgrants.models import FundingCase, Payment
 from workflows.interest import Interest, UnknownBaseRate, interest, last_known_day, recovery_spans
 from workflows.parameters import Parameters
 from workflows.states import PaymentState
+from workflows.wording.formats import german_day
 
 
 def payouts_of(session: Session, case: FundingCase) -> Sequence[tuple[date, Decimal]]:
@@ -28,10 +29,14 @@ def payouts_of(session: Session, case: FundingCase) -> Sequence[tuple[date, Deci
 
 @dataclass(frozen=True, kw_only=True)
 class Reckoned:
-    """The interest of a claim and the last day for which a base rate is known."""
+    """The interest of a claim and the last day for which a base rate is known.
+
+    `why_not` says in German why there is none.
+    """
 
     found: Interest
     until: date | None
+    why_not: str = ""
 
 
 def reckon(
@@ -44,16 +49,23 @@ def reckon(
 
     Beyond that nothing is guessed: the rest is set when the money has come in.
     """
-    nothing = Reckoned(found=Interest(pieces=()), until=None)
     if not payouts:
-        return nothing
+        return _none("Es ist nichts ausgezahlt, das zu verzinsen wäre.")
     try:
         until = min(clock.today(), last_known_day(parameters))
         spans = recovery_spans(amount, payouts, effective=effective, until=until)
         found = interest(spans, parameters, not_before=payouts[0][0])
-    except UnknownBaseRate:
-        return nothing
-    return Reckoned(found=found, until=until) if found.pieces else nothing
+    except UnknownBaseRate as missing:
+        return _none(f"Der Basiszinssatz für den {german_day(missing.day)} ist nicht hinterlegt.")
+    if not found.pieces and until < clock.today():
+        return _none(f"Der Basiszinssatz nach dem {german_day(until)} ist nicht hinterlegt.")
+    if not found.pieces:
+        return _none("Der Zinslauf hat noch nicht begonnen.")
+    return Reckoned(found=found, until=until)
+
+
+def _none(why_not: str) -> Reckoned:
+    return Reckoned(found=Interest(pieces=()), until=None, why_not=why_not)
 
 
 def interest_lines(found: Interest) -> Sequence[InterestLine]:

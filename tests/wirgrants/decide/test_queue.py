@@ -10,6 +10,7 @@ from tests.support.statements import counted
 from tests.wirgrants.decide.clicking import hidden
 from tests.wirgrants.decide.office import Office
 from wirgrants.services import csv_export
+from workflows.questions import QUESTIONS
 from workflows.states import Role
 
 LIST = "/bearbeitung/"
@@ -102,6 +103,20 @@ def test_the_export_holds_every_answer_and_no_formula(office):
     assert "'+49 und\nzwei Zeilen; mit Strichpunkt" in row
     assert (told["Vorhaben: Beginn"], told["Vorhaben: Beantragt"]) == ("01.01.2027", "8000,00")
     assert told["Weitere Angaben"] == ""
+
+
+def test_the_export_speaks_german(office):
+    office.filed(
+        exemption_notice_kind="corporation_tax",
+        exemption_notice_date="2025-03-04",
+        already_begun=False,
+    )
+    client = office.world.client(Role.CASE_OFFICER)
+    [_, row] = table(client.get(f"{LIST}liste.csv"))
+    assert "Freistellungsbescheid oder Anlage zum Körperschaftsteuerbescheid" in row
+    assert "04.03.2025" in row
+    codes = {choice for question in QUESTIONS.values() for choice in question.choices}
+    assert codes.isdisjoint(row)
 
 
 def test_the_export_reads_portions(office, monkeypatch):
