@@ -72,3 +72,13 @@ def test_who_begins_is_led_to_the_money_and_not_to_the_proof(world):
     assert "Reichen Sie den Nachweis" in box
     assert "31.03.2028" in box
     assert buttons[0] == ("primary", f"/vorgang/{ref}/schritt/proof/{proof.ref}/submit")
+
+
+def test_late_use_shows_the_office_when_its_interest_lapses(world):
+    ref = running(world)
+    paid(world, ref, "3000.00")
+    at(world, date(2027, 9, 1))
+
+    lapse = "verjährt 3 Jahre nach dem Ende dieses Jahres: 31.12.2030."
+    assert lapse in world.client(Role.CASE_OFFICER).get(f"/vorgang/{ref}/geld").text
+    assert lapse not in world.client(Role.SIGNATORY).get(f"/vorgang/{ref}/geld").text
