@@ -5,8 +5,9 @@ from typing import Any
 
 from wtforms import Field
 
+from forms.authorities import Directory, counties_only
 from forms.base import HouseForm
-from forms.fitting_fields import Directory, field_of, shown, to_json
+from forms.fitting_fields import field_of, shown, to_json
 from forms.fitting_sections import part_name
 from workflows.facts import Answer
 from workflows.questions import QUESTIONS, part_of, question
@@ -32,9 +33,18 @@ def label_of(name: str) -> str:
     return text if part is None else f"{part_name(part)}: {text}"
 
 
-def finder_form(names: Iterable[str], directory: Directory, formdata: Any = None) -> HouseForm:
-    """A form with a field for each of these names, read from the address's arguments."""
-    fields = {name: field_of(question(name), directory, label_of(name)) for name in names}
+def finder_form(
+    names: Iterable[str], directory: Directory, formdata: Any = None, *, kind: object = None
+) -> HouseForm:
+    """A form with a field for each of these names, read from the address's arguments.
+
+    `kind` is the type of applicant that was chosen before: a body's name is one of that kind.
+    """
+    counties = counties_only(kind)
+    fields = {
+        name: field_of(question(name), directory, label_of(name), counties=counties)
+        for name in names
+    }
     made = type("FinderForm", (HouseForm,), fields)
     form: HouseForm = made(formdata)
     return form

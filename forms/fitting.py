@@ -11,9 +11,10 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from forms.authorities import Directory
 from forms.base import HouseForm
 from forms.fields import DayField, YesNoField
-from forms.fitting_fields import Directory, field_of, from_json, to_json
+from forms.fitting_fields import field_of, from_json, to_json
 from forms.fitting_sections import Section, SectionKind, part_name
 from workflows.facts import ApplicantType
 from workflows.guideline import Guideline

@@ -5,15 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField, widgets
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from forms.authorities import AuthoritiesField, AuthorityField, Directory
 from forms.base import choices_from, clean_text, one_line
 from forms.fields import (
     DayField,
     DecimalNumberField,
     EuroField,
-    TypedField,
     WholeNumberField,
     YesNoField,
 )
@@ -22,74 +22,7 @@ from workflows.questions import LONGEST_LONG_TEXT, LONGEST_TEXT, Kind, Question
 from workflows.wording import known, say
 from workflows.wording.formats import german
 
-Directory = Mapping[str, str]
-"""Municipality keys and how they are shown: {"06633": "Kassel, Landkreis (06633)"}."""
-
 _MOST_RADIOS = 5
-
-
-class AuthorityField(TypedField):
-    """A county, city or municipality, typed or chosen from the list; data is its key (AGS)."""
-
-    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
-        self.directory = directory
-        super().__init__(*args, **kwargs)
-
-    def read(self, text: str) -> str:
-        """The key of a name with its kind, or of the key itself. Raises ValueError."""
-        return find_authority(text, self.directory)
-
-    def show(self, value: str) -> str:
-        """Name, kind and key; the key alone where the register does not know it."""
-        return self.directory.get(value, value)
-
-
-class AuthoritiesField(TypedField):
-    """Several authorities, one a line; data is a tuple of keys without doubles."""
-
-    widget: Any = widgets.TextArea()
-
-    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
-        self.directory = directory
-        super().__init__(*args, **kwargs)
-
-    def read(self, text: str) -> tuple[str, ...]:
-        """The keys, line by line. Raises ValueError naming the first line not found."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > 500:
-            raise ValueError("Bitte nennen Sie höchstens 500 Kommunen.")
-        return tuple(dict.fromkeys(find_authority(line, self.directory) for line in lines))
-
-    def show(self, value: tuple[str, ...]) -> str:
-        """One authority a line."""
-        return "\n".join(self.directory.get(key, key) for key in value)
-
-
-def find_authority(text: str, directory: Directory) -> str:
-    """The key that a person means: the key itself, the full label, or a name that is unique.
-
-    Raises ValueError, with a sentence, when nothing or more than one authority fits.
-    """
-    wanted = " ".join(text.split()).casefold()
-    if wanted in directory:
-        return wanted
-    fitting = [key for key, label in directory.items() if label.casefold() == wanted]
-    if not fitting:
-        fitting = [
-            key
-            for key, label in directory.items()
-            if wanted in (label.rpartition(" (")[0].casefold(), label.partition(",")[0].casefold())
-        ]
-    if len(fitting) == 1:
-        return fitting[0]
-    shown = " ".join(text.split())[:80]
-    if fitting:
-        several = "; ".join(directory[key] for key in fitting[:4])
-        raise ValueError(f"„{shown}“ ist nicht eindeutig. Bitte wählen Sie: {several}.")
-    raise ValueError(
-        f"„{shown}“ steht nicht im Verzeichnis. Bitte wählen Sie einen Eintrag der Liste oder "
-        "geben Sie den amtlichen Gemeindeschlüssel ein."
-    )
 
 
 class at_most:  # noqa: N801 - a validator, named like its neighbours
@@ -104,15 +37,27 @@ class at_most:  # noqa: N801 - a validator, named like its neighbours
             raise ValidationError(f"Bitte geben Sie eine Zahl bis {german(self.most)} ein.")
 
 
-def field_of(question: Question, directory: Directory, label: str | None = None) -> Any:
-    """The unbound field of a question with its German label and hint."""
+def field_of(
+    question: Question,
+    directory: Directory,
+    label: str | None = None,
+    *,
+    counties: bool | None = None,
+) -> Any:
+    """The unbound field of a question with its German label and hint.
+
+    `counties` says whether the applicant is a county, where that is known already.
+    """
     common = {
         "label": label or say(question.label_key),
         "description": say(question.hint_key) if known(question.hint_key) else "",
     }
     if question.id == "applicant_ags":
         return AuthorityField(
-            **common, directory=directory, render_kw={"list": "authorities", "autocomplete": "off"}
+            **common,
+            directory=directory,
+            counties=counties,
+            render_kw={"list": "authorities", "autocomplete": "off"},
         )
     if question.kind is Kind.MANY and not question.choices:
         return AuthoritiesField(**common, directory=directory)

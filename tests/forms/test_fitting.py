@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from forms.authorities import find_authority, of_kind
 from forms.base import errors_of
 from forms.fitting import section_form, too_long_to_keep, types_open_to, values_of
-from forms.fitting_fields import find_authority, from_json, shown, to_json
+from forms.fitting_fields import from_json, shown, to_json
 from forms.fitting_sections import SectionKind, sections_of
 from forms.plan import PlanShape, asked_of, plan_form, plan_of
+from wirgrants.services.drafts_review import authority_label
+from wirgrants.services.shipped_register import shipped_register
 from workflows.facts import ApplicantType
 from workflows.guideline import Guideline
 from workflows.questions import QUESTIONS, Kind
@@ -136,6 +139,83 @@ def test_sections_of_parts_not_wanted_are_left_out() -> None:
 )
 def test_an_authority_is_found_by_key_label_or_unique_name(typed: str, key: str) -> None:
     assert find_authority(typed, DIRECTORY) == key
+
+
+BODIES = {
+    "06433": "Groß-Gerau, Landkreis (06433)",
+    "06433006": "Groß-Gerau, Stadt, Gemeinde (06433006)",
+    "06531": "Gießen, Landkreis (06531)",
+    "06531005": "Gießen, Universitätsstadt, Sonderstatusstadt (06531005)",
+    "06435": "Main-Kinzig-Kreis, Landkreis (06435)",
+    "06440": "Wetteraukreis, Landkreis (06440)",
+    "06440008": "Friedberg (Hessen), Kreisstadt, Gemeinde (06440008)",
+    "06433012": "Rüsselsheim am Main, Stadt, Sonderstatusstadt (06433012)",
+    "06634014": "Homberg (Efze), Reformationsstadt, Kreisstadt, Gemeinde (06634014)",
+    "06535009": "Homberg (Ohm), Stadt, Gemeinde (06535009)",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "counties", "key"),
+    [
+        ("Kreis Groß-Gerau", None, "06433"),
+        ("Landkreis Groß-Gerau", True, "06433"),
+        ("gross gerau", True, "06433"),
+        ("Stadt Groß-Gerau", None, "06433006"),
+        ("Kreisstadt Groß-Gerau", False, "06433006"),
+        ("Landkreis Gießen", None, "06531"),
+        ("Giessen", True, "06531"),
+        ("Gießen", False, "06531005"),
+        ("Universitätsstadt Gießen", None, "06531005"),
+        ("Gießen, Universitätsstadt", None, "06531005"),
+        ("Magistrat der Stadt Gießen", None, "06531005"),
+        ("Landkreis Main-Kinzig", None, "06435"),
+        ("Main-Kinzig-Kreis", True, "06435"),
+        ("Wetterau", None, "06440"),
+        ("Friedberg", False, "06440008"),
+        ("Friedberg (Hessen)", None, "06440008"),
+        ("Ruesselsheim am Main", None, "06433012"),
+        ("Homberg (Ohm)", None, "06535009"),
+    ],
+)
+def test_a_body_is_found_by_what_people_call_it(
+    typed: str, counties: bool | None, key: str
+) -> None:
+    assert find_authority(typed, BODIES, counties) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "counties", "message"),
+    [
+        ("Homberg", None, "nicht eindeutig.*Efze.*Ohm"),
+        ("Gießen", None, "nicht eindeutig"),
+        (
+            "06531005",
+            True,
+            "ist Gießen, Universitätsstadt.*Angegeben haben Sie aber einen Landkreis",
+        ),
+        ("Stadt Gießen", True, "Angegeben haben Sie aber einen Landkreis"),
+        ("Main-Kinzig-Kreis", False, "Angegeben haben Sie aber eine Stadt oder Gemeinde"),
+        ("Kreis Friedberg", None, "steht nicht im Verzeichnis"),
+        ("Stadt", None, "steht nicht im Verzeichnis"),
+    ],
+)
+def test_a_body_of_another_kind_is_told_plainly(
+    typed: str, counties: bool | None, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        find_authority(typed, BODIES, counties)
+
+
+def test_every_body_of_the_register_is_found_by_its_own_name() -> None:
+    labels = {
+        row.ags: authority_label(row) for row in shipped_register().valid_on(date(2026, 11, 23))
+    }
+    assert len(labels) > 440
+    for counties in (True, False):
+        for key, label in of_kind(labels, counties).items():
+            name = label.rpartition(", ")[0]
+            assert find_authority(name, labels, counties) == key, label
 
 
 def test_county_and_city_of_one_name_never_mix() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from forms.fitting_fields import Directory
+from forms.authorities import Directory
 from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.documents.blocks import (

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from forms.authorities import Directory
 from forms.base import HouseForm, errors_of
 from forms.fitting import Texts, section_form, types_open_to
-from forms.fitting_fields import Directory
 from forms.fitting_sections import Section, SectionKind
 from forms.plan import plan_form
 from wirgrants import clock

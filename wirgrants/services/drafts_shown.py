@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from forms.fitting_fields import Directory, shown
+from forms.authorities import Directory
+from forms.fitting_fields import shown
 from forms.fitting_sections import Section, SectionKind, part_name
 from forms.plan import SOURCES
 from wirgrants.services.drafts_content import Draft, section_values, sections_for

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from forms.fitting_fields import Directory
+from forms.authorities import Directory
 from wirgrants import clock
 from wirgrants.documents.blocks import Align, Block, Bullets, Column, Pairs, Row, Section, Table
 from wirgrants.documents.contents import PrintView, SignatureLine

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from forms.fitting_fields import Directory, shown
+from forms.authorities import Directory
+from forms.fitting_fields import shown
 from wirgrants.documents.blocks import Bullets, Pairs, Section
 from wirgrants.services.drafts_shown import ByYear, ShownSection, shown_plan
 from wirgrants.services.filing_print import blocks_of

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
+from forms.authorities import of_kind
 from forms.finder import (
     ALL_AT_ONCE,
     ASKED,
@@ -24,7 +25,7 @@ from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.services.drafts_findings import row_of
 from wirgrants.services.drafts_review import directory_of
-from wirgrants.services.finder import WHERE, Answered, Found, ask
+from wirgrants.services.finder import WHERE, WHO, Answered, Found, ask
 from wirgrants.services.operator_texts import operator_text
 from wirgrants.services.register import CREDIT, load_register
 from wirgrants.unit_of_work import read_only
@@ -66,18 +67,19 @@ def finder() -> str | tuple[str, int]:
     asked = [name for name in arguments.get(ASKED, "").split(" ") if known_name(name)][:200]
     with read_only() as session:
         directory = directory_of(load_register(session), clock.today())
-        given = finder_form(answered(arguments), directory, arguments)
+        kind = arguments.get(WHO)
+        given = finder_form(answered(arguments), directory, arguments, kind=kind)
         given.validate()
         answers = answers_of(given)
         state = ask(session, answers)
     wrong = [field.short_name for field in given if field.errors]
     if wrong:
-        page = finder_form(wrong, directory, arguments)
+        page = finder_form(wrong, directory, arguments, kind=kind)
         page.validate()
         return _questions(page, given, asked, state), 422
     names = to_ask(state.to_ask, asked, answers, all_at_once=ALL_AT_ONCE in arguments)
     if names:
-        page = finder_form(names, directory)
+        page = finder_form(names, directory, kind=kind)
         return _questions(page, given, [*asked, *names], state)
     return _result(given, asked, state)
 
@@ -102,7 +104,7 @@ def _questions(page: Any, given: Any, asked: list[str], state: Answered) -> str:
 
 def _directory(page: Any) -> list[str]:
     fields = [field for field in page if field.short_name == WHERE]
-    return sorted(fields[0].directory.values()) if fields else []
+    return sorted(of_kind(fields[0].directory, fields[0].counties).values()) if fields else []
 
 
 def _address(arguments: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def walk(visitor: Browser, kind: str, **given: str) -> tuple[str, int]:
             return address, pages
         names = [n for n in fields(page) if n not in answers]
         assert names, words(page)
-        answers |= {name: given.get(name, good(name)) for name in names}
+        answers |= {name: given.get(name, good(name, kind)) for name in names}
         asked += names
     raise AssertionError("the finder does not end")
 
@@ -43,10 +43,10 @@ def fields(page: str) -> list[str]:
     return [name for name in names if name.rpartition(".")[2] in QUESTIONS]
 
 
-def good(name: str) -> str:
+def good(name: str, kind: str) -> str:
     asked = question(name)
     if asked.id == "applicant_ags":
-        return "99001"
+        return COUNTY if kind == "county" else TOWN
     if asked.kind is Kind.YES_NO:
         return "nein" if asked.id in NO else "ja"
     if asked.kind is Kind.NUMBER:
@@ -127,15 +127,23 @@ def test_the_register_says_what_a_body_is(stage, context, kind, key, rule):
 
 
 def test_a_county_and_a_city_of_one_name_are_told_apart(stage, visitor):
-    page = visitor.get("/foerdercheck?applicant_type=county&gefragt=applicant_type")
-    assert '<option value="Musterkreis, Landkreis (99001)">' in page
-    assert '<option value="Musterstadt, Gemeinde (99001001)">' in page
+    of_counties = visitor.get("/foerdercheck?applicant_type=county&gefragt=applicant_type")
+    of_towns = visitor.get("/foerdercheck?applicant_type=municipality&gefragt=applicant_type")
+    county, town = "Musterkreis, Landkreis (99001)", "Musterstadt, Gemeinde (99001001)"
+    assert f'<option value="{county}">' in of_counties
+    assert f'<option value="{town}">' in of_towns
+    assert town not in of_counties
+    assert county not in of_towns
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"applicant_type": "county", "applicant_ags": "Atlantis"}, "steht nicht im Verzeichnis"),
+        (
+            {"applicant_type": "county", "applicant_ags": TOWN},
+            "Angegeben haben Sie aber einen Landkreis",
+        ),
         ({"applicant_type": "county", "already_begun": "vielleicht"}, "„Ja“ oder „Nein“"),
         ({"training.units": "viele"}, "ganze Zahl"),
         ({"training.units": "1e3"}, "ganze Zahl"),

@@ -6,9 +6,9 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
+from forms.authorities import Directory
 from forms.base import HouseForm
 from forms.fitting import Texts, section_form, values_of
-from forms.fitting_fields import Directory
 from forms.fitting_sections import Section, SectionKind
 from forms.plan import MOST_ROWS, PlanForm, PlanShape, asked_of, named, plan_form, plan_of
 from wirgrants import clock
