@@ -10,10 +10,14 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A table with what must never change in it: all columns, or those named."""
+    """A table with what must never change in it: all columns, or those named; never a row less.
+
+    `once` are columns that may change until the row holds a value in the first of them.
+    """
 
     table: str
     columns: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
 
 
 LETTER_COLUMNS = (
@@ -26,17 +30,39 @@ EXAMINATION_COLUMNS = (
     "id", "ref", "proof_id", "number", "items", "funds", "counters", "verdict", "examined_cost",
     "note", "at", "by_id",
 )  # fmt: skip
+# What a proposal says binds whoever signs it; only how it ends is still open.
+PROPOSAL_COLUMNS = (
+    "id", "ref", "case_id", "number", "kind", "amounts", "total", "obligations", "text", "reason",
+    "content", "digest", "letter_id", "proposed_at", "proposed_by_id",
+)  # fmt: skip
+PROPOSAL_END = ("ended", "ended_at", "ended_by_id", "end_reason")
+# A newer preview of its letter may take the place of the last.
+SETTLEMENT_COLUMNS = (
+    "id", "ref", "case_id", "number", "awarded", "grant_due", "paid", "to_recover", "to_pay",
+    "petty_limit", "computation", "digest", "at", "by_id",
+)  # fmt: skip
+# The machine's finding stays beside whatever is answered to it.
+CHECK_COLUMNS = ("id", "ref", "case_id", "round", "rule", "position", "finding", "outcome")
+# A granted change moves the period, the plan and the sums; what the award is stays.
+AWARD_PART_COLUMNS = ("id", "ref", "case_id", "part", "financing", "units", "basis", "proof_form")
+AWARD_YEAR_COLUMNS = ("id", "case_id", "part", "year", "budget_id")
 FROZEN = (
     Frozen(table="event"),
     Frozen(table="ledger_entry"),
     Frozen(table="refused_attempt"),
     Frozen(table="revision"),
+    Frozen(table="note"),
     Frozen(table="repayment"),
     Frozen(table="settlement_row"),
     Frozen(table="stored_file"),
     Frozen(table="letter", columns=LETTER_COLUMNS),
     Frozen(table="acceptance", columns=ACCEPTANCE_COLUMNS),
     Frozen(table="proof_examination", columns=EXAMINATION_COLUMNS),
+    Frozen(table="proposal", columns=PROPOSAL_COLUMNS, once=PROPOSAL_END),
+    Frozen(table="settlement", columns=SETTLEMENT_COLUMNS),
+    Frozen(table="check_item", columns=CHECK_COLUMNS),
+    Frozen(table="award_part", columns=AWARD_PART_COLUMNS),
+    Frozen(table="award_year", columns=AWARD_YEAR_COLUMNS),
 )
 _FUNCTION = "wirgrants_refuse_change"
 
@@ -67,6 +93,8 @@ def _names(frozen: Frozen, dialect: str) -> tuple[str, ...]:
     names = [f"{frozen.table}_never_updated", f"{frozen.table}_never_deleted"]
     if dialect == "postgresql":
         names.append(f"{frozen.table}_never_truncated")
+    if frozen.once:
+        names.append(f"{frozen.table}_{frozen.once[0]}_once")
     if frozen.table == "letter":
         names.append("letter_issued_once")
     return tuple(names)
@@ -78,6 +106,15 @@ def _statements(dialect: str) -> list[str]:
 
 def _of(frozen: Frozen) -> str:
     return f" OF {', '.join(frozen.columns)}" if frozen.columns else ""
+
+
+def _once(frozen: Frozen) -> str:
+    """The start of the trigger that both kinds of database understand."""
+    first = frozen.once[0]
+    return (
+        f"CREATE TRIGGER {frozen.table}_{first}_once BEFORE UPDATE OF {', '.join(frozen.once)}"
+        f" ON {frozen.table} FOR EACH ROW WHEN (OLD.{first} IS NOT NULL)"
+    )
 
 
 # An issued letter is never taken back or issued again.
@@ -97,6 +134,8 @@ def _sqlite() -> list[str]:
             ),
             f"CREATE TRIGGER {frozen.table}_never_deleted BEFORE DELETE ON {frozen.table} {refuse}",
         ]
+        if frozen.once:
+            statements.append(f"{_once(frozen)} {refuse}")
     statements.append(
         "CREATE TRIGGER letter_issued_once BEFORE UPDATE OF issued_at ON letter"
         f" WHEN {_ISSUED_ONCE} BEGIN SELECT RAISE(ABORT, 'letter is frozen'); END"
@@ -125,6 +164,8 @@ def _postgresql() -> list[str]:
                 f" FOR EACH STATEMENT {call}"
             ),
         ]
+        if frozen.once:
+            statements.append(f"{_once(frozen)} {call}")
     statements.append(
         "CREATE TRIGGER letter_issued_once BEFORE UPDATE OF issued_at ON letter FOR EACH ROW"
         f" WHEN ({_ISSUED_ONCE}) {call}"

@@ -1,5 +1,7 @@
 """The log holds against an intruder with the database in hand, and frozen rows stay frozen."""
 
+from contextlib import nullcontext
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
@@ -8,6 +10,7 @@ from tests.wirgrants.rows import add_row, without_foreign_keys
 from tests.wirgrants.world import case_by_ref
 from wirgrants import clock
 from wirgrants.extensions import db
+from wirgrants.models import Base
 from wirgrants.services.anchors import verify_anchors, write_anchor
 from wirgrants.services.log import (
     GENESIS,
@@ -197,6 +200,46 @@ def test_a_frozen_row_is_neither_changed_nor_deleted(database_url, table):
 
     with engine.connect() as connection:
         assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1
+    engine.dispose()
+
+
+MAY_CHANGE = {
+    "check_item": {"answer", "note", "answered_at", "answered_by_id"},
+    "proposal": {"ended", "ended_at", "ended_by_id", "end_reason"},
+    "settlement": {"letter_id"},
+    "note": set(),
+    "award_part": {"starts_on", "ends_on", "share", "amount", "eligible_cost", "plan"},
+    "award_year": {"amount", "released", "paid"},
+}
+
+
+@pytest.mark.parametrize("table", MAY_CHANGE)
+def test_of_what_was_signed_only_the_named_columns_may_change(database_url, table):
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        without_foreign_keys(connection)
+        add_row(connection, table)
+    for column in Base.metadata.tables[table].columns:
+        change = text(f"UPDATE {table} SET {column.name} = {column.name}")
+        held = pytest.raises(DatabaseError, match=f"{table} is frozen")
+        with nullcontext() if column.name in MAY_CHANGE[table] else held, engine.begin() as sent:
+            sent.execute(change)
+    engine.dispose()
+
+
+def test_a_proposal_ends_once(database_url):
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        without_foreign_keys(connection)
+        add_row(connection, "proposal", proposed_by_id=1)
+    end = "UPDATE proposal SET ended = 'approved', ended_at = '2026-11-23 10:00', ended_by_id = 2"
+    with engine.begin() as connection:
+        without_foreign_keys(connection)
+        connection.execute(text(end))
+    for again in ("ended = NULL, ended_at = NULL, ended_by_id = NULL", "ended_by_id = 3",
+                  "ended_at = '2026-11-24 10:00'", "end_reason = 'anders'"):  # fmt: skip
+        with pytest.raises(DatabaseError, match="proposal is frozen"), engine.begin() as connection:
+            connection.execute(text(f"UPDATE proposal SET {again}"))
     engine.dispose()
 
 

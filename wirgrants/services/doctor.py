@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import migrate
 from wirgrants.extensions import settings
@@ -16,13 +17,16 @@ from wirgrants.models import (
     Letter,
     Note,
     NumberSeries,
+    Proposal,
     Revision,
+    Settlement,
     StoredFile,
 )
 from wirgrants.services import ledger, log
 from wirgrants.services.anchors import verify_anchors
 from wirgrants.services.files import store
 from wirgrants.services.plain import digest, salted_digest
+from wirgrants.services.proposals import digest_of
 from wirgrants.storage import IntegrityError
 from workflows import registry
 from workflows.lifecycle import StepNotOpen
@@ -114,6 +118,26 @@ def _frozen(session: Session) -> _Found:
             yield f"letter {ref}", "the content is not what was frozen"
         if sha256 != pdf_digest:
             yield f"letter {ref}", "the file is not the one that was rendered"
+    yield from _signed(session)
+
+
+def _signed(session: Session) -> _Found:
+    """Proposals and settlements against the digests that bound whoever signed."""
+    proposals = select(Proposal).options(joinedload(Proposal.letter))
+    for one in session.scalars(proposals.execution_options(yield_per=_BATCH)):
+        if one.letter is None or digest_of(one, one.letter) != one.digest:
+            yield f"proposal {one.ref}", "the content is not what was proposed"
+        session.expunge(one)
+    for row in session.scalars(select(Settlement).execution_options(yield_per=_BATCH)):
+        told = row.computation
+        sums = {
+            "granted": row.awarded, "final": row.grant_due, "paid": row.paid,
+            "to_recover": row.to_recover, "payable": row.to_pay, "petty_limit": row.petty_limit,
+        }  # fmt: skip
+        same = all(Decimal(str(told.get(key, "-1"))) == amount for key, amount in sums.items())
+        if digest(told) != row.digest or not same:
+            yield f"settlement {row.ref}", "the content is not what was computed"
+        session.expunge(row)
 
 
 def _notes(session: Session) -> _Found:

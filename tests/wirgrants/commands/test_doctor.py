@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from tests.wirgrants.decide.office import Office, to_proposed
+from tests.wirgrants.proof.walk import settling
 from tests.wirgrants.world import case_by_ref
 from wirgrants import clock
 from wirgrants.extensions import db
@@ -214,6 +216,32 @@ def digest_of(data):
 def test_changed_frozen_content_is_found(filed, world, complaints):
     sql(world, """UPDATE revision SET content = '{"answers": {}}'""")
     assert complaints() == {("frozen", "the content is not what was frozen")}
+
+
+def test_a_changed_proposal_is_found(world, installed, complaints):
+    to_proposed(Office(world))
+    wrong = ("frozen", "the content is not what was proposed")
+    assert wrong not in complaints()
+    changes = {"total": "total + 1", "reason": "'anders'", "content": "'{}'", "amounts": "'{}'"}
+    for column, value in changes.items():
+        keep = "CREATE TABLE kept AS SELECT * FROM proposal"
+        sql(world, keep, f"UPDATE proposal SET {column} = {value}")
+        assert wrong in complaints(), column
+        back = f"UPDATE proposal SET {column} = (SELECT {column} FROM kept)"
+        sql(world, back, "DROP TABLE kept")
+    assert wrong not in complaints()
+
+
+def test_a_changed_settlement_is_found(world, installed, complaints):
+    settling(world)
+    wrong = ("frozen", "the content is not what was computed")
+    assert wrong not in complaints()
+    sql(world, "UPDATE settlement SET to_recover = to_recover + 100")
+    assert wrong in complaints()
+    sql(world, "UPDATE settlement SET to_recover = to_recover - 100")
+    assert wrong not in complaints()
+    sql(world, "UPDATE settlement SET computation = '{}'")
+    assert wrong in complaints()
 
 
 def test_a_changed_or_removed_note_is_found(filed, world, complaints):
