@@ -20,6 +20,7 @@ from workflows.rules.reading import MAIN, WANTS
 
 Draft = Mapping[str, Any]
 _MOST_YEARS = 12
+_KIND = "applicant_type"
 
 
 def empty_draft(guideline: Guideline, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +110,11 @@ def with_section(
         part["start"], part["end"] = values.get("start"), values.get("end")
         _replace(part.setdefault("answers", {}), section, values)
     else:
+        before = new["answers"].get(_KIND)
         _replace(new["answers"], section, values)
+        if before and not new["answers"].get(_KIND):
+            # Known from the organisation; somebody always applies as something.
+            new["answers"][_KIND] = before
     kept = {slug: one for slug, one in new.get("typed", {}).items() if slug != section.slug}
     if typed is not None:
         kept[section.slug] = {name: list(texts) for name, texts in typed.items()}

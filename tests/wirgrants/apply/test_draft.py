@@ -51,6 +51,16 @@ def test_a_new_draft_knows_the_organisation(stage, browser, draft):
     assert "noch nicht begonnen" in page
 
 
+def test_who_applies_is_never_left_open(stage, browser, draft):
+    page = browser.get(f"{draft}abschnitt/antragsteller")
+    chosen = re.findall(r'<(?:option|input)[^>]*(?:selected|checked)[^>]*value="([^"]*)"', page)
+    assert "migrant_org" in chosen
+    browser.fill(draft, "antragsteller", {"applicant_type": "", "charitable": "ja"})
+    assert case_of(stage, draft).draft["answers"]["applicant_type"] == "migrant_org"
+    browser.fill(draft, "antragsteller", {"applicant_type": "charity"})
+    assert case_of(stage, draft).draft["answers"]["applicant_type"] == "charity"
+
+
 def test_starting_again_opens_the_draft_that_is_there(stage, browser, draft):
     assert browser.start(stage, LINE, MO) == draft
     editor = stage.member(MO, "applicant_editor")
