@@ -42,6 +42,7 @@ from workflows.states import (
     MachineName,
     ProofState,
     RecoveryState,
+    Role,
 )
 
 PAGE = 25
@@ -65,7 +66,10 @@ _STATE_OF: Mapping[MachineName, type[AnyState]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """One case in the list. `machine` and `waiting` say what comes next, `mine` for whom."""
+    """One case in the list. `machine` and `waiting` say what comes next, `mine` for whom.
+
+    `presented` is a draft laid before those who sign; `signs` whether this person is one of them.
+    """
 
     ref: str
     number: str | None
@@ -81,6 +85,8 @@ class CaseRow:
     asked: Decimal
     awarded: Decimal | None
     saved_at: datetime | None
+    presented: bool
+    signs: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +114,7 @@ def own_cases(
             FundingCase.organisation_id,
             FundingCase.state,
             FundingCase.due_on,
+            FundingCase.waiting_for,
             FundingCase.asked,
             FundingCase.awarded,
             FundingCase.draft_saved_at,
@@ -134,6 +141,7 @@ def own_cases(
 def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor: Actor) -> CaseRow:
     machine, waiting, due = side or (MachineName.APPLICATION, row.state, _until(row))
     held = roles_on_case(actor.roles_on(row.organisation_id), belongs=True)
+    draft = row.state is ApplicationState.DRAFT
     return CaseRow(
         ref=row.ref,
         number=row.number,
@@ -148,7 +156,9 @@ def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor
         mine=bool(NEXT_ACTORS[machine][waiting] & held),
         asked=row.asked,
         awarded=row.awarded,
-        saved_at=row.draft_saved_at if row.state is ApplicationState.DRAFT else None,
+        saved_at=row.draft_saved_at if draft else None,
+        presented=draft and row.waiting_for == Role.SIGNATORY.value,
+        signs=Role.SIGNATORY in held,
     )
 
 

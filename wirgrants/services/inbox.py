@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -12,6 +13,7 @@ from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, InboxMessage, Letter
 from wirgrants.services.access import Actor
 from wirgrants.unit_of_work import unit_of_work
+from workflows.states import Role
 
 PAGE = 25
 
@@ -93,3 +95,15 @@ def mark_read(actor: Actor, ref: str) -> None:
             raise NotFound("no such message for this person")
         if found.read_at is None:
             found.read_at, found.read_by_id = clock.now(), actor.id
+
+
+def presented_at(session: Session, case: FundingCase) -> datetime | None:
+    """When a draft was last laid before those who sign; one statement, none while it was not."""
+    if case.waiting_for != Role.SIGNATORY.value:
+        return None
+    found: datetime | None = session.scalar(
+        select(func.max(InboxMessage.at)).where(
+            InboxMessage.case_id == case.id, InboxMessage.kind == "for_signature"
+        )
+    )
+    return found

@@ -38,6 +38,12 @@ def test_a_draft_is_laid_before_those_who_sign(stage, draft):
     answer = editor.post(f"{draft}vorlegen", page, {"note": "Bitte <b>bald</b>."})
     assert "Benachrichtigt: eine Person." in words(editor.get(answer.location))
     signatory = stage.member(MO)
+    for path in (draft, f"{draft}pruefen"):
+        assert "Zur Unterschrift vorgelegt am 23.11.2026, 10:00 Uhr." in words(editor.get(path))
+    assert "liegt Ihnen zur Unterschrift vor" in words(signatory.get("/antraege/"))
+    seen = words(editor.get("/antraege/"))
+    assert "Der Antrag liegt einer vertretungsberechtigten Person zur Unterschrift vor." in seen
+    assert "Füllen Sie den Antrag aus" not in seen
     inbox = signatory.get("/antraege/postfach")
     assert "Antrag zur Unterschrift" in inbox
     with stage.world.opened(), read_only() as session:

@@ -18,6 +18,7 @@ from wirgrants.services.drafts_content import base_of, section_values, sections_
 from wirgrants.services.drafts_findings import PAPERS, row_of
 from wirgrants.services.drafts_review import Review, review
 from wirgrants.services.drafts_shown import shown_plan
+from wirgrants.services.inbox import presented_at
 from wirgrants.services.papers import papers_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
@@ -82,6 +83,7 @@ def frame(session: Session, case: FundingCase) -> dict[str, Any]:
         "title": case.title or "Antrag ohne Titel",
         "line_name": say(f"line.{case.line}.name"),
         "saved_by": saved_by(session, case),
+        "presented_at": presented_at(session, case),
     }
 
 

@@ -22,6 +22,11 @@ from workflows.progress import Audience, coming, state_text
 from workflows.states import ApplicationState, MachineName
 from workflows.wording import known, say
 
+_TO_SIGN = {
+    True: "Der Antrag liegt Ihnen zur Unterschrift vor. Prüfen Sie ihn und reichen Sie ihn ein.",
+    False: "Der Antrag liegt einer vertretungsberechtigten Person zur Unterschrift vor.",
+}
+
 
 @blueprint.get("/")
 @permit(Permission.OWN_CASE_VIEW)
@@ -54,7 +59,7 @@ def _row(row: CaseRow) -> dict[str, Any]:
         "href": url_for("applicant.draft" if draft else "case.show", ref=row.ref),
         "state": state_text(MachineName.APPLICATION, row.state, Audience.APPLICANT),
         "who": ahead.who,
-        "what": ahead.what,
+        "what": _TO_SIGN[row.signs] if row.presented else ahead.what,
         "until": row.due_on if ahead.roles else None,
     }
 
