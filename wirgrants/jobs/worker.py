@@ -1,24 +1,28 @@
 """The worker: takes jobs from the queue until it is told to stop."""
 
 import logging
-import os
-import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, ScheduleInput
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, ScheduleInput, error
 from flask import Flask
 
-from wirgrants.extensions import settings
+from wirgrants.extensions import db, settings
 from wirgrants.jobs.nightly import NIGHTLY
+from wirgrants.jobs.places import held_place
 from wirgrants.jobs.registry import Job, all_jobs
 from wirgrants.queueing import APPLICATION, JOBS_VERSION, QUEUE, SCHEMA, quiet_library
 from wirgrants.services.anchors import anchor_if_due
 
 _AT_ONCE = 4
+ATTEMPTS, FIRST_PAUSE = 5, 2.0
+"""A job is tried so often at once, with pauses of seconds that double."""
+LATER = (300, 1800, 7200, 28800, 86400)
+"""Then again after so many seconds each, before it counts as failed: a server comes back."""
+ROUND = "_round"
 _log = logging.getLogger("wirgrants.worker")
 
 
@@ -26,14 +30,23 @@ _log = logging.getLogger("wirgrants.worker")
 def working(app: Flask) -> Iterator[None]:
     """Work off jobs in threads of this process while the block runs."""
     quiet_library()
-    DBOS(config=_config(app))
+    with app.app_context():
+        engine, folder, polling = db.engine, settings().instance, settings().polling_seconds
+    with held_place(engine, folder) as places:
+        DBOS(config=_config(app, places.name))
+        with _launched(app, polling):
+            for name in places.abandoned():
+                DBOS._recover_pending_workflows([name])  # noqa: SLF001  no public way
+            yield
+
+
+@contextmanager
+def _launched(app: Flask, polling: float) -> Iterator[None]:
     for name, function in all_jobs().items():
         _register(app, name, function)
     nightly = [_nightly(app, name, cron) for name, cron in NIGHTLY.items()]
     DBOS.launch()
     DBOS.apply_schedules(nightly)
-    with app.app_context():
-        polling = settings().polling_seconds
     DBOS.register_queue(QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=polling)
     try:
         yield
@@ -58,13 +71,35 @@ def _register(app: Flask, name: str, function: Job) -> None:
             function(payload)
 
     step: Callable[[Mapping[str, Any]], None] = DBOS.step(
-        name=f"{name}_step", retries_allowed=True, max_attempts=5, interval_seconds=2.0
+        name=f"{name}_step",
+        retries_allowed=True,
+        max_attempts=ATTEMPTS,
+        interval_seconds=FIRST_PAUSE,
     )(run_step)
 
     def run_workflow(payload: dict[str, Any]) -> None:
-        step(payload)
+        try:
+            step(payload)
+        except error.DBOSMaxStepRetriesExceeded:
+            if int(payload.get(ROUND, 0)) >= len(LATER):
+                raise
+            _try_later(name, payload)
 
     DBOS.workflow(name=name)(run_workflow)
+
+
+def _try_later(name: str, payload: Mapping[str, Any]) -> None:
+    """Enqueue the job once more; a workflow that slept meanwhile would keep others waiting."""
+    done = int(payload.get(ROUND, 0))
+    DBOS.enqueue_workflow_with_options(
+        {
+            "workflow_name": name,
+            "queue_name": QUEUE,
+            "app_version": JOBS_VERSION,
+            "delay_seconds": LATER[done],
+        },
+        {**payload, ROUND: done + 1},
+    )
 
 
 def _nightly(app: Flask, name: str, cron: str) -> ScheduleInput:
@@ -85,7 +120,7 @@ def _nightly(app: Flask, name: str, cron: str) -> ScheduleInput:
     }
 
 
-def _config(app: Flask) -> DBOSConfig:
+def _config(app: Flask, name: str) -> DBOSConfig:
     # An engine of its own: the library begins its transactions itself.
     with app.app_context():
         url = settings().database
@@ -94,8 +129,8 @@ def _config(app: Flask) -> DBOSConfig:
         "system_database_url": url,
         "dbos_system_schema": SCHEMA,
         "application_version": JOBS_VERSION,
-        # One name per machine: a worker that starts again resumes what it left.
-        "executor_id": os.environ.get("WIRGRANTS_WORKER", socket.gethostname()),
+        # Whoever gets the place of a worker that died resumes what it left.
+        "executor_id": name,
         "serializer": DBOSPortableJSONSerializer(),
         "log_level": "WARNING",
         "run_migrations": True,

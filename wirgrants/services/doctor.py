@@ -24,6 +24,7 @@ from wirgrants.models import (
 )
 from wirgrants.services import ledger, log
 from wirgrants.services.anchors import verify_anchors
+from wirgrants.services.failed_jobs import failed_jobs
 from wirgrants.services.files import store
 from wirgrants.services.plain import digest, salted_digest
 from wirgrants.services.proposals import digest_of
@@ -217,6 +218,13 @@ def _budgets(session: Session) -> _Found:
         yield "ledger", difference
 
 
+def _jobs(session: Session) -> _Found:
+    """Background jobs that were given up; somebody has to look why, and start them again."""
+    del session
+    for one in failed_jobs():
+        yield f"{one.name} {one.id}", f"failed on {one.failed_at:%Y-%m-%d %H:%M} UTC: {one.problem}"
+
+
 AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "schema": _schema,
     "guidelines": _guidelines,
@@ -229,4 +237,5 @@ AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "numbers": _numbers,
     "anchors": _anchors,
     "budgets": _budgets,
+    "jobs": _jobs,
 }

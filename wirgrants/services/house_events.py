@@ -46,6 +46,7 @@ ADMINISTRATION = frozenset(
         "annex_added",
         "operator_text_changed",
         "list_taken",
+        "job_requeued",
     }
 )
 

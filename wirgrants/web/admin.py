@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from wirgrants import clock
 from wirgrants.models import Organisation, User
 from wirgrants.services.annexes import KINDS, list_annexes, present_annexes
+from wirgrants.services.failed_jobs import failed_jobs
 from wirgrants.services.house_events import ADMINISTRATION, house_lines
 from wirgrants.services.operator_texts import operator_texts
 from wirgrants.services.parameter_entries import present_parameters
@@ -24,7 +25,7 @@ add_navigation("parameter.index", "Werte", 23)
 @blueprint.get("/")
 @permit(Permission.SYSTEM_VIEW)
 def overview() -> str:
-    """Where to go, and what needs a look: doubtful values, missing annexes, empty texts."""
+    """Where to go, and what needs a look: doubtful values, missing annexes, failed jobs."""
     with read_only() as session:
         day = clock.today()
         annexes = present_annexes(list_annexes(session), day)
@@ -40,6 +41,7 @@ def overview() -> str:
             accounts=counts[1],
             doubtful=[one for one in present_parameters(session, day) if one.doubts],
             missing=[kind for kind in KINDS if kind not in annexes],
+            failed=len(failed_jobs()),
             empty=[key for key, (text, _) in operator_texts(session).items() if not text],
             events=entries(house_lines(session, ADMINISTRATION, limit=6)),
         )

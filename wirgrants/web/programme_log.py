@@ -39,6 +39,7 @@ WORDS: Mapping[str, str] = {
     "annex_added": "Anlage hinterlegt",
     "operator_text_changed": "Text des Betreibers geändert",
     "list_taken": "Liste heruntergeladen",
+    "job_requeued": "Gescheiterten Auftrag erneut gestartet",
 }
 
 
