@@ -17,6 +17,7 @@ from wirgrants.models import (
     Decision,
     DeliveryWay,
     FundingCase,
+    InboxMessage,
     LedgerKind,
     Letter,
     Obligation,
@@ -30,7 +31,7 @@ from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
 from wirgrants.services.steps import Writes, same_version, take_step
-from wirgrants.services.waiting import waiting
+from wirgrants.services.waiting import RETURNED, waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances, Task
 from workflows.guideline import FinancingType, ProofForm
@@ -60,12 +61,14 @@ class Signature:
 def end_proposal(actor: Actor, ref: str, action: str, reason: str, *, version: int) -> None:
     """Take a proposal back (`take_back_proposal`) or return it to the officer (`return_proposal`).
 
-    Reserved money returns to the budgets. Raises StepRefused (returning needs a reason), Conflict,
-    StepNotOpen, NotFound.
+    Reserved money returns to the budgets; of a returned one its author is told why. Raises
+    StepRefused (returning needs a reason), Conflict, StepNotOpen, NotFound.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
+        author, end = case.proposed_by_id, _ENDS[action]
+        what = RETURNED if end is ProposalEnd.RETURNED else "decide"
         take_step(
             session,
             case,
@@ -73,9 +76,23 @@ def end_proposal(actor: Actor, ref: str, action: str, reason: str, *, version: i
             actor=actor,
             version=version,
             circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
-            writes=Writes(case_changes={**waiting(A.READY, what="decide"), "proposed_by_id": None}),
+            writes=Writes(case_changes={**waiting(A.READY, what=what), "proposed_by_id": None}),
         )
-        end_open_proposal(session, actor, case, _ENDS[action], reason)
+        end_open_proposal(session, actor, case, end, reason)
+        if end is ProposalEnd.RETURNED and author is not None:
+            session.add(_told_back(actor, case, author, reason))
+
+
+def _told_back(actor: Actor, case: FundingCase, author: int, reason: str) -> InboxMessage:
+    return InboxMessage(
+        account_id=author,
+        case_id=case.id,
+        kind="proposal_returned",
+        subject=f"Vorschlag zurückgegeben: {case.number}",
+        text=f"{actor.name} hat Ihren Vorschlag zurückgegeben: {reason}\n\nWenn Sie neu "
+        "vorschlagen, stehen Ihre bisherigen Angaben im Formular.",
+        at=clock.now(),
+    )
 
 
 def approve_award(actor: Actor, ref: str, signature: Signature) -> None:

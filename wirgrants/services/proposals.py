@@ -202,6 +202,18 @@ def open_proposal(session: Session, case: FundingCase) -> Proposal | None:
     ).one_or_none()
 
 
+def given_back(session: Session, case: FundingCase) -> Proposal | None:
+    """The last proposal, when it was returned or taken back: the next one starts from it."""
+    last = session.scalars(
+        select(Proposal)
+        .where(Proposal.case_id == case.id)
+        .order_by(Proposal.number.desc())
+        .limit(1)
+    ).one_or_none()
+    ends = (ProposalEnd.RETURNED, ProposalEnd.TAKEN_BACK)
+    return last if last is not None and last.ended in ends else None
+
+
 def end_open_proposal(
     session: Session, actor: Actor, case: FundingCase, end: ProposalEnd, reason: str
 ) -> None:

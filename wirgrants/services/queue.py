@@ -15,6 +15,7 @@ from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, Organisation, StaffRole, User
 from wirgrants.services.access import Actor, visible_to
 from wirgrants.services.search import matching
+from wirgrants.services.waiting import RETURNED
 from workflows.states import AFTER_AWARD, CLOSED, UNDER_REVIEW, ApplicationState, Role
 
 ROWS = 25
@@ -72,7 +73,7 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One case as the list shows it."""
+    """One case as the list shows it; `returned` when its proposal came back from the approver."""
 
     ref: str
     number: str
@@ -88,6 +89,7 @@ class Row:
     assigned: str | None
     due_on: date | None
     waiting_for: str | None
+    returned: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +202,7 @@ _COLUMNS = (
     User.name.label("assigned"),
     FundingCase.due_on,
     FundingCase.waiting_for,
+    FundingCase.due_what,
 )
 
 
@@ -260,6 +263,7 @@ def _row(found: Any) -> Row:
         assigned=found.assigned,
         due_on=found.due_on,
         waiting_for=found.waiting_for,
+        returned=found.due_what == RETURNED,
     )
 
 

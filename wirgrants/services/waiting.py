@@ -6,6 +6,8 @@ from typing import Any
 from workflows.next_actors import NEXT_ACTORS
 from workflows.states import AnyState, MachineName, Role
 
+# `due_what` of a case whose proposal the approver has sent back.
+RETURNED = "returned"
 # Where several may act, the list names the one whose desk it is.
 _ORDER = (Role.CASE_OFFICER, Role.APPROVER, Role.FINANCE, Role.SIGNATORY, Role.APPLICANT_EDITOR)
 

@@ -1,10 +1,14 @@
 """The office's pages, by posting what a browser posts."""
 
 import re
+from html import unescape
 
 import pytest
+from sqlalchemy import select
 
-from tests.wirgrants.decide.office import Office
+from tests.wirgrants.decide.office import Office, ready_case
+from wirgrants.models import InboxMessage
+from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, Role
 
 SIGN = "/bearbeitung/vorgang/{}/zuwendungsbescheid"
@@ -67,3 +71,52 @@ def test_an_application_goes_through_the_office_by_clicking(office):
     signed = post(approver, SIGN.format(ref), way="post", sent_on="23.11.2026")
     assert signed.status_code == 303, signed.text[:3000]
     assert office.look(ref).state is ApplicationState.AWARDED
+
+
+def typed_of(page):
+    """What the fields of a page hold."""
+    texts = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', page)
+    return {name: unescape(text).strip() for name, text in texts} | {
+        name: unescape(text)
+        for name, text in re.findall(
+            r'name="((?:amount|start|end)_[^"]+)"[^>]*value="([^"]*)"', page
+        )
+    }
+
+
+def test_a_returned_proposal_is_where_the_next_one_starts(office):
+    with office.world.opened():
+        ref = ready_case(office)
+    officer, approver = office.world.client(Role.CASE_OFFICER), office.world.client(Role.APPROVER)
+    path = step(ref, "propose_award")
+    page = officer.get(path).text
+    [amount] = [name for name in typed_of(page) if name.startswith("amount_")]
+    told = typed_of(page) | {
+        amount: "7.000,00", "reason": "Weniger Ausgaben.", "obligations-0-text": "Bericht im Juni.",
+    }  # fmt: skip
+    previewed = officer.post(path, data={**hidden(page), **told, "preview": "1"})
+    assert previewed.status_code == 303, previewed.text[:4000]
+    assert officer.post(path, data={**told, **hidden(officer.get(path).text)}).status_code == 303
+    why = "Bitte die Auflage <genauer> fassen."
+    assert post(approver, step(ref, "return_proposal"), reason=why).status_code == 303
+
+    again = officer.get(path).text
+    kept = typed_of(again)
+    assert (kept[amount], kept["reason"]) == ("7.000,00", "Weniger Ausgaben.")
+    assert kept["obligations-0-text"] == "Bericht im Juni."
+    assert hidden(again)["letter"] == ""
+    assert why in unescape(again)
+    assert "Der letzte Vorschlag wurde zurückgegeben" in again
+    assert "zurückgegeben" in officer.get("/bearbeitung/").text
+    with office.world.opened(), read_only() as session:
+        [message] = session.scalars(
+            select(InboxMessage).where(InboxMessage.kind == "proposal_returned")
+        ).all()
+        assert message.account_id == office.world.actor(Role.CASE_OFFICER).id
+        assert why in message.text
+
+    proposed = officer.post(path, data={**hidden(again), **told, "preview": "1"})
+    assert proposed.status_code == 303
+    assert officer.post(path, data={**told, **hidden(officer.get(path).text)}).status_code == 303
+    queue = officer.get("/bearbeitung/").text
+    assert "zurückgegeben" not in queue

@@ -9,7 +9,7 @@ from wtforms import Form
 
 from forms.decision import AwardForm, PartShape, amount_name, award_form
 from forms.fitting_sections import part_name
-from wirgrants.models import LetterKind
+from wirgrants.models import Decision, LetterKind
 from wirgrants.services.access import load_case
 from wirgrants.services.award_parts import gap_rows
 from wirgrants.services.award_wish import AwardWish, Gap, Ordered, PartWish, Rate, read_wish
@@ -20,7 +20,7 @@ from wirgrants.services.snapshot import asked_of
 from wirgrants.services.votes import goals_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.officer.previews import kept, preview_context, shown_preview
+from wirgrants.web.officer.previews import earlier_wish, kept, preview_context, shown_preview
 from workflows.money import ZERO, total
 from workflows.states import MachineName
 
@@ -53,6 +53,9 @@ def _form(view: StepView, formdata: Any) -> Form:
     if known is not None:
         terms, named = known
         return award_form(shapes, data={**_typed(read_wish(terms["wish"]), shapes), **named})
+    before, _ = earlier_wish(view, Decision.AWARD)
+    if before is not None:
+        return award_form(shapes, data=_typed(read_wish(before), shapes))
     return award_form(shapes, data=_offered(view, now, shapes))
 
 
@@ -164,6 +167,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         ]
     return {
         **preview_context(view, K),
+        "given_back": earlier_wish(view, Decision.AWARD)[1],
         "shapes": shapes_of(now),
         "asked": asked,
         "most": {(year.part, year.year): year.amount for year in now.entitlement.years},

@@ -7,10 +7,10 @@ from flask import url_for
 
 from forms.decision import PreviewedForm
 from wirgrants.errors import Refused
-from wirgrants.models import Letter, LetterKind
+from wirgrants.models import Decision, Letter, LetterKind, ProposalEnd, User
 from wirgrants.services.access import load_case
 from wirgrants.services.letters import newest_preview, terms_of
-from wirgrants.services.proposals import Shown
+from wirgrants.services.proposals import Shown, given_back
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import StepView
 
@@ -31,6 +31,27 @@ def kept_of(found: Letter | None) -> tuple[Mapping[str, Any], dict[str, str]] | 
     if found is None:
         return None
     return terms_of(found), {"letter": found.ref, "digest": found.pdf_digest}
+
+
+def earlier_wish(
+    view: StepView, decision: Decision
+) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:
+    """The wish of the proposal that was given back, and who gave it back, when and why.
+
+    The wish is None where there is none of this kind of decision.
+    """
+    with read_only() as session:
+        last = given_back(session, load_case(session, view.actor, view.case_ref))
+        if last is None:
+            return None, None
+        by = session.get(User, last.ended_by_id)
+        told = {
+            "returned": last.ended is ProposalEnd.RETURNED,
+            "by": "" if by is None else by.name,
+            "at": last.ended_at,
+            "reason": last.end_reason,
+        }
+        return (last.content.get("wish") if last.kind is decision else None), told
 
 
 def preview_context(view: StepView, kind: LetterKind) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Form
 
 from forms.decision import RejectionForm, rejection_form
-from wirgrants.models import LetterKind
+from wirgrants.models import Decision, LetterKind
 from wirgrants.services.access import load_case
 from wirgrants.services.rejections import (
     RejectionWish,
@@ -18,7 +18,7 @@ from wirgrants.services.rejections import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.officer.previews import kept, preview_context, shown_preview
+from wirgrants.web.officer.previews import earlier_wish, kept, preview_context, shown_preview
 from workflows.states import MachineName
 
 K = LetterKind.REJECTION
@@ -28,12 +28,16 @@ def _form(view: StepView, formdata: Any) -> Form:
     with read_only() as session:
         found = failed_findings(session, load_case(session, view.actor, view.case_ref))
     findings = {str(one["rule"]): f"{one['reason']} ({one['cited']})" for one in found}
-    known = None if formdata is not None else kept(view, K)
-    if known is None:
-        return rejection_form(formdata, findings=findings, data={"rules": list(findings)})
-    wish = read_rejection(known[0]["wish"])
-    told = {"reasons": wish.reasons, "facts": wish.facts, "rules": list(wish.rules), **known[1]}
-    return rejection_form(None, findings=findings, data=told)
+    if formdata is not None:
+        return rejection_form(formdata, findings=findings)
+    known = kept(view, K)
+    before, _ = earlier_wish(view, Decision.REJECTION)
+    told = known[0]["wish"] if known is not None else before
+    if told is None:
+        return rejection_form(None, findings=findings, data={"rules": list(findings)})
+    wish = read_rejection(told)
+    data = {"reasons": wish.reasons, "facts": wish.facts, "rules": list(wish.rules)}
+    return rejection_form(None, findings=findings, data=data | (known[1] if known else {}))
 
 
 def _wish(form: RejectionForm) -> RejectionWish:
@@ -59,7 +63,8 @@ def _propose(view: StepView, form: RejectionForm) -> str:
 
 
 def _context(view: StepView) -> Mapping[str, Any]:
-    return preview_context(view, K)
+    given_back = earlier_wish(view, Decision.REJECTION)[1]
+    return {**preview_context(view, K), "given_back": given_back}
 
 
 for action in ("propose_rejection", "overrule"):
