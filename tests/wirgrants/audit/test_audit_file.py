@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,17 @@ from pypdf import PdfReader
 from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
+from forms.fitting_sections import part_name
+from tests.wirgrants.apply.stage import pdf
 from tests.wirgrants.audit.asking import house_events, posted
 from tests.wirgrants.decide.office import Office, to_proposed
 from tests.wirgrants.proof.walk import hearing, settling
 from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.jobs.registry import run_now
-from wirgrants.models import BuiltFile, BuiltState, FundingCase
+from wirgrants.models import BuiltFile, BuiltState, FundingCase, Paper
 from wirgrants.services import audit_file
+from wirgrants.services.audit_contents import paper_name
 from wirgrants.services.audit_file import (
     BUILD_JOB,
     PATIENCE,
@@ -25,7 +29,7 @@ from wirgrants.services.audit_file import (
     request_audit_file,
 )
 from wirgrants.services.casework import add_note
-from wirgrants.services.files import store
+from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.storage import StorageError
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import Role
@@ -100,13 +104,47 @@ def test_the_record_is_attached_whole(world, proposed):
     assert "password" not in json.dumps(told)
 
 
-def test_a_missing_and_an_unreadable_paper_are_named_on_the_cover(world, proposed):
+def papers_added(world, ref):
+    """A sound paper, one whose file is then taken from the store, and one that is no PDF."""
+    told = {"": pdf(3), "deployment": pdf(2), "training": b"%PDF-1.7\nnothing behind it"}
+    with world.opened():
+        kept = {part: keep_bytes(data) for part, data in told.items()}
+        signatory = world.actor("signatory").id
+        with unit_of_work() as session:
+            case = session.scalars(select(FundingCase).where(FundingCase.ref == ref)).one()
+            session.add_all(
+                Paper(
+                    case_id=case.id, kind="other", part=part, filename=f"papier-{part}.pdf",
+                    uploaded_at=clock.now(), uploaded_by_id=signatory,
+                    file_id=stored_file(session, sha, 100, pages=2).id,
+                )
+                for part, sha in kept.items()
+            )  # fmt: skip
+        sha = kept["deployment"]
+        folder = world.app.extensions["wirgrants.settings"].instance / "files"
+        (folder / sha[:2] / sha[2:4] / sha).unlink()
+
+
+def test_a_paper_gone_from_the_store_and_an_unreadable_one_are_named(world, proposed):
+    papers_added(world, proposed)
     wanted, _ = built(world, proposed)
     reader, _ = pages_of(world, proposed, wanted)
-    cover = "".join(page.extract_text() for page in reader.pages[:3])
-    # The stand-ins of these tests are no real PDFs.
-    assert "Fehlende Unterlagen" in cover or "fehlen" in cover
-    assert "lässt sich nicht lesen" in cover or "nicht lesbar" in cover
+    front = [" ".join(page.extract_text().split()) for page in reader.pages[:3]]
+    name = paper_name("other")
+    cover, contents = front[0], " ".join(front[1:])
+
+    assert "Fehlende Unterlagen" in cover
+    assert f"{name}, {part_name('deployment')} (Datei nicht vorhanden)" in cover
+    assert f"{name}, {part_name('training')} (Datei nicht lesbar)" in cover
+    assert f"{name} (Datei" not in cover
+    assert "Alle Unterlagen, die zur Akte gehören, sind enthalten." not in cover
+    # The contents name every part; only the two that are not there have no sheet.
+    assert f"{name}, {part_name('deployment')} fehlt" in contents
+    assert f"{name}, {part_name('training')} fehlt" in contents
+    assert re.search(rf"{re.escape(name)} \d+ ", contents)
+    marks = [one.title for group in reader.outline if isinstance(group, list) for one in group]
+    assert name in marks
+    assert f"{name}, {part_name('deployment')}" not in marks
 
 
 def test_asking_twice_builds_once(world, proposed):
