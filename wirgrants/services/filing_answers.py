@@ -55,13 +55,7 @@ def answer_clarification(
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)
-        asked = session.scalars(
-            select(Clarification).where(
-                Clarification.case_id == case.id, Clarification.ref == clarification_ref
-            )
-        ).one_or_none()
-        if asked is None:
-            raise NotFound("no such request")
+        asked = _request(session, case, clarification_ref)
         known = kinds_of(registry.guideline(case.line, case.version))
         if {kind for kind, _ in taken} - set(known):
             raise NotFound("no such kind of paper")
@@ -76,17 +70,23 @@ def answer_clarification(
             writes=_writes(actor, answer, taken),
         )
         for kind, one in taken:
-            attach(
-                session,
-                actor,
-                case,
-                one,
-                Place(kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref),
+            place = Place(
+                kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref
             )
+            attach(session, actor, case, one, place)
         if taken:
             ask_anew(session, case)
         if case.assigned_to_id is not None:
             session.add(_message(case, case.assigned_to_id, asked.number))
+
+
+def _request(session: Session, case: FundingCase, ref: str) -> Clarification:
+    found = session.scalars(
+        select(Clarification).where(Clarification.case_id == case.id, Clarification.ref == ref)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("no such request")
+    return found
 
 
 def _writes(actor: Actor, answer: str, taken: Sequence[tuple[str, Taken]]) -> Writes:
