@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
 
 from tests.documents.examples import AT, DIGEST, HEAD, PRINT_VIEW, RECIPIENT
+from wirgrants.documents.audit_file import Absent
 from wirgrants.documents.blocks import Pairs, Section
 from wirgrants.documents.case_file import (
     CaseFile,
@@ -81,7 +82,7 @@ def image(kind: str, size: tuple[int, int] = (600, 400), orientation: int = 1) -
     return stream.getvalue()
 
 
-PAPERS: dict[str, bytes | None] = {
+PAPERS: dict[str, bytes | Absent] = {
     "Satzung": pdf("Satzung Seite 1", "Satzung Seite 2"),
     "Auszug aus dem Vereinsregister": pdf("Quer gescannt", rotate=90),
     "Lageplan": pdf("Plan in A3", box=A3),
@@ -89,18 +90,19 @@ PAPERS: dict[str, bytes | None] = {
     "Freistellungsbescheid": encrypted(pdf("Nur Eigner"), "", "geheim", "AES-256"),
     "Foto des Aushangs": image("JPEG", orientation=6),
     "Unterschriftenliste": image("PNG", (300, 500)),
-    "Kooperationsvereinbarung": None,
+    "Kooperationsvereinbarung": Absent.LOST,
     "Zerstörte Datei": b"%PDF-1.7\nnichts",
 }
 
 
-def _paper(title: str, data: bytes | None) -> PaperEntry:
+def _paper(title: str, held: bytes | Absent) -> PaperEntry:
+    data = held if isinstance(held, bytes) else b""
     return PaperEntry(
         title=title,
         file_name=f"{title}.pdf",
-        digest=hashlib.sha256(data or b"").hexdigest(),
+        digest=hashlib.sha256(data).hexdigest(),
         pages=1,
-        size=len(data or b""),
+        size=len(data),
         uploaded_at=AT,
     )
 

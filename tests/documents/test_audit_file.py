@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from functools import cache
@@ -11,17 +12,27 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    DecodedStreamObject,
+    Destination,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
 
 from tests.documents import hostile
 from tests.documents.case_examples import CASE, PAPERS, pdf
 from tests.documents.examples import AT, LETTERS
 from tests.documents.reading import pages_of, printed, squeezed
-from wirgrants.documents.audit_file import AuditFile, compose_audit_file
+from wirgrants.documents import audit_file
+from wirgrants.documents.audit_file import Absent, AuditFile, compose_audit_file
 from wirgrants.documents.case_file import CaseFile
+from wirgrants.documents.child import MERGING
 from wirgrants.documents.codec import canonical, from_data
 from wirgrants.documents.typst_render import render
+from wirgrants.services.audit_file import MOST_MERGED
 
 
 @cache
@@ -139,7 +150,9 @@ def test_the_complete_record_is_attached() -> None:
     assert list(attachments) == ["akte.json"]
     assert attachments["akte.json"] == [canonical(CASE)]
     assert from_data(CaseFile, json.loads(attachments["akte.json"][0])) == CASE
-    other = compose_audit_file(CASE, [None, None], [None] * len(CASE.papers), b'{"a":1}')
+    other = compose_audit_file(
+        CASE, [Absent.LOST] * 2, [Absent.LOST] * len(CASE.papers), b'{"a":1}'
+    )
     assert PdfReader(BytesIO(other.pdf)).attachments["akte.json"] == [b'{"a":1}']
 
 
@@ -251,3 +264,50 @@ def test_names_in_any_script_reach_the_cover_or_are_shown_as_codes() -> None:
     made = compose_audit_file(case, [], [])
     assert squeezed("Общество Ελπίδα 王 [U+1F600]") in pages_of(made.pdf)[0]
     assert len(made.warnings) == 1
+
+
+def test_a_paper_left_out_for_its_size_is_no_lost_one() -> None:
+    entries = tuple(replace(CASE.papers[0], title=title) for title in ("Kleines", "Großes"))
+    case = replace(CASE, letters=(), papers=entries, missing=())
+    made = compose_audit_file(case, [], [pdf("Kleines Blatt"), Absent.LEFT_OUT])
+
+    assert made.missing == (f"Großes ({Absent.LEFT_OUT})",)
+    whole = "".join(pages_of(made.pdf))
+    assert squeezed("liegt einzeln in der Akte") in pages_of(made.pdf)[0]
+    assert "KleinesBlatt" in whole
+
+
+@pytest.mark.slow
+def test_many_large_scans_take_a_known_part_of_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of what is merged at most, in a quarter of the memory and half of that again."""
+    size, number = 20_000_000, 5
+    assert size * number * 4 == MOST_MERGED
+    tight = replace(MERGING, memory=MERGING.memory * 3 // 8)
+    monkeypatch.setattr(audit_file, "MERGING", tight)
+    entries = tuple(replace(CASE.papers[0], title=f"Scan {n}") for n in range(number))
+    case = replace(CASE, letters=(), papers=entries, missing=())
+
+    made = compose_audit_file(case, [], [scan(size) for _ in range(number)])
+
+    assert made.missing == ()
+    assert len(made.pdf) > size * number
+
+
+def scan(size: int) -> bytes:
+    """A page with a picture of so many bytes that nothing makes smaller."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    picture = StreamObject()
+    picture.set_data(os.urandom(size))
+    for name, value in (("Width", 1000), ("Height", size // 3000), ("BitsPerComponent", 8)):
+        picture[NameObject(f"/{name}")] = NumberObject(value)
+    for name, said in (("Type", "XObject"), ("Subtype", "Image"), ("ColorSpace", "DeviceRGB")):
+        picture[NameObject(f"/{name}")] = NameObject(f"/{said}")
+    held = DictionaryObject({NameObject("/Scan"): writer._add_object(picture)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): held})
+    painted = DecodedStreamObject()
+    painted.set_data(b"q 500 0 0 700 40 40 cm /Scan Do Q")
+    page[NameObject("/Contents")] = writer._add_object(painted)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

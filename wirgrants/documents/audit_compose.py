@@ -26,7 +26,7 @@ from wirgrants.documents.codec import from_data
 from wirgrants.documents.contents import ContentsEntry, Cover, Report
 from wirgrants.documents.errors import UploadRefused
 from wirgrants.documents.german import moment
-from wirgrants.documents.messages import UNREADABLE_PAPER
+from wirgrants.documents.messages import LEFT_OUT, UNREADABLE_PAPER
 from wirgrants.documents.pdf_limits import BROKEN_PDF, apply_limits, open_pdf
 from wirgrants.documents.pdf_pages import image_page, passive_page, stamp
 from wirgrants.documents.presentation import grouped, present
@@ -34,6 +34,7 @@ from wirgrants.documents.typesetting import typeset
 
 _IN_FILE: Final = "enthalten"
 _GONE: Final = "fehlt"
+_APART: Final = "einzeln"
 _TITLE: Final = "Fallakte"
 _AVERAGE_GLYPH: Final = 0.55
 _STAMP_SIZE: Final = 7.5
@@ -54,15 +55,14 @@ def compose(order: dict[str, Any], blobs: list[bytes]) -> tuple[bytes, dict[str,
     apply_limits()
     case = from_data(CaseFile, json.loads(blobs[0]))
     present_blobs = iter(blobs[2:])
-    data = [next(present_blobs) if there else None for there in order["present"]]
-    letters = [
-        _foreign_part(entry.title, bytes_)
-        for entry, bytes_ in zip(case.letters, data[: len(case.letters)], strict=True)
+    titles = [*(one.title for one in case.letters), *(one.title for one in case.papers)]
+    foreign = [
+        _Part(title, level=2, missing=absent)
+        if absent
+        else _foreign_part(title, next(present_blobs))
+        for title, absent in zip(titles, order["absent"], strict=True)
     ]
-    papers = [
-        _foreign_part(entry.title, bytes_)
-        for entry, bytes_ in zip(case.papers, data[len(case.letters) :], strict=True)
-    ]
+    letters, papers = foreign[: len(case.letters)], foreign[len(case.letters) :]
     setter = _Setter(int(case.made_at.timestamp()))
     parts = list(_parts(case, setter, letters, papers))
     gone = [f"{part.title} ({part.missing})" for part in (*letters, *papers) if part.missing]
@@ -88,14 +88,11 @@ class _Setter:
         return [passive_page(page) for page in PdfReader(BytesIO(pdf)).pages]
 
 
-def _foreign_part(title: str, data: bytes | None) -> _Part:
+def _foreign_part(title: str, data: bytes) -> _Part:
     """The sheets of a letter or an uploaded paper; unreadable ones become a gap, never a
     failure.
     """
     part = _Part(title, level=2)
-    if data is None:
-        part.missing = "Datei nicht vorhanden"
-        return part
     try:
         if data.startswith(b"\xff\xd8\xff"):
             part.pages = [image_page(data, "image/jpeg")]
@@ -149,7 +146,13 @@ def _group(title: str, parts: list[_Part]) -> Iterator[_Part]:
 
 
 def _states(parts: list[_Part]) -> list[str]:
-    return [_GONE if part.missing else _IN_FILE for part in parts]
+    return [_state(part) for part in parts]
+
+
+def _state(part: _Part) -> str:
+    if part.missing == LEFT_OUT:
+        return _APART
+    return _GONE if part.missing else _IN_FILE
 
 
 def _cover(case: CaseFile, setter: _Setter, parts: list[_Part]) -> list[PageObject]:

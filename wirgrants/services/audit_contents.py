@@ -37,12 +37,20 @@ _WAYS = {"post": "mit der Post", "electronic": "elektronisch", "personal": "pers
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """A file in the store: its digest and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """A case file, the digests of its letters and papers in their order, and the JSON record."""
+    """A case file, the files of its letters and papers in their order, and the JSON record."""
 
     file: CaseFile
-    letters: tuple[str, ...]
-    papers: tuple[str, ...]
+    letters: tuple[Held, ...]
+    papers: tuple[Held, ...]
     record: bytes
 
 
@@ -80,10 +88,15 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
     )
     return Gathered(
         file=file,
-        letters=tuple(record.file(row["file_id"])["sha256"] for row in letters),
-        papers=tuple(record.file(row["file_id"])["sha256"] for row in papers),
+        letters=tuple(_held(record, row) for row in letters),
+        papers=tuple(_held(record, row) for row in papers),
         record=record.to_json(made_at),
     )
+
+
+def _held(record: CaseRecord, row: Mapping[str, Any]) -> Held:
+    file = record.file(row["file_id"])
+    return Held(sha256=file["sha256"], size=file["size"])
 
 
 def _event(line: ProtocolLine) -> TimelineEvent:

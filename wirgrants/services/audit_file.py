@@ -1,6 +1,7 @@
 """The one PDF of a case: asked for, built by a job, offered while it is up to date, handed out."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,13 +10,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
-from wirgrants.documents.audit_file import compose_audit_file
+from wirgrants.documents.audit_file import Absent, compose_audit_file
 from wirgrants.documents.errors import DocumentError
 from wirgrants.errors import NotFound
 from wirgrants.models import BuiltFile, BuiltKind, BuiltState, FundingCase, StoredFile, User
 from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.audit_contents import gather
+from wirgrants.services.audit_contents import Held, gather
 from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.services.house_events import note
 from wirgrants.services.papers import Download
@@ -26,6 +27,12 @@ from wirgrants.unit_of_work import read_only, unit_of_work
 BUILD_JOB = "build_audit_file"
 PATIENCE = timedelta(minutes=15)
 """A build that waits longer than this has lost its job and counts as failed."""
+MOST_MERGED = 400_000_000
+"""Bytes of letters and papers in one file; what is more lies beside it and is named on its cover.
+
+The child takes about four times as much address space as it merges (measured: 160 MB 0.7 GB,
+400 MB 1.6 GB of its 3 GB), the job twice as much.
+"""
 _PDF = "application/pdf"
 _BROKEN = (
     "Die Prüfakte konnte wegen eines technischen Fehlers nicht erstellt werden. Bitte fordern Sie "
@@ -129,12 +136,9 @@ def _build(built_ref: str) -> None:
         made_for = session.get_one(User, row.requested_by_id).name
         stand = case.log_length
         gathered = gather(session, case, made_for, clock.now())
-    composed = compose_audit_file(
-        gathered.file,
-        [_bytes(sha256) for sha256 in gathered.letters],
-        [_bytes(sha256) for sha256 in gathered.papers],
-        gathered.record,
-    )
+    parts = _parts((*gathered.letters, *gathered.papers))
+    letters, papers = parts[: len(gathered.letters)], parts[len(gathered.letters) :]
+    composed = compose_audit_file(gathered.file, letters, papers, gathered.record)
     keep_bytes(composed.pdf)
     with unit_of_work() as session:
         row = _built(session, built_ref)
@@ -147,12 +151,26 @@ def _build(built_ref: str) -> None:
         row.problem = ""  # of an attempt before this one
 
 
-def _bytes(sha256: str) -> bytes | None:
-    """The stored bytes; None where they are gone or changed, which the cover then names."""
+def _parts(held: Sequence[Held]) -> list[bytes | Absent]:
+    """The bytes to merge: the smaller files first as long as they fit, the others left apart."""
+    fitting, total = set(), 0
+    for place in sorted(range(len(held)), key=lambda one: held[one].size):
+        total += held[place].size
+        if total > MOST_MERGED:
+            break
+        fitting.add(place)
+    return [
+        _bytes(one.sha256) if place in fitting else Absent.LEFT_OUT
+        for place, one in enumerate(held)
+    ]
+
+
+def _bytes(sha256: str) -> bytes | Absent:
+    """The stored bytes, unless they are gone or changed, which the cover then names."""
     try:
         return store().get(sha256)
     except StorageError:
-        return None
+        return Absent.LOST
 
 
 def _failed(built_ref: str, problem: str) -> None:

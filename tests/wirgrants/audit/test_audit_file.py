@@ -16,11 +16,12 @@ from tests.wirgrants.audit.asking import house_events, posted
 from tests.wirgrants.decide.office import Office, to_proposed
 from tests.wirgrants.proof.walk import hearing, settling
 from wirgrants import clock
+from wirgrants.documents.audit_file import Absent
 from wirgrants.errors import NotFound
 from wirgrants.jobs.registry import run_now
 from wirgrants.models import BuiltFile, BuiltState, FundingCase, Paper
 from wirgrants.services import audit_file
-from wirgrants.services.audit_contents import paper_name
+from wirgrants.services.audit_contents import Held, paper_name
 from wirgrants.services.audit_file import (
     BUILD_JOB,
     PATIENCE,
@@ -102,6 +103,27 @@ def test_the_record_is_attached_whole(world, proposed):
     assert told["rows"]["revision"][0]["content"]["answers"]["project_title"] == "Brücken bauen"
     assert told["rows"]["proposal"][0]["total"] == "8000.00"
     assert "password" not in json.dumps(told)
+
+
+def test_what_is_too_much_for_one_file_lies_beside_it(world, proposed, monkeypatch):
+    monkeypatch.setattr(audit_file, "MOST_MERGED", 0)
+    wanted, row = built(world, proposed)
+    reader, _ = pages_of(world, proposed, wanted)
+
+    assert row.progress is BuiltState.READY
+    cover = " ".join("".join(page.extract_text() for page in reader.pages[:3]).split())
+    assert "liegt einzeln in der Akte" in cover
+    assert "Datei nicht vorhanden" not in cover
+
+
+def test_the_smaller_files_come_first_until_the_file_is_full(monkeypatch):
+    monkeypatch.setattr(audit_file, "MOST_MERGED", 100)
+    monkeypatch.setattr(audit_file, "_bytes", lambda sha256: sha256.encode())
+    sizes = {"a": 60, "b": 10, "c": 30, "d": 50}
+
+    parts = audit_file._parts([Held(sha256=name, size=size) for name, size in sizes.items()])
+
+    assert parts == [Absent.LEFT_OUT, b"b", b"c", b"d"]
 
 
 def papers_added(world, ref):
