@@ -47,6 +47,8 @@ ONLY_ASSOCIATIONS = frozenset(
         "staff_better_paid",
     }
 )
+ONLY_WITH_PARTNER = frozenset({"cooperation_agreement", "partner_passes_mo_tests"})
+"""Asked of a municipality that applies together with an organisation, of nobody alone."""
 ASSOCIATION_LIKE = frozenset(
     {
         ApplicantType.CHARITY,
@@ -154,12 +156,14 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """The sections of a draft in order.
 
-    `wanted` are the parts applied for (None: all). Questions for associations are left out for
-    other applicants, unless a finding has `named` them.
+    `wanted` are the parts applied for (None: all). Questions for associations, and those about a
+    partner, are left out for other applicants, unless a finding has `named` them.
     """
     case, part = questions_asked(guideline)
     if applicant_type is not None and applicant_type not in ASSOCIATION_LIKE:
         case = frozenset(case - (ONLY_ASSOCIATIONS - named))
+    if applicant_type is not None and applicant_type is not ApplicantType.MUNICIPALITY_WITH_MO:
+        case = frozenset(case - (ONLY_WITH_PARTNER - named))
     several = len(guideline.parts) > 1
     found = [
         _asking(guideline, SectionKind.APPLICANT, case & frozenset(_APPLICANT)),

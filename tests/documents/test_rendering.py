@@ -237,3 +237,16 @@ def test_the_file_passes_the_syntax_check_of_another_library() -> None:
         assert pdf.check_pdf_syntax() == []
         contents = json.loads(pdf.attachments["inhalt.json"].get_file().read_bytes())
         assert contents["file_number"] == HEAD.file_number
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["integration@taunusgrund.example", "WIR-2027-0001", "DE89 3704 0044 0532 0130 00"],
+)
+def test_what_is_typed_off_is_never_parted(whole: str) -> None:
+    lines = [f"{'Wort ' * place}{whole} und weiter." for place in range(6, 22)]
+    pdf = render(letter_to("Verein Brücke", "\n\n".join(lines)), at=AT).pdf
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    # A hyphen inside a box is extracted as a soft one.
+    kept = text.replace("\xa0", " ").replace("\xad-", "-").replace("\xad", "-")
+    assert kept.count(whole) >= len(lines)

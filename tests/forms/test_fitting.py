@@ -115,6 +115,19 @@ def test_questions_for_associations_are_left_out_for_a_county() -> None:
     assert "charitable" in {q.id for s in found for q in s.questions}
 
 
+@pytest.mark.parametrize("version", [0, 1])
+def test_what_is_asked_about_a_partner_is_asked_of_nobody_alone(version: int) -> None:
+    guideline = line("migrant_organisations").versions[version]
+    about = {"cooperation_agreement", "partner_passes_mo_tests"}
+
+    def asked(kind: ApplicantType) -> set[str]:
+        found = sections_of(guideline, applicant_type=kind)
+        return {q.id for section in found for q in section.questions} & about
+
+    assert asked(ApplicantType.MIGRANT_ORG) == set()
+    assert asked(ApplicantType.MUNICIPALITY_WITH_MO) == about
+
+
 def test_sections_of_parts_not_wanted_are_left_out() -> None:
     guideline = line("integration_guides").versions[0]
     slugs = [s.slug for s in sections_of(guideline, wanted=frozenset({"training"}))]
