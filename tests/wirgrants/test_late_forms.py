@@ -21,8 +21,10 @@ from wtforms import (
 from forms.base import choices_from
 from tests.wirgrants.decide.clicking import hidden, step
 from tests.wirgrants.decide.office import Office
-from wirgrants.models import Call
-from wirgrants.services.clarify import Item, Question, ask
+from wirgrants.models import Call, Letter
+from wirgrants.services.clarify import ask
+from wirgrants.services.clarify_letter import Item, Question, preview_question
+from wirgrants.services.proposals import Shown
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.typed import differences, typed_texts_of
 from workflows.states import ApplicationState, Role
@@ -57,7 +59,11 @@ def test_a_stale_step_shows_its_form_again_with_everything_typed(office):
     with office.world.opened():
         actor = office.world.actor(Role.CASE_OFFICER)
         other = Question(items=(Item(about="Plan", request="Belege"),), due_on=date(2026, 12, 14))
-        ask(actor, ref, other, version=office.version_of(ref))
+        letter = preview_question(actor, ref, other)
+        with read_only() as session:
+            digest = session.scalars(select(Letter.pdf_digest).where(Letter.ref == letter)).one()
+        shown = Shown(letter_ref=letter, digest=digest, version=office.version_of(ref))
+        ask(actor, ref, shown)
     late = officer.post(address, data=data)
     text = unescape(late.text)
 
@@ -70,8 +76,10 @@ def test_a_stale_step_shows_its_form_again_with_everything_typed(office):
     assert (kept["items-0-about"], kept["due_on"]) == ("Konzept", "14.12.2026")
     assert kept["version"] == str(office.version_of(ref)) != data["version"]
 
-    again = officer.post(address, data=data | hidden(late.text))
+    again = officer.post(address, data=data | hidden(late.text) | {"preview": "1"})
     assert again.status_code == 303, again.text
+    sent = officer.post(address, data=data | hidden(officer.get(address).text))
+    assert sent.status_code == 303, sent.text
 
 
 def test_a_step_that_is_over_lists_what_was_typed_with_a_way_to_the_case(office):

@@ -14,6 +14,7 @@ from forms.review import (
     QuestionForm,
     question_form,
 )
+from wirgrants.errors import Conflict
 from wirgrants.models import Clarification, Letter
 from wirgrants.services.access import load_case
 from wirgrants.services.clarify import accept_answer, ask, ask_again, cancel, lapse
@@ -76,7 +77,16 @@ def _preview(view: StepView, form: QuestionForm) -> str:
     return "Die Vorschau ist erstellt. Bitte prüfen Sie das Schreiben, bevor Sie es verschicken."
 
 
+def _refuse_old_page(view: StepView) -> None:
+    """The case moved on, perhaps with the preview: that is told first. Raises Conflict."""
+    with read_only() as session:
+        stored = load_case(session, view.actor, view.case_ref).row_version
+    if stored != view.version:
+        raise Conflict(f"version {view.version} was shown, {stored} is stored")
+
+
 def _ask(view: StepView, form: QuestionForm) -> str:
+    _refuse_old_page(view)
     question = _question(form)
     shown = shown_of(view, form, _waiting(view), question.to_json())
     if view.action == "ask_again":
