@@ -90,16 +90,18 @@ class EuroField(TypedField):
 def parse_day(text: str) -> date:
     """A day from '31.12.2026' or '2026-12-31'. Raises ValueError with a sentence."""
     german, iso = _GERMAN_DAY.match(text), _ISO_DAY.match(text)
+    if german:
+        day, month, year = (int(part) for part in german.groups())
+    elif iso:
+        year, month, day = (int(part) for part in iso.groups())
+    else:
+        raise ValueError("Bitte geben Sie ein Datum ein, zum Beispiel 31.12.2026.")
     try:
-        if german:
-            day, month, year = (int(part) for part in german.groups())
-        elif iso:
-            year, month, day = (int(part) for part in iso.groups())
-        else:
-            raise ValueError
         found = date(year, month, day)
     except ValueError:
-        raise ValueError("Bitte geben Sie ein Datum ein, zum Beispiel 31.12.2026.") from None
+        raise ValueError(
+            "Diesen Tag gibt es nicht. Bitte geben Sie ein Datum ein, zum Beispiel 31.12.2026."
+        ) from None
     if not 1900 <= found.year <= 2100:
         raise ValueError("Bitte geben Sie ein Datum zwischen 1900 und 2100 ein.")
     return found

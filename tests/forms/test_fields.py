@@ -19,6 +19,7 @@ from forms.fields import (
     WholeNumberField,
     YesNoField,
     bank_name,
+    parse_day,
     parse_euro,
     show_euro,
 )
@@ -188,3 +189,9 @@ def test_clean_text_names_hidden_characters_and_length() -> None:
 
 def test_one_line_texts_refuse_line_ends() -> None:
     assert refused_characters("a\nb", multiline=False) == ("U+000A",)
+
+
+@pytest.mark.parametrize("text", ["31.02.2027", "2027-02-31", "29.02.2027"])
+def test_a_day_that_does_not_exist_is_called_so(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^Diesen Tag gibt es nicht\."):
+        parse_day(text)

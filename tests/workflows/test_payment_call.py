@@ -160,7 +160,8 @@ def test_interest_is_proposed_from_payout_to_proper_use() -> None:
     owed = interest(found.spans, DEFAULTS, not_before=PAYOUT)
     assert [(p.days, str(p.interest)) for p in owed.pieces] == [(121, "72.30"), (32, "16.49")]
     assert found.line.text() == (
-        "3.000,00 € wurden nicht bis zum 01.05.2025 für den Zweck verwendet (§ 49a Abs. 4 HVwVfG)"
+        "3.000,00 €: Verwendung für den Zweck bis zum 01.05.2025 nicht nachgewiesen "
+        "(§ 49a Abs. 4 HVwVfG)"
     )
 
 

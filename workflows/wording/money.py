@@ -106,7 +106,8 @@ TEXTS: dict[str, str] = {
     "money.year_left": "Im Haushaltsjahr {year} noch verfügbar: {amount}",
     "money.settled_payable": "Nach der Abrechnung noch auszuzahlen: {amount}",
     "money.late_not_used_in_time": (
-        "{amount} wurden nicht bis zum {until} für den Zweck verwendet (§ 49a Abs. 4 HVwVfG)"
+        "{amount}: Verwendung für den Zweck bis zum {until} nicht nachgewiesen "
+        "(§ 49a Abs. 4 HVwVfG)"
     ),
     "money.late_other_funds_first": (
         "{amount} wurden abgerufen, obwohl eigene und weitere Mittel zuerst einzusetzen waren "

@@ -5,7 +5,7 @@ from workflows.wording.making import asked, numbers, together, yes_no
 _GATES = asked(
     {
         "wants_training": (
-            "Beantragen Sie die Qualifizierung?",
+            "Beantragen Sie die Qualifizierung der Lotsinnen und Lotsen oder Dolmetschenden?",
             "Zum Beispiel eine Basisqualifizierung oder einen Grundkurs.",
         ),
         "wants_seminar": (
@@ -13,7 +13,7 @@ _GATES = asked(
             "Für Lotsinnen und Lotsen, die bereits tätig sind, zum Beispiel zum Asylrecht.",
         ),
         "wants_deployment": (
-            "Beantragen Sie Mittel für den Einsatz?",
+            "Beantragen Sie Mittel für den Einsatz der Ehrenamtlichen?",
             "Zum Beispiel die Aufwandsentschädigung für Einsatzstunden oder Einsätze.",
         ),
         "health_guides": (
