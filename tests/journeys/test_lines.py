@@ -19,7 +19,7 @@ from tests.journeys.applying import apply, plan_for
 from tests.journeys.conftest import LINES, Enter
 from tests.journeys.deciding import decide
 from tests.journeys.house import House
-from tests.journeys.steps import button, open_case, step
+from tests.journeys.steps import button, open_case
 from tests.wirgrants.world import DAY
 from workflows.states import MachineName, Variant
 
@@ -38,8 +38,6 @@ def test_from_the_finder_to_the_settled_case(line: str, house: House, enter: Ent
     people = {"signatory": signatory} | {name: enter(name, scripts=scripts) for name in STAFF}
     decide(people["case_officer"], people["approver"], number, plan.guideline, DAY)
     accept(signatory, number)
-    open_case(people["case_officer"], number)
-    step(people["case_officer"], "confirm_finality")
     draw_money(house, people, number, "250,00")
     house.at(PROOF_DAY)
     if plan.guideline.lifecycle is Variant.STRATEGY:

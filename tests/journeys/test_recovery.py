@@ -39,8 +39,6 @@ def test_money_that_was_not_needed_comes_back(house: House, enter: Enter) -> Non
     officer, approver, finance = (people[name] for name in ("case_officer", "approver", "finance"))
     decide(officer, approver, number, plan.guideline, DAY)
     accept(signatory, number)
-    open_case(officer, number)
-    step(officer, "confirm_finality")
     draw_money(house, people, number, "2.000,00", soon="20.000,00")
     house.at(PROOF_DAY)
     account_for(people, number, plan, "100.00")

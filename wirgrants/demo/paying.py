@@ -14,7 +14,6 @@ from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.delivery import record_retrieval
-from wirgrants.services.finality import confirm_finality
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
@@ -49,7 +48,7 @@ def declaration(stage: Stage, case: Case, *, waived: bool) -> Declaration:
 
 
 def accepted(stage: Stage, case: Case, *, waived: bool = True) -> None:
-    """The signatory opens the notice and accepts the award."""
+    """The signatory opens the notice and accepts the award; with a waiver the measure runs."""
     with read_only() as session:
         notice = award_letter(session, stage.case(case.ref)).ref
     record_retrieval(stage.person(case.signatory), case.ref, notice)
@@ -76,11 +75,6 @@ def lapsed(stage: Stage, case: Case) -> None:
     actor = stage.person(case.approver)
     letter = preview_lapse(actor, case.ref, LapseWish(reason=reason))
     lapse(actor, case.ref, signature_of(stage, case, letter), version=stage.version(case.ref))
-
-
-def final(stage: Stage, case: Case) -> None:
-    """The officer confirms that the notice is final; the measure runs."""
-    confirm_finality(stage.person(case.officer), case.ref, version=stage.version(case.ref))
 
 
 def call(stage: Stage, case: Case, part: str, year: int, *, amount: str = "") -> str:

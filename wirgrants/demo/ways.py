@@ -44,7 +44,6 @@ def running(stage: Stage, project: Project, day: date, *, officer: str = "office
     case = yield from decided(stage, project, day, officer=officer)
     yield max(day + timedelta(days=58), date(project.year, 1, 8))
     paying.accepted(stage, case)
-    paying.final(stage, case)
     return case
 
 

@@ -17,9 +17,9 @@ from wirgrants.models import (
     LedgerKind,
     Letter,
 )
-from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
+from wirgrants.services.access import SYSTEM, Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.finality import finality_of_letter
+from wirgrants.services.finality import finality_of_letter, make_final
 from wirgrants.services.finance_rows import award_letter, left_of
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.plain import digest, new_salt, plain, salted_digest
@@ -55,7 +55,7 @@ class Declaration:
 
 
 def accept(actor: Actor, ref: str, told: Declaration, *, version: int) -> None:
-    """The signatory accepts the award. With a waiver the notice is final at once.
+    """The signatory accepts the award. With a waiver the notice is final, the measure runs at once.
 
     Raises Conflict when another notice was shown or another change came first, StepRefused,
     StepNotOpen, NotFound.
@@ -165,6 +165,9 @@ def _take(
         letter.waived_on = row.received_on
     session.add(row)
     session.flush()
+    if told.remedy_waived:
+        # Nothing is left to wait for: the system goes on in the same breath.
+        make_final(session, case, SYSTEM)
 
 
 def give_back(

@@ -93,28 +93,35 @@ def confirm_finality(actor: Actor, ref: str, *, version: int | None = None) -> N
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
-        dates = finality_of(session, case)
-        data = {"final_on": dates.final_on.to_json(), "waived_on": dates.waived_on}
-        take_step(
-            session,
-            case,
-            "confirm_finality",
-            actor=actor,
-            version=version,
-            circumstances=circumstances_of(session, case, day=clock.today()),
-            writes=Writes(case_changes=waiting(ApplicationState.RUNNING), data=data),
-        )
-        proofs.expect_all(session, case, actor)
-        due = proofs.next_due(session, case)
-        if due is not None:
-            case.due_on, case.due_what = due, "proof"
-        tell_organisation(
-            session,
-            case,
-            kind="finality",
-            subject=f"Bescheid bestandskräftig: {case.number}",
-            text="Der Zuwendungsbescheid ist bestandskräftig. Sie können jetzt Mittel abrufen.",
-        )
+        make_final(session, case, actor, version=version)
+
+
+def make_final(
+    session: Session, case: FundingCase, actor: Actor, *, version: int | None = None
+) -> None:
+    """The same within the unit of work of whoever has locked the case."""
+    dates = finality_of(session, case)
+    data = {"final_on": dates.final_on.to_json(), "waived_on": dates.waived_on}
+    take_step(
+        session,
+        case,
+        "confirm_finality",
+        actor=actor,
+        version=version,
+        circumstances=circumstances_of(session, case, day=clock.today()),
+        writes=Writes(case_changes=waiting(ApplicationState.RUNNING), data=data),
+    )
+    proofs.expect_all(session, case, actor)
+    due = proofs.next_due(session, case)
+    if due is not None:
+        case.due_on, case.due_what = due, "proof"
+    tell_organisation(
+        session,
+        case,
+        kind="finality",
+        subject=f"Bescheid bestandskräftig: {case.number}",
+        text="Der Zuwendungsbescheid ist bestandskräftig. Sie können jetzt Mittel abrufen.",
+    )
 
 
 def advance() -> tuple[str, ...]:

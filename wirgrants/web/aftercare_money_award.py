@@ -59,7 +59,10 @@ def _declaration(form: Any) -> Declaration:
 def _accept(view: StepView, form: Any) -> str:
     accept(view.actor, view.case_ref, _declaration(form), version=view.version)
     if form.waived.data:
-        return "Die Zuwendung ist angenommen, der Bescheid durch Ihren Verzicht bestandskräftig."
+        return (
+            "Die Zuwendung ist angenommen, der Bescheid durch Ihren Verzicht bestandskräftig. Sie "
+            "können jetzt Mittel abrufen."
+        )
     return "Die Zuwendung ist angenommen. Ausgezahlt wird, sobald der Bescheid bestandskräftig ist."
 
 
@@ -72,6 +75,8 @@ def _accept_on_paper(view: StepView, form: Any) -> str:
         reason=form.reason.data or "",
         version=view.version,
     )
+    if form.waived.data:
+        return "Die Erklärung ist erfasst, der Bescheid durch den Verzicht bestandskräftig."
     return "Die Erklärung zum Zuwendungsbescheid ist erfasst."
 
 

@@ -25,6 +25,7 @@ from tests.wirgrants.money.walk import (
 )
 from tests.wirgrants.world import case_by_ref
 from wirgrants.models import Acceptance, Letter, LetterKind, Obligation, Payment
+from wirgrants.services.log import events_of
 from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, PaymentState, Role
 
@@ -83,7 +84,7 @@ def look(world, ref):
         return case_by_ref(session, ref)
 
 
-def test_a_signatory_accepts_by_clicking_and_the_officer_confirms(world):
+def test_a_signatory_accepts_by_clicking_and_a_waiver_opens_the_money_at_once(world):
     ref = awarded(world)
     signatory = world.client("signatory")
     page = signatory.get(step(ref, "accept"))
@@ -92,9 +93,25 @@ def test_a_signatory_accepts_by_clicking_and_the_officer_confirms(world):
     assert "28.12.2026" in text
     answer = post(signatory, step(ref, "accept"), **DECLARED)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/vorgang/{ref}")
+    assert look(world, ref).state is ApplicationState.RUNNING
+    page = signatory.get(f"/vorgang/{ref}")
+    assert "durch Ihren Verzicht bestandskräftig" in flat(page)
+    assert "In Durchführung" in flat(page)
+    with world.opened(), read_only() as session:
+        case = case_by_ref(session, ref)
+        assert [event.action for event in events_of(session, case)][-3:] == [
+            "accept", "confirm_finality", "expect",
+        ]  # fmt: skip
+        assert events_of(session, case)[-2].actor_id is None
+        assert case.due_on == date(2028, 3, 31)
+
+
+def test_without_a_waiver_the_officer_confirms(world):
+    ref = accepted(world, remedy_waived=False)
     assert look(world, ref).state is ApplicationState.ACCEPTED
+    at(world, date(2026, 12, 29))
     officer = world.client(Role.CASE_OFFICER)
-    assert "durch Verzicht am 23.11.2026" in flat(officer.get(step(ref, "confirm_finality")))
+    assert "28.12.2026" in flat(officer.get(step(ref, "confirm_finality")))
     assert post(officer, step(ref, "confirm_finality")).status_code == 303
     assert look(world, ref).state is ApplicationState.RUNNING
 
@@ -152,6 +169,7 @@ def test_others_find_nothing_and_a_second_post_changes_nothing(world):
     assert world.client(Role.AUDITOR).get(step(ref, "accept")).status_code == 403
     assert world.client(Role.APPROVER).get(step(ref, "accept")).status_code == 403
     client = world.client("signatory")
+    assert client.get(step(ref, "request", "payment", "neu")).status_code == 409
     page = client.get(step(ref, "accept")).text
     data = {**hidden(page), **DECLARED}
     assert client.post(step(ref, "accept"), data=data).status_code == 303
@@ -159,7 +177,6 @@ def test_others_find_nothing_and_a_second_post_changes_nothing(world):
     assert (again.status_code, again.location) == (303, f"/vorgang/{ref}")
     assert client.post(step(ref, "accept"), data={**data, "name": "Wer sonst"}).status_code == 409
     assert client.get(step(ref, "withdraw", "payment", "abcdefghijklmnop")).status_code == 404
-    assert client.get(step(ref, "request", "payment", "neu")).status_code == 409
 
 
 def test_money_goes_from_the_request_to_the_bank_by_clicking(world):

@@ -12,7 +12,7 @@ from tests.wirgrants.world import World, case_by_ref
 from wirgrants import clock
 from wirgrants.extensions import db
 from wirgrants.models import DeliveryWay, Payment, StaffRole, User
-from wirgrants.services import acceptance, finality, finance, payments
+from wirgrants.services import acceptance, finance, payments
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import keep_bytes
 from wirgrants.services.finance_rows import acceptance_with_bank, award_years, payment_of
@@ -71,11 +71,9 @@ def accepted(world: World, spec: AwardSpec | None = None, **changes: Any) -> str
 
 
 def running(world: World, spec: AwardSpec | None = None, day: date = date(2027, 2, 1)) -> str:
-    """A running case on a day of its first budget year; its ref."""
+    """A running case, accepted with a waiver, on a day of its first budget year; its ref."""
     ref = accepted(world, spec)
     at(world, day)
-    with world.opened():
-        finality.confirm_finality(world.actor("case_officer"), ref, version=version_of(world, ref))
     return ref
 
 
