@@ -17,7 +17,8 @@ class Scenario:
     """Something that people do. `prepare` readies one repetition and is not measured.
 
     `statements` is the most that it may send (None: counted only), `times` how often it is timed.
-    A `growing` one must not take much longer in a large town than in a small one.
+    A `growing` one must not take much longer in a large town than in a small one; a `listing` is a
+    page of a list, which must stay small.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Scenario:
     statements: int | None = None
     times: int = 9
     growing: bool = False
+    listing: bool = False
 
 
 @dataclass(kw_only=True)

@@ -194,7 +194,9 @@ OFFICER = "case_officer"
 
 
 def _queue(name: str, prepare: Callable[[Town], Once]) -> Scenario:
-    return Scenario(name=f"queue, {name}", prepare=prepare, statements=10, times=25, growing=True)
+    return Scenario(
+        name=f"queue, {name}", prepare=prepare, statements=10, times=25, growing=True, listing=True
+    )
 
 
 def scenarios() -> list[Scenario]:
@@ -202,7 +204,7 @@ def scenarios() -> list[Scenario]:
     return [
         Scenario(name="finder, one question page", prepare=page("", FINDER)),
         Scenario(name="applicant's first page", prepare=page("signatory", "/antraege/"),
-                 statements=8, times=15),
+                 statements=8, times=15, listing=True),
         _queue("first page", page(OFFICER, "/bearbeitung/")),
         _queue("late page", late_page),
         _queue("one state", page(OFFICER, "/bearbeitung/?stand=formal_check")),

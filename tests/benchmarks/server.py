@@ -9,23 +9,39 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.benchmarks.towns import KEY, Town
+from tests.journeys.test_killed import Visitor, drafts
+from tests.wirgrants.decide.office import to_proposed
 from tests.wirgrants.world import PASSWORD
 
 STARTS, REQUESTS = 3, 500
 PATIENCE = 60.0
 """Seconds until a server that does not answer is given up."""
 HOST = "127.0.0.1"
-ADDRESSES = (
-    "/bearbeitung/", "/bearbeitung/?stand=open", "/bearbeitung/?suche=begegnung",
-    "/bearbeitung/?sortierung=frist", "/bearbeitung/?linie=welcome_culture",
-)  # fmt: skip
+ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "case_officer": (
+        "/bearbeitung/", "/bearbeitung/?suche=begegnung", "/bearbeitung/?sortierung=frist",
+        "/vorgang/{case}", "/vorgang/{case}/antrag", "/vorgang/{case}/pruefung",
+        "/vorgang/{case}/protokoll",
+    ),
+    "approver": ("/bearbeitung/freigaben", "/vorgang/{case}"),
+    "auditor": ("/pruefung/", "/vorgang/{case}", "/vorgang/{case}/antrag"),
+    "finance": ("/kasse/",),
+    "programme_lead": ("/programm/",),
+    "administrator": ("/verwaltung/werte/",),
+    "signatory": ("/antraege/", "/antraege/postfach", "/antraege/{draft}/",
+                  "/antraege/{draft}/pruefen"),
+    "": ("/", "/foerdercheck?applicant_type=migrant_org&alle=1"),
+}  # fmt: skip
+"""What people of every role open; nobody signs in for the last."""
+FILINGS = 10
+"""Every fiftieth request is a filing, with the page before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +70,8 @@ def served(town: Town) -> ServerResult:
     with _running(town) as (port, seconds, process):
         starts.append(seconds)
         browser = _Browser(port)
-        browser.sign_in()
-        for place in range(REQUESTS):
-            browser.get(ADDRESSES[place % len(ADDRESSES)])
+        browser.sign_in("case_officer")
+        _visit_all(town, port)
         worker = _worker_of(process.pid)
         memory = _megabytes(worker, "VmRSS")
         # From here on the peak is counted anew.
@@ -69,6 +84,30 @@ def served(town: Town) -> ServerResult:
         town=town, start=statistics.median(starts), memory=memory, csv_seconds=exported,
         csv_bytes=size, csv_growth=growth,
     )  # fmt: skip
+
+
+def _visit_all(town: Town, port: int) -> None:
+    """The requests of people of every role in turn, with applications filed in between."""
+    case = to_proposed(town.office)
+    open_drafts = drafts(town.office, FILINGS + 1)
+    filing = Visitor(port)
+    filing.sign_in("signatory")
+    people = {name: _Browser(port) for name in ADDRESSES}
+    for name, browser in people.items():
+        if name:
+            browser.sign_in(name)
+    visits = [
+        (people[name], address.format(case=case, draft=open_drafts[-1]))
+        for name, addresses in ADDRESSES.items()
+        for address in addresses
+    ]
+    for place in range(REQUESTS - 2 * FILINGS):
+        browser, address = visits[place % len(visits)]
+        browser.get(address)
+        if place % (REQUESTS // FILINGS) == 0:
+            status = filing.file(open_drafts[place * FILINGS // REQUESTS])
+            if status != 303:
+                raise Failed(f"filing: {status}")
 
 
 @contextmanager
@@ -170,11 +209,11 @@ class _Browser:
             size += len(piece)
         return size
 
-    def sign_in(self) -> None:
-        """Signs in as the case officer."""
+    def sign_in(self, name: str) -> None:
+        """Signs in with the account of this name."""
         page = self.get("/anmelden")
         token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-        told = {"email": "case_officer@example.org", "password": PASSWORD, "csrf_token": token}
+        told = {"email": f"{name}@example.org", "password": PASSWORD, "csrf_token": token}
         answer = self._send("POST", "/anmelden", urlencode(told))
         answer.read()
         if answer.status != 303:
