@@ -2,21 +2,47 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from flask import Flask
+from playwright.sync_api import Browser, Request, Route
 
-from tests.support.browser import Person, Server, person, serving
+from tests.journeys.looking import looked_at, prepared
+from tests.support.browser import Server, person, serving
 from tests.support.demo import demo_copy
-from tests.wirgrants.crawl.site import Site, accounts_of, opened_site
+from tests.wirgrants.apply.stage import Browser as Reader
+from tests.wirgrants.apply.test_finder import walk as to_result
+from tests.wirgrants.crawl.site import Kind, Site, accounts_of, opened_site
+from wirgrants import errors
 from workflows.states import Role
 from workflows.wording import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PEOPLE = [role for role in Role if role is not Role.SYSTEM]
 DOWNLOADS = {"files.paper", "files.printed", "letters.download", "annex.download"}
-NARROW, WIDE = 320, 1200
+# These show everybody the same: looked at for whoever comes first.
+FOR_ALL = {"help", "diagram", "public"}
+TYPED = {"resubmit": "/vorgang/abc", "values": [("text", "Ein Satz")], "files": {}}
+ERRORS: list[tuple[int, dict[str, Any]]] = [
+    (400, {}), (401, {}), (401, TYPED), (403, {}), (404, {}), (405, {}), (409, {}),
+    (409, {**TYPED, "who": "Erika Beispiel", "version": 3, "back": "/vorgang/abc",
+           "changes": [("Begründung", "Der gespeicherte Satz", "Ein Satz")]}),
+    (413, {}), (422, {"message": "Der Betrag fehlt."}), (422, TYPED), (429, {}),
+    (500, {"reference": "0a1b2c3d"}), (503, {}),
+]  # fmt: skip
+
+
+# Forms that only lead back to the case: how they look does not depend on its state.
+LEAVES = {"case.step", "letters.sending"}
+
+
+class Pages(Site):
+    """The site, to find out which pages there are."""
+
+    def visit_of(self, path: str, kind: Kind, who: str) -> Kind:
+        """Leaves are visited once, whatever state led to them."""
+        return self.name_of(path) if kind[0] in LEAVES else super().visit_of(path, kind, who)
 
 
 @pytest.fixture(scope="module")
@@ -39,49 +65,45 @@ def site(instance: Path, server: Server) -> Iterator[Site]:
     del server
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
-        with opened_site(instance) as found:
+        with opened_site(instance, Pages) as found:
             found.pressing = False
             found.passed_over |= DOWNLOADS
             yield found
 
 
-def looked_at(someone: Person, path: str) -> list[str]:
-    """What is wrong with a page: violations, and its width on a telephone."""
-    page = someone.page
-    wrong = []
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    someone.open(path)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    for found in Axe().run(page).response["violations"]:
-        nodes = [node["html"][:160] for node in found["nodes"][:2]]
-        wrong.append(f"{path}: {found['id']} {nodes}")
-    page.set_viewport_size({"width": NARROW, "height": 800})
-    if page.evaluate("document.documentElement.scrollWidth") > NARROW:
-        wrong.append(f"{path}: wider than {NARROW} pixels")
-    return wrong
+@pytest.fixture(scope="module")
+def shown_before() -> set[Kind]:
+    """The pages for everybody that somebody's browser has shown already."""
+    return set()
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=[role.value for role in PEOPLE])
 def test_every_page_of_a_role(
-    role: Role, instance: Path, site: Site, server: Server, browser: Browser
+    role: Role,
+    instance: Path,
+    site: Site,
+    server: Server,
+    browser: Browser,
+    shown_before: set[Kind],
 ) -> None:
     password, emails = accounts_of(instance)
     site.pages.clear()
     site.seen.clear()
     wrong: list[str] = []
-    looked: set[object] = set()
+    looked: set[Kind] = set()
     for email in emails[say(f"role.{role.value}.short")]:
         site.walk(site.sign_in(email, password), email)
-        fresh = {kind: path for kind, path in site.pages.items() if kind not in looked}
+        known = looked | shown_before
+        fresh = {kind: path for kind, path in site.pages.items() if kind not in known}
         if not fresh:
             continue
-        someone = person(browser, server.address)
+        someone = prepared(person(browser, server.address))
         someone.open("/anmelden")
         someone.put("E-Mail-Adresse", email)
         someone.put("Kennwort", password)
         someone.click("Anmelden", within=someone.page.locator("main"))
         for kind, path in fresh.items():
-            looked.add(kind)
+            (shown_before if kind[0].partition(".")[0] in FOR_ALL else looked).add(kind)
             wrong += looked_at(someone, path)
             someone.keep(f"{role.value}-{path}")
         wrong += someone.troubles
@@ -90,15 +112,41 @@ def test_every_page_of_a_role(
     assert len(looked) > 10
 
 
-def test_the_pages_of_visitors_and_of_errors(
-    instance: Path, server: Server, browser: Browser
-) -> None:
-    del instance
-    someone = person(browser, server.address)
+def test_the_pages_of_visitors(site: Site, server: Server, browser: Browser) -> None:
+    someone = prepared(person(browser, server.address))
+    result, _ = to_result(Reader(site.app.test_client()), "charity")
     wrong = []
-    for path in ("/", "/foerdercheck", "/foerdercheck?alle=1&applicant_type=charity", "/anmelden",
+    for path in ("/", "/foerdercheck", "/foerdercheck?alle=1&applicant_type=charity", result,
+                 "/foerdercheck?applicant_type=county&applicant_ags=Atlantis", "/anmelden",
                  "/impressum", "/datenschutz", "/barrierefreiheit", "/gibt-es-nicht"):  # fmt: skip
         wrong += looked_at(someone, path)
-        someone.keep(f"visitor-{path}")
+        someone.keep(f"visitor-{path[:40]}")
+    someone.context.close()
+    assert wrong + someone.troubles == []
+
+
+def error_page(app: Flask, code: int, values: dict[str, Any]) -> str:
+    """The page that an error is answered with, as a visitor gets it."""
+    told = {"Referer": "http://localhost/foerdercheck"}
+    with app.test_request_context("/fehler", base_url="http://localhost/", headers=told):
+        answer = errors.page(code, **values)
+    assert answer.status_code == code
+    return answer.get_data(as_text=True)
+
+
+def test_every_page_of_an_error(site: Site, server: Server, browser: Browser) -> None:
+    someone = prepared(person(browser, server.address))
+    wrong = []
+    for place, (code, values) in enumerate(ERRORS):
+        body, path = error_page(site.app, code, values), f"/fehler-{place}"
+
+        def answered(route: Route, _: Request, body: str = body) -> None:
+            # With its own code a browser would log the answer as a trouble of the page.
+            route.fulfill(status=200, content_type="text/html", body=body)
+
+        someone.page.route(f"**{path}", answered)
+        wrong += looked_at(someone, path)
+        someone.keep(f"error-{code}-{place}")
+        someone.sees("Zur Startseite")
     someone.context.close()
     assert wrong + someone.troubles == []

@@ -27,6 +27,8 @@ DAY = "23.11.2026"
 FINE_TO_SEE = {200, 302, 303}
 FINE_TO_PRESS = {200, 302, 303, 413, 422}
 OWN = {"session.home", "applicant.home", "applicant.inbox"}
+# Values of an address that say which page it is, not whose.
+WORDS = {"tab_id", "machine", "action", "slug", "name", "key"}
 Kind = tuple[Any, ...]
 
 
@@ -79,8 +81,13 @@ class Site:
     def name_of(self, path: str) -> Kind:
         """What page an address opens: endpoint and values that are words, not refs."""
         endpoint, values = self.app.url_map.bind("localhost").match(path, method="GET")
-        words = {k: v for k, v in values.items() if k in ("tab_id", "machine", "action")}
+        words = {k: v for k, v in values.items() if k in WORDS}
         return (endpoint, *sorted(words.items()))
+
+    def visit_of(self, path: str, kind: Kind, who: str) -> Kind:
+        """What is visited once: the kind of page, the query, and the person where it matters."""
+        # These differ from person to person, and lead to each one's own cases.
+        return (*kind, urlsplit(path).query, who if kind[0] in OWN else "")
 
     def walk(self, client: FlaskClient, who: str, start: str = "/start") -> None:
         """Visit every kind of page that this person is led to, and press every form once."""
@@ -91,8 +98,7 @@ class Site:
             if kind is None:
                 self.troubles.append(f"{who}: a link to {path}, which is no address")
                 continue
-            # These differ from person to person, and lead to each one's own cases.
-            visit = (*kind, urlsplit(path).query, who if kind[0] in OWN else "")
+            visit = self.visit_of(path, kind, who)
             if visit in self.seen or kind[0] in self.passed_over:
                 continue
             self.seen.add(visit)
