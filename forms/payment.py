@@ -49,7 +49,7 @@ class PaymentRequestForm(HouseForm):
     )
     amount = EuroField(
         "Abgerufener Betrag",
-        description="Wenn Sie das Feld leer lassen, wird nur der Höchstbetrag berechnet.",
+        description="Höchstens, was sich aus Ihren Angaben ergibt; der Rechenweg wird gezeigt.",
         validators=[filled("Bitte geben Sie den Betrag ein, den Sie abrufen.")],
     )
 
@@ -75,6 +75,8 @@ class PaymentRequestForm(HouseForm):
         self.computed = self._compute(self.award.data, self.spent.data, self.due_soon.data)
         amount = self.amount.data
         if self.computed is None or amount is None:
+            if self.computed is not None and not (self.amount.raw_data or [""])[0].strip():
+                self.amount.errors = [self._how_much(self.computed)]
             return False
         if amount > self.computed.amount:
             self.amount.errors = [
@@ -85,6 +87,13 @@ class PaymentRequestForm(HouseForm):
             ]
             return False
         return fine
+
+    @staticmethod
+    def _how_much(most: HighestCall) -> str:
+        return (
+            f"Derzeit abrufbar sind höchstens {german_euros(most.amount)}. Bitte geben Sie den "
+            "Betrag ein, den Sie abrufen; der Rechenweg steht unten auf der Seite."
+        )
 
     @property
     def computed_lines(self) -> list[str]:

@@ -103,6 +103,8 @@ class Circumstances:
     interim_proof_missing: tuple[int, ...] = ()
     # Everything is called already, or the budget year has not begun.
     nothing_to_call: bool = False
+    # Where nothing can be called yet: the day from which on it can; None: all is called.
+    callable_from: date | None = None
     open_payments: int = 0
     open_changes: int = 0
     open_proofs: int = 0

@@ -97,6 +97,10 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"highest_call": Decimal("0.99")},
     ),
     "interim_proofs_in": ({"interim_proof_missing": ()}, {"interim_proof_missing": (2025,)}),
+    "year_has_begun": (
+        {"nothing_to_call": False},
+        {"nothing_to_call": True, "callable_from": TOMORROW},
+    ),
     "something_to_call": ({"nothing_to_call": False}, {"nothing_to_call": True}),
     "one_change_at_a_time": ({"open_changes": 0}, {"open_changes": 1}),
     "one_recovery_at_a_time": ({"recovery_open": False}, {"recovery_open": True}),

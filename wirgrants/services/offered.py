@@ -45,7 +45,9 @@ _AT_HAND = frozenset(
         "proposal_grants",
     }
 )
-_MONEY = frozenset({"amount_left", "highest_call", "interim_proof_missing", "nothing_to_call"})
+_MONEY = frozenset(
+    {"amount_left", "callable_from", "highest_call", "interim_proof_missing", "nothing_to_call"}
+)
 _LOG, _DEADLINE = "earlier", "acceptance_due"
 
 

@@ -126,6 +126,18 @@ def open_years(money: Money, day: date) -> list[AwardYear]:
     ]
 
 
+def callable_now(money: Money, day: date) -> dict[str, Any]:
+    """Whether anything may be called, and if not, from which day on (None: never again)."""
+    nothing = not open_years(money, day)
+    later = [
+        year.year
+        for year in money.years
+        if year.year > day.year and left_after_requests(money, year) > ZERO
+    ]
+    begins = date(min(later), 1, 1) if nothing and later else None
+    return {"nothing_to_call": nothing, "callable_from": begins}
+
+
 def left_after_requests(money: Money, year: AwardYear, *, but: Payment | None = None) -> Decimal:
     """What is left of a part and year once every other open request is paid."""
     others = on_the_way(money.payments, but=but)
@@ -231,7 +243,7 @@ def call_values(
         "amount_left": left_after_requests(money, year, but=but),
         "highest_call": most.amount,
         "interim_proof_missing": missing_interim_proofs(money, year),
-        "nothing_to_call": not open_years(money, clock.today()),
+        **callable_now(money, clock.today()),
     }
 
 
@@ -239,6 +251,6 @@ def values_of_payment(money: Money, ref: str) -> dict[str, Any]:
     """The same for a stored request; of a new one only whether anything can be called."""
     payment = next((one for one in money.payments if one.ref == ref), None)
     if payment is None:
-        return {"nothing_to_call": not open_years(money, clock.today())}
+        return callable_now(money, clock.today())
     year = money.year(payment.award_year_id)
     return call_values(money, year, payment.amount, highest_now(money, payment), payment)

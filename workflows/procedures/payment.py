@@ -44,7 +44,7 @@ PAYMENT = Lifecycle(
             source=None,
             target=P.REQUESTED,
             roles=SIGNATORY,
-            guards=(*PAYABLE, aftercare.SOMETHING_TO_CALL),
+            guards=(*PAYABLE, aftercare.SOMETHING_TO_CALL, aftercare.YEAR_HAS_BEGUN),
             demands=SUM_IS_RIGHT,
             records=Task.PAYMENT_REQUESTED,
         ),

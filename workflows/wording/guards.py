@@ -160,9 +160,10 @@ TEXTS: dict[str, str] = {
         "Abgerufen sind {amount}, derzeit abrufbar sind höchstens {most}: fällige Ausgaben der "
         "nächsten zwei Monate, anteilig mit den anderen Mitteln. Verringern Sie den Abruf."
     ),
-    "guard.something_to_call": (
-        "Zurzeit ist nichts abrufbar: Die Zuwendung ist vollständig abgerufen, oder das nächste "
-        "Haushaltsjahr hat noch nicht begonnen."
+    "guard.something_to_call": "Die Zuwendung ist vollständig abgerufen oder ausgezahlt.",
+    "guard.year_has_begun": (
+        "Mittel können Sie ab dem {begin} abrufen: Dann beginnt das nächste Haushaltsjahr, für das "
+        "noch etwas abzurufen ist."
     ),
     "guard.interim_proofs_in": (
         "Es fehlen Zwischennachweise für: {years}. Sie müssen eingereicht sein, bevor weiter "

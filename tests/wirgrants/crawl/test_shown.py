@@ -21,7 +21,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finality import finality_of
 from wirgrants.services.offered import Offered, offered
 from wirgrants.services.overview import procedures
-from wirgrants.services.payments_call import highest_now, load_money, open_years
+from wirgrants.services.payments_call import callable_now, highest_now, load_money
 from wirgrants.services.payments_loaded import circumstances_for
 from wirgrants.services.steps import as_the_door_knows
 from wirgrants.unit_of_work import read_only
@@ -84,10 +84,8 @@ def as_the_service_asks(session: Session, case: FundingCase, one: Offered) -> Ci
         return circumstances_of(session, case, day=today, subject=row or model(case_id=case.id))
     money = load_money(session, case)
     if row is None:
-        nothing = not open_years(money, today)
-        return circumstances_of(
-            session, case, day=today, subject=model(case_id=case.id), nothing_to_call=nothing
-        )
+        told = callable_now(money, today)
+        return circumstances_of(session, case, day=today, subject=model(case_id=case.id), **told)
     year = money.year(row.award_year_id)
     return circumstances_for(session, case, money, year, row.amount, highest_now(money, row), row)
 

@@ -452,3 +452,35 @@ def test_office_and_approver_find_what_waits_for_them(world):
     assert "jemand anderes" in officer.get("/bearbeitung/aenderungen").text
     assert "kein Änderungsantrag offen" in officer.get("/bearbeitung/aenderungen?nach=99").text
     assert world.client(Role.FINANCE).get("/bearbeitung/aenderungen").status_code == 403
+
+
+def test_before_the_first_year_the_page_says_from_when_money_can_be_called(world):
+    ref = accepted(world)
+    client = world.client("signatory")
+    page = client.get(step(ref, "request", "payment", "neu"))
+    assert "Mittel können Sie ab dem 01.01.2027 abrufen" in flat(page)
+    assert "version" not in hidden(page.text)
+    at(world, date(2027, 1, 1))
+    assert "version" in hidden(client.get(step(ref, "request", "payment", "neu")).text)
+
+
+def test_a_request_without_an_amount_shows_the_most_and_asks_for_it(world):
+    ref = running(world)
+    client = world.client("signatory")
+    path = step(ref, "request", "payment", "neu")
+    page = client.get(path).text
+    assert "leer lassen" not in page
+    year = re.search(r'<option[^>]*value="(\d+)"', page).group(1)
+    told = {"award": year, "spent": "0,00", "own_funds_used": "0,00", "use": "Honorare"}
+    answer = post(client, path, **told, due_soon="1.000,00", amount="")
+    assert answer.status_code == 422
+    assert "Derzeit abrufbar sind höchstens 800,00 €. Bitte geben Sie den Betrag ein" in (
+        flat(answer).replace("\xa0", " ")
+    )
+
+
+def test_what_is_called_in_full_has_no_day_from_which_more_can_be_called(world):
+    ref = running(world)
+    request(world, ref, "8000.00", soon="10000.00")
+    page = world.client("signatory").get(step(ref, "request", "payment", "neu"))
+    assert "Die Zuwendung ist vollständig abgerufen oder ausgezahlt." in flat(page)

@@ -139,7 +139,7 @@ def test_nothing_is_called_before_the_notice_is_final(world):
     ref = accepted(world, remedy_waived=False)
     with pytest.raises(StepRefused) as error:
         request(world, ref, "100.00")
-    assert rules_of(error) == ["case_state_allows", "notice_final", "something_to_call"]
+    assert rules_of(error) == ["case_state_allows", "notice_final", "year_has_begun"]
 
 
 def test_nothing_at_all_is_no_request(world):

@@ -64,8 +64,15 @@ REQUEST_WITHIN_CALL = Condition(
 SOMETHING_TO_CALL = Condition(
     rule="something_to_call",
     clause=Clause("ANBest-P", "1.4"),
-    reads=("nothing_to_call",),
-    holds=lambda c: not c.nothing_to_call,
+    reads=("nothing_to_call", "callable_from"),
+    holds=lambda c: not c.nothing_to_call or c.callable_from is not None,
+)
+YEAR_HAS_BEGUN = Condition(
+    rule="year_has_begun",
+    clause=Clause("ANBest-P", "1.4"),
+    reads=("nothing_to_call", "callable_from"),
+    holds=lambda c: not c.nothing_to_call or c.callable_from is None,
+    values=lambda c: {"begin": day(c.callable_from)},
 )
 INTERIM_PROOFS_IN = Condition(
     rule="interim_proofs_in",
