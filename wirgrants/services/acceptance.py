@@ -140,26 +140,17 @@ def _take(
     letter = session.get_one(Letter, row.letter_id)
     final_on = finality_of_letter(letter).final_on.day
     due = row.received_on if told.remedy_waived else final_on
+    known = circumstances_of(
+        session, case, day=clock.today(), reason=reason, acceptance_made=True,
+        iban_valid=sound_iban(told.iban), received_on=row.received_on,
+    )  # fmt: skip
+    writes = Writes(
+        case_changes=waiting(ApplicationState.ACCEPTED, due_on=due, what="finality"),
+        data={"acceptance": row.digest, "remedy_waived": told.remedy_waived},
+        personal=told.personal(),
+    )
     take_step(
-        session,
-        case,
-        action,
-        actor=actor,
-        version=version,
-        circumstances=circumstances_of(
-            session,
-            case,
-            day=clock.today(),
-            reason=reason,
-            acceptance_made=True,
-            iban_valid=sound_iban(told.iban),
-            received_on=row.received_on,
-        ),
-        writes=Writes(
-            case_changes=waiting(ApplicationState.ACCEPTED, due_on=due, what="finality"),
-            data={"acceptance": row.digest, "remedy_waived": told.remedy_waived},
-            personal=told.personal(),
-        ),
+        session, case, action, actor=actor, version=version, circumstances=known, writes=writes
     )
     if told.remedy_waived:
         letter.waived_on = row.received_on
