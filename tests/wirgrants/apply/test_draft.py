@@ -281,3 +281,19 @@ def test_a_filed_application_is_no_draft_any_more(stage, browser, draft):
         save_section(actor, ref_of(draft), sent)
     with stage.world.opened(), read_only() as session:
         assert session.query(FundingCase).one().state is ApplicationState.FILED
+
+
+def test_going_on_stays_where_something_cannot_be_read(stage, browser, draft):
+    address = f"{draft}abschnitt/vorhaben"
+    told = {"project_title": "Ein Titel", "micro_projects": "eins"}
+    answer = browser.post(address, browser.get(address), {**told, "next": "1"})
+    assert answer.location == address
+    page = browser.get(address)
+    assert "sie sind unten markiert" in words(page)
+    assert 'value="eins"' in page
+    assert 'value="Ein Titel"' in page
+    assert "wir-error-summary" in page
+
+    answer = browser.post(address, page, {**told, "micro_projects": "1", "next": "1"})
+    assert answer.location not in ("", address)
+    assert answer.location.startswith(f"{draft}abschnitt/")

@@ -181,7 +181,7 @@ def section(ref: str, slug: str) -> str | Response | tuple[str, int]:
     except Conflict as conflict:
         raise both_texts(ref, slug, typed, form) from conflict
     _say(saved.changed, readable)
-    return redirect(_onward(desk, saved.slugs), 303)
+    return redirect(_onward(desk, saved.slugs, readable=readable), 303)
 
 
 def _say(changed: bool, readable: bool) -> None:
@@ -196,12 +196,12 @@ def _say(changed: bool, readable: bool) -> None:
         flash("Es hat sich nichts geändert.", "info")
 
 
-def _onward(desk: Desk, slugs: tuple[str, ...]) -> str:
-    """Back to the section after "save" or a change of rows, else to the next one."""
+def _onward(desk: Desk, slugs: tuple[str, ...], *, readable: bool) -> str:
+    """Back to the section after "save", a change of rows or an unreadable text, else onward."""
     here = url_for("applicant.section", ref=desk.case.ref, slug=desk.section.slug)
     if "add" in request.form:
         return f"{here}?mehr=1"
-    if "next" not in request.form:
+    if "next" not in request.form or not readable:
         return here
     after = slugs.index(desk.section.slug) + 1
     if after < len(slugs):
