@@ -1,11 +1,12 @@
 """Where a case stands, as people see it: the stepper's stages, and who has to act next."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from workflows.next_actors import NEXT_ACTORS
 from workflows.procedures.application import REVIEW_OF
-from workflows.states import AnyState, ApplicationState, MachineName, Role, Variant
+from workflows.states import AnyState, ApplicationState, MachineName, ProofState, Role, Variant
 from workflows.wording import say
 
 A = ApplicationState
@@ -137,6 +138,16 @@ def _stage(audience: Audience, name: str, status: StageStatus) -> Stage:
 def who_is_next(machine: MachineName, state: AnyState) -> frozenset[Role]:
     """The roles that must act; empty when the matter rests. KeyError for a foreign state."""
     return NEXT_ACTORS[machine][state]
+
+
+# A proof calls for somebody from so many days before it is due: earlier nothing can be proven.
+PROOF_AHEAD = timedelta(days=92)
+
+
+def waits_now(machine: MachineName, state: AnyState, due_on: date | None, today: date) -> bool:
+    """Whether somebody must act in this procedure already; an early expected proof waits."""
+    later = due_on is not None and due_on - PROOF_AHEAD > today
+    return bool(who_is_next(machine, state)) and not (state is ProofState.EXPECTED and later)
 
 
 def coming(machine: MachineName, state: AnyState, audience: Audience) -> Coming:

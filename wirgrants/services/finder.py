@@ -26,13 +26,12 @@ WHERE = "applicant_ags"
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One call with what the finder says of it. `replaced_by` is the line and version since."""
+    """One call with what the finder says of it."""
 
     call: Call
     guideline: Guideline
     result: LineResult
     historic: bool
-    replaced_by: tuple[str, str] | None
     announced: bool
     closed: bool
 
@@ -119,7 +118,6 @@ def _found(call: Call, guideline: Guideline, result: LineResult) -> Found:
         guideline=guideline,
         result=result,
         historic=guideline.valid_to is not None and guideline.valid_to < clock.today(),
-        replaced_by=guideline.successor,
         announced=moment < call.opens_at,
         closed=is_over(call, moment),
     )

@@ -34,6 +34,7 @@ from wirgrants.services.call_state import closing_of
 from wirgrants.services.inbox import theirs
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
+from workflows.progress import waits_now
 from workflows.states import (
     CLOSED,
     AnyState,
@@ -191,6 +192,8 @@ def _open_side(
     for row in session.execute(union_all(*parts)):
         machine = MachineName(row.machine)
         one = (machine, _STATE_OF[machine](row.state), row.due_on)
+        if not waits_now(*one, clock.today()):
+            continue
         known = first.get(row.case_id)
         if known is None or (one[2] or date.max) < (known[2] or date.max):
             first[row.case_id] = one

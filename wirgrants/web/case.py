@@ -1,7 +1,7 @@
 """The case page for everyone who may see the case: where it stands, who must act, what is open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, url_for
@@ -26,9 +26,10 @@ from workflows.progress import (
     coming,
     stages,
     state_text,
+    waits_now,
     who_is_next,
 )
-from workflows.states import AnyState, ApplicationState, MachineName, ProofState, Role
+from workflows.states import AnyState, ApplicationState, MachineName, Role
 from workflows.wording import say
 
 blueprint = Blueprint("case", __name__, url_prefix="/vorgang")
@@ -66,21 +67,11 @@ def held_roles(view: CaseView) -> frozenset[Role]:
     return roles_on_case(view.actor.roles_on(view.case.organisation_id), belongs=is_applicant(view))
 
 
-# A proof calls for somebody from so many days before it is due: earlier nothing can be proven.
-_PROOF_AHEAD = timedelta(days=92)
 # What begins the side procedure that a state of the application is there for.
 _BEGINS = {
     ApplicationState.RUNNING: (MachineName.PAYMENT, "request"),
     ApplicationState.RECOVERING: (MachineName.RECOVERY, "open_hearing"),
 }
-
-
-def _waits(one: Procedure, today: date) -> bool:
-    """Whether somebody must act in this procedure now."""
-    if one.ended or not who_is_next(one.machine, one.state):
-        return False
-    later = one.due_on is not None and one.due_on - _PROOF_AHEAD > today
-    return not (one.state is ProofState.EXPECTED and later)
 
 
 def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) -> list[Button]:
@@ -99,7 +90,11 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
     before the application, because the application waits for it.
     """
     held = held_roles(view)
-    waiting = [p for p in open_procedures if _waits(p, view.day)]
+    waiting = [
+        p
+        for p in open_procedures
+        if not p.ended and waits_now(p.machine, p.state, p.due_on, view.day)
+    ]
     machine: MachineName = MachineName.APPLICATION
     state: AnyState = view.case.state
     due, subject = view.case.due_on, view.case.ref

@@ -28,6 +28,7 @@ from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.programme import STATES
 from wirgrants.web.programme_log import entries
+from wirgrants.web.versions import is_historic
 from workflows import registry
 from workflows.due import call_closing
 from workflows.guideline import DeadlineKind, Guideline
@@ -48,7 +49,7 @@ def versions() -> dict[str, str]:
     today = clock.today()
     return {
         f"{g.line}|{g.version}": f"{say(f'line.{g.line}.name')}, Fassung {g.version}"
-        + (" (abgelöst)" if g.valid_to is not None and g.valid_to < today else "")
+        + (" (abgelöst)" if is_historic(g, today) else "")
         for g in registry.guidelines()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
@@ -30,9 +30,9 @@ from wirgrants.services.operator_texts import operator_text
 from wirgrants.services.register import CREDIT, load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.frame import add_footer, add_navigation
-from wirgrants.web.guards import public
+from wirgrants.web.guards import known_actor, may_open, public
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
-from workflows import registry
+from wirgrants.web.versions import successor_of
 from workflows.finder import LineResult
 from workflows.wording import known, say
 
@@ -52,7 +52,12 @@ def start() -> str:
     """What this is, and the two ways in: the finder and the sign-in."""
     with read_only() as session:
         found = ask(session, {})
-    return render_template("public/start.html", current=[_card(one) for one in found.current])
+    return render_template(
+        "public/start.html",
+        current=[_card(one) for one in found.current],
+        historic=[_card(one) for one in found.historic],
+        applies=known_actor() is None or may_open(current_app, "applicant.begin"),
+    )
 
 
 @blueprint.get("/foerdercheck")
@@ -184,7 +189,7 @@ def _card(one: Found) -> dict[str, Any]:
         "opens": one.call.opens_at,
         "announced": one.announced,
         "closed": one.closed,
-        "successor": _successor(one),
+        "successor": successor_of(one.guideline),
         **_sum_of(result),
     }
 
@@ -192,16 +197,6 @@ def _card(one: Found) -> dict[str, Any]:
 def _purpose(line: str) -> str:
     key = f"line.{line}.purpose"
     return say(key) if known(key) else ""
-
-
-def _successor(one: Found) -> dict[str, str] | None:
-    if one.replaced_by is None:
-        return None
-    line, version = one.replaced_by
-    since = registry.guideline(line, version).valid_from
-    # A guideline of the last days of December counts from the next year.
-    year = since.year + 1 if since.month == 12 else since.year
-    return {"name": say(f"line.{line}.name"), "version": version, "since": str(year)}
 
 
 def _sum_of(result: LineResult) -> dict[str, Any]:

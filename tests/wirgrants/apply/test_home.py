@@ -8,6 +8,7 @@ import pytest
 from tests.support.answers import good_content, posts_of
 from tests.support.statements import counted
 from tests.wirgrants.apply.stage import Browser, case_of, pdf, ref_of, words
+from tests.wirgrants.world import DAY
 from wirgrants.models import Call, Clarification, InboxMessage, Paper
 from wirgrants.services.drafts import open_draft
 from wirgrants.services.home import own_cases
@@ -15,6 +16,7 @@ from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.states import ClarificationState
+from workflows.wording import say
 
 MO, COUNTY = ApplicantType.MIGRANT_ORG, ApplicantType.COUNTY
 LINE = "migrant_organisations"
@@ -171,3 +173,32 @@ def test_a_stranger_answers_no_request(stage, draft, asked):
     stranger.get(address, 404)
     stranger.post(address, stranger.get("/antraege/"), {"answer": "Ich"}, 404)
     assert clarification(stage).state is ClarificationState.REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("address", "signed_in"), [("/antraege/", True), ("/", False), ("/", True)]
+)
+def test_current_lines_come_first_and_former_ones_name_their_successor(stage, address, signed_in):
+    visitor = stage.member(MO) if signed_in else Browser(stage.world.client())
+    page = visitor.get(address)
+    former = page.index("Frühere Förderschwerpunkte, die ein Aufruf noch einmal öffnet")
+    current, folded = words(page[:former]), words(page[former:])
+    names = {line: say(f"line.{line}.name") for line in stage.calls}
+    old = {
+        line for line in stage.calls if registry.line(line).versions[0].valid_to is not None
+        and registry.line(line).versions[0].valid_to < DAY
+    }  # fmt: skip
+    assert old
+    assert set(stage.calls) - old
+    assert all(names[line] in current for line in set(stage.calls) - old)
+    assert all(names[line] in folded and names[line] not in current for line in old)
+    assert "abgelöst seit 2021" in folded
+    assert "Nachfolger ist" in folded
+    assert "abgelöst" not in current
+    assert all(f"/antraege/beginnen/{ref}" in page for ref in stage.calls.values())
+
+
+def test_staff_begin_no_application_on_the_start_page(stage):
+    page = Browser(stage.world.client("approver")).get("/")
+    assert "Passt das zu uns?" in words(page)
+    assert "/antraege/beginnen/" not in page

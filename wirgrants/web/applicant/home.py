@@ -17,6 +17,7 @@ from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, position
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.versions import is_historic, successor_of
 from workflows import registry
 from workflows.progress import Audience, coming, state_text
 from workflows.states import ApplicationState, MachineName
@@ -66,6 +67,8 @@ def _row(row: CaseRow) -> dict[str, Any]:
 
 def _call(call: Call) -> dict[str, Any]:
     moment = clock.now()
+    guideline = registry.guideline(call.line, call.version)
+    historic = is_historic(guideline, clock.today())
     purpose = f"line.{call.line}.purpose"
     return {
         "call": call,
@@ -75,6 +78,8 @@ def _call(call: Call) -> dict[str, Any]:
         "open": may_be_started(call, moment),
         "closed": is_over(call, moment),
         "closes": closing_of(call),
+        "historic": historic,
+        "successor": successor_of(guideline) if historic else None,
     }
 
 
