@@ -16,6 +16,8 @@ from workflows.states import CLOSED, Role
 
 WRITES_NOTES = frozenset({Role.CASE_OFFICER, Role.APPROVER, Role.PROGRAMME_LEAD, Role.FINANCE})
 
+ASSIGNS = frozenset({Role.CASE_OFFICER, Role.APPROVER})
+
 
 def load_for_work(
     session: Session, actor: Actor, ref: str, roles: frozenset[Role], *, version: int | None = None
@@ -34,6 +36,11 @@ def load_for_work(
     return case
 
 
+def may_assign(actor: Actor, case: FundingCase) -> bool:
+    """Whether this person may hand the case to somebody: officers and approvers, until its end."""
+    return bool(actor.staff_roles & ASSIGNS) and case.state not in CLOSED
+
+
 def assign(actor: Actor, ref: str, account_ref: str, *, version: int) -> str | None:
     """Hand the case to a case officer, or to nobody (""); the officer's name.
 
@@ -41,13 +48,7 @@ def assign(actor: Actor, ref: str, account_ref: str, *, version: int) -> str | N
     applicant or for a closed case.
     """
     with unit_of_work() as session:
-        case = load_for_work(
-            session,
-            actor,
-            ref,
-            frozenset({Role.CASE_OFFICER, Role.APPROVER}),
-            version=version,
-        )
+        case = load_for_work(session, actor, ref, ASSIGNS, version=version)
         if case.state in CLOSED:
             raise Refused("closed", message="Der Vorgang ist abgeschlossen.")
         officer = _officer(session, case, account_ref) if account_ref else None

@@ -10,6 +10,7 @@ from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor, load_case
+from wirgrants.services.casework import may_assign
 from wirgrants.services.overview import Procedure, latest_events
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_log import READ, SHOWN, shown_entries
@@ -167,6 +168,8 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
             for p in found
         ],
         "events": shown_entries(lines, applicant=own),
+        "internal": not own and view.case.filed_at is not None,
+        "assigns": not own and may_assign(view.actor, view.case),
     }
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from forms.base import choices_from
 from forms.review import AssignForm, NoteForm
 from wirgrants.errors import Refused
-from wirgrants.services.casework import WRITES_NOTES, add_note, assign, notes_of
+from wirgrants.services.casework import WRITES_NOTES, add_note, assign, may_assign, notes_of
 from wirgrants.services.queue import colleagues
 from wirgrants.web.case import frame
 from wirgrants.web.guards import Permission, current_actor, permit
@@ -17,7 +17,7 @@ from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.pages import posted_version, staff_view
 from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView, Tab, register_tab
-from workflows.states import CLOSED, ApplicationState, Role
+from workflows.states import ApplicationState, Role
 
 TAB = "vermerke"
 SEES = frozenset(
@@ -36,7 +36,7 @@ def context(
 ) -> Mapping[str, Any]:
     """Notes, the form for one more, and who works on the case."""
     roles = view.actor.staff_roles
-    assigns = bool(roles & {Role.CASE_OFFICER, Role.APPROVER}) and view.case.state not in CLOSED
+    assigns = may_assign(view.actor, view.case)
     form = person or AssignForm()
     if assigns:
         people = colleagues(view.session)
