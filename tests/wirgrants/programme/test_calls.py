@@ -288,7 +288,10 @@ def test_impossible_terms_are_refused_and_kept(app, world):
             "Text: U+202E, U+0000."
         ),
         "Letztes Haushaltsjahr: Das letzte Haushaltsjahr liegt vor dem ersten.",
-        "Anträge möglich ab: Bitte geben Sie ein Datum ein, zum Beispiel 31.12.2026.",
+        (
+            "Anträge möglich ab: Diesen Tag gibt es nicht. Bitte geben Sie ein Datum ein, "
+            "zum Beispiel 31.12.2026."
+        ),
         "Uhrzeit der Öffnung: Bitte geben Sie eine Uhrzeit ein, zum Beispiel 09:00.",
     ]
     shown = fields_of(answer.text)
