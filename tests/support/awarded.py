@@ -62,6 +62,8 @@ class AwardSpec:
     # What the filed application holds, and what the fixed amount of each part rests on.
     answers: dict[str, Any] = field(default_factory=dict)
     part_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # What the notice says of each part beside its sums, such as a day for the proof.
+    basis: dict[str, Any] = field(default_factory=dict)
     # In place of the plan of one item and one source.
     plan: dict[str, Any] | None = None
 
@@ -226,7 +228,7 @@ def _award(
                 financing=spec.financing, share=amount / Decimal(spec.eligible), amount=amount,
                 eligible_cost=Decimal(spec.eligible), plan=plan,
                 units={k: str(v) for k, v in spec.part_answers.get(part, {}).items()},
-                proof_form=guideline.part(part).proof.form,
+                proof_form=guideline.part(part).proof.form, basis=spec.basis,
             )
         )  # fmt: skip
         for year, value in years.items():

@@ -62,12 +62,8 @@ def test_expecting_again_after_a_shorter_period_moves_days_and_cancels(world):
 
 
 def test_a_day_named_in_the_notice_wins_over_the_line(world):
-    ref = running(world)
-    with world.opened(), unit_of_work() as session:
-        case = case_by_ref(session, ref)
-        part = proofs.award_parts(session, case)[0]
-        part.basis = {"proof_due": {"day": "2028-02-15", "fixed": False}}
-        proofs.expect_all(session, case, world.actor("case_officer"))
+    named = {"proof_due": {"day": "2028-02-15", "fixed": False}}
+    ref = running(world, AwardSpec(basis=named))
 
     [proof] = walk.stored_proofs(world, ref)
     assert (proof.due_on, proof.due_rule["rule"]) == (date(2028, 2, 15), "named_in_notice")

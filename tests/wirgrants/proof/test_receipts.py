@@ -136,4 +136,4 @@ def test_receipt_and_notice_stand_in_the_audit_file_in_their_order(world):
         titles = [one.title for one in found.file.letters]
         [letter] = receipts(world)
     assert titles[-1].startswith("Eingangsbestätigung: Verwendungsnachweis WIR-2027-0001")
-    assert found.letters[-1] == letter.pdf_digest
+    assert found.letters[-1].sha256 == letter.pdf_digest
