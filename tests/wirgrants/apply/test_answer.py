@@ -47,6 +47,7 @@ def asked(stage):
     officer.post(check, officer.get(check), {})
     ask = f"/vorgang/{ref}/schritt/clarification/neu/ask"
     sent = {"items-0-request": "Der Bescheid fehlt.", "due_on": "15.12.2026"}
+    officer.post(ask, officer.get(ask), sent | {"preview": "1"})
     officer.post(ask, officer.get(ask), sent)
     [row] = rows(stage, Clarification)
     return f"/vorgang/{ref}/schritt/clarification/{row.ref}/answer"
