@@ -3,8 +3,9 @@
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,13 +51,15 @@ class Site:
     passed_over: frozenset[str] = frozenset({"static"})
 
     def put_back(self) -> None:
-        """The database as it was at first."""
+        """The database as it was at first, page by page: whoever still has it open reads on."""
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
-        for more in ("-wal", "-shm"):
-            self.database.with_name(self.database.name + more).unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.database)
+        with (
+            closing(sqlite3.connect(self.kept)) as source,
+            closing(sqlite3.connect(self.database, timeout=30)) as target,
+        ):
+            source.backup(target)
 
     def sign_in(self, email: str, password: str) -> FlaskClient:
         """A browser of this account."""
