@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from wirgrants.models import Call
 from wirgrants.services.calendar import holidays_around
-from workflows.dates import BERLIN, WORKING_DAYS, LegalDate, shifted
+from workflows.dates import BERLIN
+from workflows.due import NamedDay, day_named
 
 
 class CallState(StrEnum):
@@ -23,10 +24,8 @@ def closing_of(call: Call) -> datetime:
     The hour stays. § 31 Abs. 3 HVwVfG; a call may name its day as fixed.
     """
     closes = call.closes_at.astimezone(BERLIN)
-    if call.closing_is_fixed_day:
-        return call.closes_at
-    named = LegalDate(day=closes.date(), rule="call_closing", clause=WORKING_DAYS)
-    last = shifted(named, holidays_around(named.day)).day
+    named = NamedDay(day=closes.date(), fixed=call.closing_is_fixed_day)
+    last = day_named(named, "call_closing", holidays_around(named.day)).day
     return datetime.combine(last, closes.timetz()).astimezone(UTC)
 
 
