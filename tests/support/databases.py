@@ -70,7 +70,15 @@ def _new_name() -> str:
 
 def _server() -> postgres.Server:
     with _locked("pg"):
-        return postgres.start_once(_run_folder() / "pg")
+        server = postgres.start_once(_run_folder() / "pg")
+    _prefer(server.programs)
+    return server
+
+
+def _prefer(programs: str) -> None:
+    """Backups call pg_dump by its name: the server's own fits it, the system's may be older."""
+    if not os.environ["PATH"].startswith(programs):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ["PATH"]])
 
 
 def _postgres_template(server: postgres.Server) -> None:
