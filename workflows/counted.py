@@ -9,6 +9,9 @@ from workflows.caps import Desk, Limits, limits_of
 from workflows.facts import Answer, Facts, PartFacts
 from workflows.guideline import Component, Guideline, UnitCap
 from workflows.money import to_cents
+from workflows.optional_components import refusal
+from workflows.part_grant import refused_line
+from workflows.rules.reading import number
 from workflows.settling import Counted
 
 REPORTED = {
@@ -20,6 +23,9 @@ REPORTED = {
     "coordinating_guides": "coordinating_guides_active",
 }
 """Which counter of the report stands for which planned quantity."""
+
+POOL = "pool_of_guides"
+_COUNTED = frozenset({*REPORTED, POOL})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,18 +41,26 @@ def count_part(
 ) -> CountedPart:
     """What the report of a part is worth in units × rate, with the most per person.
 
-    Components without units (a flat rate) count with their cap if they were applied for. Nothing
-    is counted for a part none of whose components counts units: then only cost decides.
+    Components without units (a flat rate) count with their cap if `part`, which is the part as it
+    was awarded, answers for them with yes and the numbers reported do not break their conditions.
+    Nothing is counted for a part none of whose components counts units: then only cost decides.
     """
     definition = guideline.part(part.part)
     desk = Desk(guideline, facts)
     done = replace(part, answers={**part.answers, **_done(facts)})
+    judged = replace(facts, parts=(done,))
     amount = Fraction(0)
     lines: list[Line] = []
     counts_units = False
     for component in definition.components:
-        if component.wanted is not None and not desk.says_yes(component.wanted, part):
-            continue
+        if component.wanted is not None:
+            if not desk.says_yes(component.wanted, part):
+                continue
+            # The award settled what the body is; of its conditions only the numbers change.
+            lost = refusal(guideline, judged, part.part, component.wanted, _COUNTED)
+            if lost is not None:
+                lines.append(refused_line(component, *lost))
+                continue
         limits = _limits(component, desk, done, years)
         counts_units = counts_units or isinstance(component.cap, UnitCap)
         amount += _whole(limits)
@@ -60,8 +74,14 @@ def count_part(
 
 
 def _done(facts: Facts) -> dict[str, Answer]:
-    """The report's counters under the ids of the planned quantities; empty where not reported."""
-    return {asked: facts.report.get(counter, "") for asked, counter in REPORTED.items()}
+    """The report's counters under the ids of the planned quantities; empty where not reported.
+
+    The pool that worked is that of its heads.
+    """
+    found = {asked: facts.report.get(counter, "") for asked, counter in REPORTED.items()}
+    heads = [number(found[kind]) for kind in ("guides", "coordinating_guides")]
+    pool: Answer = "" if heads[0] is None else heads[0] + (heads[1] or 0)
+    return {**found, POOL: pool}
 
 
 def _limits(component: Component, desk: Desk, done: PartFacts, years: tuple[int, ...]) -> Limits:

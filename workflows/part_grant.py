@@ -3,7 +3,7 @@
 Used by `workflows.entitlement`, which says what the whole promises.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +13,19 @@ from workflows.allotting import Claim, allot
 from workflows.arithmetic import HUNDRED, Line, Objection, Rate, Shown, step
 from workflows.caps import Desk, Limits, budget_years, component_name, limits_of, months_in
 from workflows.facts import Facts, FundSource, PartFacts
-from workflows.findings import Moment, Outcome
-from workflows.guideline import Component, Financing, FinancingType, Guideline, PartDefinition
+from workflows.findings import Ruling
+from workflows.guideline import (
+    Component,
+    Financing,
+    FinancingType,
+    Guideline,
+    PartDefinition,
+    Rule,
+)
 from workflows.money import CENT, ZERO, share_of, spread, to_cents, total
+from workflows.optional_components import refusal
 
 PLAN = "@plan"
-_BEFORE_AWARD = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,22 +167,10 @@ class PartDesk:
         """An optional component is asked for, and no rule about it says no."""
         if not self.desk.says_yes(wanted, self.part):
             return False
-        names = {wanted, f"{self.definition.id}.{wanted}"}
-        for rule in self.guideline.rules:
-            if names.isdisjoint(rule.reads) or rule.moments.isdisjoint(_BEFORE_AWARD):
-                continue
-            ruling = rule.judge(self.facts)
-            if ruling.outcome is Outcome.NOT_MET or ruling.refuses_component:
-                self.part_lines.append(
-                    step(
-                        "component_refused",
-                        component=component_name(component),
-                        rule=rule.clause.german(),
-                        reason=Objection(ruling.key, ruling.values),
-                    )
-                )
-                return False
-        return True
+        found = refusal(self.guideline, self.facts, self.definition.id, wanted)
+        if found is not None:
+            self.part_lines.append(refused_line(component, *found))
+        return found is None
 
     def _claim(self, component: Component, limits: Limits) -> None:
         """Note what the component could take of each year and over all of them."""
@@ -273,6 +268,16 @@ class PartDesk:
         )
 
 
+def refused_line(component: Component, rule: Rule, ruling: Ruling) -> Line:
+    """The line that tells which rule takes an optional component away."""
+    return step(
+        "component_refused",
+        component=component_name(component),
+        rule=rule.clause.german(),
+        reason=Objection(ruling.key, ruling.values),
+    )
+
+
 def _cents(amount: Fraction) -> int:
     """Whole cents, half up."""
     return int(to_cents(amount) * HUNDRED)
@@ -286,3 +291,10 @@ def eligible_categories(guideline: Guideline, definition: PartDefinition) -> fro
     if len(guideline.parts) == 1:
         own.update(guideline.cost_categories)
     return frozenset(own)
+
+
+def categories_of(guideline: Guideline, part: str, used: Iterable[str] = ()) -> tuple[str, ...]:
+    """What a plan of the part may name, in the guideline's order, then what it already names."""
+    eligible = eligible_categories(guideline, guideline.part(part))
+    own = (name for name in guideline.cost_categories if name in eligible)
+    return tuple(dict.fromkeys((*own, *used)))

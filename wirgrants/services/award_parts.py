@@ -1,6 +1,6 @@
 """Each part as the notice fixes it: financing type, share, eligible cost, binding plan, proofs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from wirgrants.services.award_wish import AwardWish, Gap, PartWish
 from wirgrants.services.calendar import holidays_of
 from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import plan_of
+from workflows.awarded_options import AwardedOption, awarded_options
 from workflows.dates import LegalDate
 from workflows.deadlines_of_case import expected_proofs
 from workflows.due import NamedDay
@@ -36,7 +37,7 @@ class FixedPart:
     share: Decimal | None
     eligible: Decimal
     plan: Plan
-    units: Mapping[str, str]
+    units: Mapping[str, str | bool]
     lines: tuple[str, ...]
     proofs: tuple[tuple[int | None, LegalDate], ...]
 
@@ -85,6 +86,7 @@ def _fixed(
     fixed = financing is FinancingType.FIXED or not eligible
     named = {} if wish.proof_on is None else {wish.part: NamedDay(day=wish.proof_on)}
     awarded = replace(facts, start=wish.start, end=wish.end)
+    options = tuple(awarded_options(guideline, now.facts, wish.part, wish.amount))
     known = replace(now.facts, holidays=holidays_of(range(wish.start.year, wish.end.year + 3)))
     return FixedPart(
         wish=wish,
@@ -93,8 +95,8 @@ def _fixed(
         share=None if fixed else wish.amount / eligible,
         eligible=eligible,
         plan=plan,
-        units=_units(definition, facts),
-        lines=() if most is None else tuple(_lines(most)),
+        units={**_units(definition, facts), **{one.question: one.paid for one in options}},
+        lines=() if most is None else tuple(_lines(most, options)),
         proofs=tuple(expected_proofs(guideline, known, awarded, named, now.parameters)),
     )
 
@@ -117,8 +119,9 @@ def _units(definition: PartDefinition, facts: PartFacts) -> dict[str, str]:
     }
 
 
-def _lines(most: PartEntitlement) -> Iterator[str]:
+def _lines(most: PartEntitlement, options: Iterable[AwardedOption]) -> Iterator[str]:
     yield from (line.text() for line in most.lines)
+    yield from (one.line.text() for one in options if one.line is not None)
     for year in most.years:
         yield from (line.text() for line in year.lines)
 

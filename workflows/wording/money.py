@@ -62,6 +62,9 @@ TEXTS: dict[str, str] = {
         "= höchstens {amount}"
     ),
     "money.component_refused": "{component}: nicht förderfähig ({rule}). {reason}",
+    "money.component_struck": (
+        "{component}: nicht bewilligt, der bewilligte Betrag wird ohne sie erreicht"
+    ),
     "money.most": "Höchstmögliche Zuwendung {year}: {amount}",
     "money.not_determinable": "Höchstmögliche Zuwendung {year}: nicht bestimmbar",
     # settlement
