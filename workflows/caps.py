@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workflows.arithmetic import Line, Product, Quantity, Word, step
-from workflows.dates import month_end
+from workflows.dates import last_day_of_months
 from workflows.facts import Answer, Facts, PartFacts
 from workflows.figures import Figure
 from workflows.guideline import (
@@ -101,19 +101,21 @@ def budget_years(facts: Facts, part: PartFacts) -> tuple[int, ...]:
 
 
 def months_in(year: int, part: PartFacts) -> Fraction:
-    """Months of the part's period in a year; a broken month counts by its days.
+    """Months of the part's period that fall into a year; an unknown period is the whole year.
 
-    An unknown period counts as the whole year.
+    Months are counted from the start, so that twelve of them are a year's cap whatever the lengths
+    of their calendar months; one that crosses New Year, and a broken one at the end, by its days.
     """
     if part.start is None or part.end is None:
         return Fraction(MONTHS_A_YEAR)
-    start = max(part.start, date(year, 1, 1))
-    end = min(part.end, date(year, 12, 31))
     months = Fraction(0)
-    while start <= end:
-        last = month_end(start)
-        months += Fraction((min(last, end) - start).days + 1, last.day)
-        start = last + timedelta(days=1)
+    first, count = part.start, 0
+    while first <= min(part.end, date(year, 12, 31)):
+        count += 1
+        last = last_day_of_months(part.start, count)
+        inside = min(last, part.end, date(year, 12, 31)) - max(first, date(year, 1, 1))
+        months += Fraction(max(0, inside.days + 1), (last - first).days + 1)
+        first = last + timedelta(days=1)
     return months
 
 
@@ -121,10 +123,10 @@ def begun_years(part: PartFacts, years: int) -> int:
     """Years of funding that the period begins, at most the budget years that it touches."""
     if part.start is None or part.end is None or part.end < part.start:
         return years
-    months = (part.end.year - part.start.year) * 12 + part.end.month - part.start.month
-    # The end day belongs to the period: 1 July to 30 June are twelve months, not eleven.
-    months += 1 if part.end.day >= part.start.day or part.end == month_end(part.end) else 0
-    return min(years, max(1, -(-months // MONTHS_A_YEAR)))
+    begun = 1
+    while begun < years and last_day_of_months(part.start, begun * MONTHS_A_YEAR) < part.end:
+        begun += 1
+    return min(years, begun)
 
 
 def limits_of(component: Component, desk: Desk, part: PartFacts, years: tuple[int, ...]) -> Limits:

@@ -107,6 +107,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def last_day_of_months(start: date, months: int) -> date:
+    """The last day of so many months whose first day counts (§§ 187 II, 188 II and III BGB).
+
+    It is the day before the one that bears the number of the start, or the last day of a month
+    that is too short for it: 18 months from 31 March end on 30 September.
+    """
+    last_month = add_months(start.replace(day=1), months)
+    if start.day == 1:
+        return last_month - timedelta(days=1)
+    return last_month.replace(day=min(start.day - 1, month_end(last_month).day))
+
+
 def month_end(day: date) -> date:
     """The last day of the day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from workflows.dates import LegalDate, add_months
+from workflows.dates import LegalDate, last_day_of_months
 from workflows.due import application_deadline, call_closing
 from workflows.facts import Facts, PartFacts
 from workflows.figures import Figure
@@ -165,8 +165,7 @@ def _period_fault(part: PartFacts, limit: Figure) -> Ruling | None:
         return not_met("duration.reversed", **values)
     if limit.value is None:
         return None
-    # Twelve months from 1 January end on 31 December: the end day belongs to them.
-    if part.end >= add_months(part.start, int(limit.decimal())):
+    if part.end > last_day_of_months(part.start, int(limit.decimal())):
         values["limit"] = limit_text(limit)
         if limit.mark in FIRM:
             return not_met("duration.too_long.not_met", **values)
