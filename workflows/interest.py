@@ -15,6 +15,8 @@ from workflows.money import share_of, to_cents, total
 from workflows.parameters import ParameterMissing, Parameters
 
 JULY = 7
+EACH_FROM = date(2026, 1, 1)
+"""From here on each half-year has its row; before, the shipped table names the changes alone."""
 
 
 class UnknownBaseRate(LookupError):
@@ -88,14 +90,29 @@ def half_year_end(day: date) -> date:
     return date(day.year, 6, 30) if day.month < JULY else date(day.year, 12, 31)
 
 
+def missing_half_year(parameters: Parameters, until: date) -> date | None:
+    """The first half-year from `EACH_FROM` on, begun by `until`, that has no rate of its own."""
+    known = {row.valid_from for row in parameters.series("base_rate")}
+    begins = EACH_FROM
+    while begins <= until:
+        if begins not in known:
+            return begins
+        begins = half_year_end(begins) + timedelta(days=1)
+    return None
+
+
 def last_known_day(parameters: Parameters) -> date:
     """The end of the last half-year whose base rate is known; UnknownBaseRate for an empty table.
 
-    The table names every change and, at its end, the last rate published, changed or not.
+    Until `EACH_FROM` the table names every change. From then on a half-year counts only with a rate
+    of its own, changed or not: one left out is unknown, and so is everything after it.
     """
     series = parameters.series("base_rate")
     if not series:
         raise UnknownBaseRate(date.min)
+    missing = missing_half_year(parameters, series[-1].valid_from)
+    if missing is not None:
+        return missing - timedelta(days=1)
     return half_year_end(series[-1].valid_from)
 
 

@@ -199,7 +199,7 @@ def ended_membership(world: World) -> Filled:
 def parameter(world: World) -> Filled:
     """A dated value."""
     page = "/verwaltung/werte/base_rate/eintragen"
-    typed = {"valid_from": "01.01.2027", "value": "1,27", "source": "BGB", "number": "§ 247"}
+    typed = {"valid_from": "01.07.2026", "value": "1,27", "source": "BGB", "number": "§ 247"}
     return Filled(world.client(Role.ADMINISTRATOR), page, page, Parameter, typed)
 
 

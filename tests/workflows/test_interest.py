@@ -14,6 +14,7 @@ from workflows.interest import (
     half_year_end,
     interest,
     last_known_day,
+    missing_half_year,
     recovery_spans,
 )
 from workflows.money import to_cents, total
@@ -21,18 +22,24 @@ from workflows.parameters import DEFAULTS, Parameter, Parameters
 from workflows.sources import Clause, Mark
 
 EARLY = date(2014, 1, 1)
-TEST_RATES = DEFAULTS.with_rows(
-    [
+
+
+def entered(*days: date) -> Parameters:
+    """The shipped table and a test value for each of these days."""
+    return DEFAULTS.with_rows(
         Parameter(
             key="base_rate",
             value=Decimal("9.99"),
             unit="%",
-            valid_from=date(2026, 7, 1),
+            valid_from=day,
             clause=Clause("BGB", "§ 247 (Testwert)"),
             mark=Mark.UNVERIFIED,
         )
-    ]
-)
+        for day in days
+    )
+
+
+TEST_RATES = entered(date(2026, 7, 1))
 
 
 def span(amount: str, since: str, until: str) -> InterestSpan:
@@ -90,6 +97,24 @@ def test_beyond_the_last_known_half_year_nothing_is_computed() -> None:
     assert refused.value.day == date(2026, 7, 1)
     later = interest([span("1000.00", "2026-06-30", "2026-07-01")], TEST_RATES, not_before=EARLY)
     assert str(later.pieces[0].rate) == "14.99"
+
+
+def test_a_half_year_left_out_is_unknown_and_so_is_what_follows() -> None:
+    gap = entered(date(2027, 1, 1))
+    assert last_known_day(gap) == date(2026, 6, 30)
+    with pytest.raises(UnknownBaseRate) as refused:
+        interest([span("1000.00", "2026-06-01", "2027-03-01")], gap, not_before=EARLY)
+    assert refused.value.day == date(2026, 7, 1)
+    both = entered(date(2026, 7, 1), date(2027, 1, 1))
+    assert last_known_day(both) == date(2027, 6, 30)
+    found = interest([span("1000.00", "2026-06-30", "2027-03-01")], both, not_before=EARLY)
+    assert [(piece.days, str(piece.rate)) for piece in found.pieces] == [
+        (184, "14.99"),
+        (60, "14.99"),
+    ]
+    # Before 2026 the shipped table names the changes alone; nothing of it is a gap.
+    assert missing_half_year(DEFAULTS, date(2026, 6, 30)) is None
+    assert missing_half_year(DEFAULTS, date(2026, 7, 1)) == date(2026, 7, 1)
 
 
 def test_before_the_first_known_rate_nothing_is_computed() -> None:

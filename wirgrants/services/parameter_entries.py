@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import Select, select
@@ -14,12 +14,14 @@ from wirgrants.models import Parameter as Row
 from wirgrants.models import User, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
-from wirgrants.services.parameters import load_parameters
+from wirgrants.services.parameters import known, load_parameters
 from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
+from workflows.interest import half_year_end, missing_half_year
 from workflows.parameters import DEFAULTS, Parameter, ParameterMissing
 from workflows.sources import SOURCES, Mark
 from workflows.states import Role
+from workflows.wording.formats import german_day
 
 DOUBTFUL = frozenset({Mark.UNVERIFIED, Mark.NOT_FOUND})
 
@@ -133,8 +135,9 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
     """Keep a dated value; one of the same key and day is replaced, the log keeps the old one.
 
     False when the same stands there already (a form sent twice). Verdicts and letters keep what
-    they were made with. Raises NotFound for an unknown key, Refused for an unknown source and when
-    the key's values are no longer those that the page showed (`seen`, from `stand_of`).
+    they were made with. Raises NotFound for an unknown key, Refused for an unknown source, for a
+    base rate that would leave a half-year out and when the key's values are no longer those that
+    the page showed (`seen`, from `stand_of`).
     """
     only_with(actor, Role.ADMINISTRATOR)
     wanted = _wanted(values)
@@ -146,6 +149,7 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
             return False
         if _digest(rows) != seen:
             raise Refused("an old page", message=_CHANGED)
+        _leaves_no_gap(rows, values)
         if row is None:
             row = Row(ref=new_ref(), key=values.key, valid_from=values.valid_from)
             session.add(row)
@@ -178,6 +182,29 @@ def _wanted(values: ParameterValues) -> dict[str, object]:
         "confirmed_until": values.confirmed_until,
         "note": values.note,
     }
+
+
+def _leaves_no_gap(rows: Sequence[Row], values: ParameterValues) -> None:
+    """A base rate begins with a half-year, and none before it since 2026 is left out; else Refused.
+
+    A gap would count as unknown (`workflows.interest`), so nobody shall take it for "unchanged".
+    """
+    if values.key != "base_rate":
+        return
+    begins = values.valid_from
+    if half_year_end(begins - timedelta(days=1)) != begins - timedelta(days=1):
+        raise Refused("no half-year", message=_HALF_YEARS)
+    missing = missing_half_year(DEFAULTS.with_rows(known(rows)), begins - timedelta(days=1))
+    if missing is not None:
+        told = _GAP.format(day=german_day(missing))
+        raise Refused(f"no rate for {missing}", message=told)
+
+
+_HALF_YEARS = "Der Basiszinssatz gilt immer ab dem 1. Januar oder dem 1. Juli eines Jahres."
+_GAP = (
+    "Für das Halbjahr ab {day} ist noch kein Basiszinssatz eingetragen. Bitte tragen Sie diesen "
+    "zuerst ein, auch wenn er sich nicht geändert hat: Eine Lücke gilt als unbekannt."
+)
 
 
 def _stamp(row: Row, actor: Actor, *, confirmed: bool) -> None:

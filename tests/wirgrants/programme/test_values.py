@@ -15,6 +15,7 @@ from wirgrants.services.operator_texts import operator_text
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.register import CREDIT, load_shipped
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.parameters import DEFAULTS
 from workflows.sources import Mark
 
 VALUES = "/verwaltung/werte/"
@@ -31,7 +32,7 @@ def test_a_new_value_counts_from_its_day_on(app, world):
     answer = send(
         admin,
         f"{VALUES}base_rate/eintragen",
-        valid_from="01.01.2027",
+        valid_from="01.07.2026",
         value="-0,88",
         source="BGB",
         number="§ 247",
@@ -41,12 +42,29 @@ def test_a_new_value_counts_from_its_day_on(app, world):
 
     assert answer.status_code == 303
     known = table(app)
-    assert known.decimal("base_rate", date(2026, 12, 31)) == Decimal("1.27")
-    assert known.decimal("base_rate", date(2027, 1, 1)) == Decimal("-0.88")
-    assert known.on("base_rate", date(2027, 1, 1)).mark is Mark.CONFIRMED
+    assert known.decimal("base_rate", date(2026, 6, 30)) == Decimal("1.27")
+    assert known.decimal("base_rate", date(2026, 7, 1)) == Decimal("-0.88")
+    assert known.on("base_rate", date(2026, 7, 1)).mark is Mark.CONFIRMED
     page = words(admin.get(f"{VALUES}base_rate").text)
-    assert "01.01.2027 -0,88 % § 247 BGB bestätigt" in page
+    assert "01.07.2026 -0,88 % § 247 BGB bestätigt" in page
     assert "Bekanntmachung der Bundesbank" in page
+
+
+def test_a_base_rate_leaves_no_half_year_out(app, world):
+    admin = world.client("administrator")
+    address = f"{VALUES}base_rate/eintragen"
+    typed = {"value": "1,27", "source": "BGB", "number": "§ 247", "confirmed": "y"}
+
+    gap = send(admin, address, valid_from="01.01.2027", **typed)
+    odd = send(admin, address, valid_from="01.08.2026", **typed)
+
+    assert "Für das Halbjahr ab 01.07.2026 ist noch kein Basiszinssatz eingetragen" in gap.text
+    assert "immer ab dem 1. Januar oder dem 1. Juli" in odd.text
+    assert len(table(app).series("base_rate")) == len(DEFAULTS.series("base_rate"))
+
+    assert send(admin, address, valid_from="01.07.2026", **typed).status_code == 303
+    assert send(admin, address, valid_from="01.01.2027", **typed).status_code == 303
+    assert table(app).series("base_rate")[-1].valid_from == date(2027, 1, 1)
 
 
 def test_an_unverified_value_is_listed_until_somebody_confirms_it(app, world):
