@@ -22,11 +22,11 @@ Award = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeShape:
-    """What may be changed: the award as it stands, and the years and categories on offer."""
+    """What may be changed: the award as it stands, the years and each part's categories."""
 
     award: Award
     years: tuple[int, ...]
-    categories: tuple[str, ...]
+    categories: Mapping[str, tuple[str, ...]]
     # The officer also fixes the eligible cost of each part.
     with_eligible: bool = False
 
@@ -201,7 +201,8 @@ def _plan_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
         for number, entry in enumerate(_entries(shape.award, part, kind)):
             label = _entry_label(entry, kind)
             fields[f"{kind}_{part}_{number}"] = EuroField(label, validators=[Optional()])
-    categories = {"": "Bitte wählen", **{c: say(f"category.{c}") for c in shape.categories}}
+    named = {name: say(f"category.{name}") for name in shape.categories[part]}
+    categories = {"": "Bitte wählen", **named}
     years = {str(year): str(year) for year in shape.years}
     for row in range(BLANK_ROWS):
         number = row + 1

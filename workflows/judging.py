@@ -75,7 +75,7 @@ def _built(guideline: Guideline) -> tuple[Rule, ...]:
         duration_within(guideline.longest_award),
         plan_is_there(guideline),
         plan_years_fit(guideline),
-        categories_are_eligible(guideline.cost_categories, guideline.clause),
+        categories_are_eligible(guideline),
         plan_is_balanced(guideline),
         own_share_is_enough(guideline.financing),
         asked_within_entitlement(guideline),

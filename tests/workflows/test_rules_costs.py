@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows import registry
+from workflows.entitlement import most
 from workflows.facts import (
     Applicant,
     CallTerms,
@@ -23,6 +24,7 @@ from workflows.facts import ApplicantType as T
 from workflows.figures import Figure, Unit
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Financing, FinancingType, PaperNeed
+from workflows.part_grant import categories_of
 from workflows.rules.costs import (
     categories_are_eligible,
     own_share_is_enough,
@@ -36,6 +38,8 @@ from workflows.sources import Clause, Mark
 
 DAY = date(2026, 11, 23)
 CLAUSE = Clause("R2020", "3.2")
+GUIDES = registry.guideline("integration_guides", "2021")
+PROJECTS = registry.guideline("innovative_projects", "2021")
 CENTRES = registry.guideline("diversity_centres", "2021")
 MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
 REVIEW, NOT_ASKED = Outcome.REVIEW, Outcome.NOT_ASKED
@@ -119,11 +123,40 @@ def test_the_plan_lies_in_period_and_call(year, years, key):
 
 
 def test_a_foreign_cost_category_is_for_review():
-    rule = categories_are_eligible(("material",), CLAUSE)
+    rule = categories_are_eligible(PROJECTS)
 
     assert rule.judge(facts([item("1.00")])).outcome is MET
     assert rule.judge(facts([item("1.00", category="yacht")])).outcome is REVIEW
     assert rule.judge(facts()).outcome is NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("part", "category", "outcome"),
+    [
+        ("training", "speakers", MET),
+        ("training", "allowances", REVIEW),
+        ("deployment", "allowances", MET),
+        ("deployment", "speakers", REVIEW),
+        ("deployment", "yacht", REVIEW),
+    ],
+)
+def test_a_plan_item_in_the_wrong_part_is_for_review(part, category, outcome):
+    planned = PartFacts(part=part, plan=Plan(items=(item("1000.00", category=category),)))
+    ruling = categories_are_eligible(GUIDES).judge(Facts(day=DAY, parts=(planned,)))
+
+    assert ruling.outcome is outcome
+    # What is said to be eligible is what the entitlement counts.
+    (year,) = most(GUIDES, Facts(day=DAY, parts=(planned,))).years
+    assert year.eligible == (1000 if outcome is MET else 0)
+
+
+def test_each_part_offers_its_own_categories_and_what_the_plan_names():
+    assert categories_of(GUIDES, "deployment") == ("allowances", "coordination")
+    assert categories_of(GUIDES, "training") == ("speakers", "rooms", "material", "organisation")
+    assert categories_of(GUIDES, "deployment", ["rooms"]) == ("allowances", "coordination", "rooms")
+    for one in registry.guidelines():
+        offered = [name for part in one.parts for name in categories_of(one, part.id)]
+        assert set(offered) == set(one.cost_categories)
 
 
 def financing(value, mark=Mark.SOURCED):

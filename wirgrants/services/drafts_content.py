@@ -16,6 +16,7 @@ from wirgrants.services.plain import digest
 from workflows.facts import ApplicantType
 from workflows.guideline import Guideline
 from workflows.money import ZERO
+from workflows.part_grant import categories_of
 from workflows.rules.reading import MAIN, WANTS
 
 Draft = Mapping[str, Any]
@@ -149,14 +150,18 @@ def _choose_parts(new: dict[str, Any], guideline: Guideline, values: Mapping[str
 
 
 def plan_shape(draft: Draft, part: str, guideline: Guideline, years: tuple[int, ...]) -> PlanShape:
-    """The budget years of the plan's table: those of the period, or of the call, or planned."""
+    """The budget years of the plan's table: those of the period, or of the call, or planned.
+
+    On offer are the part's own categories, and any other that the plan names already.
+    """
     held = draft.get("parts", {}).get(part, {})
     found = set(_years_of(held.get("start"), held.get("end"))) or set(years)
     plan = held.get("plan") or {}
     for entry in (*plan.get("items", ()), *plan.get("funds", ())):
         found.add(int(entry["year"]))
     found |= {int(year) for year in draft.get("asked", {}).get(part, {})}
-    return PlanShape(years=tuple(sorted(found)), categories=guideline.cost_categories)
+    used = (str(item["category"]) for item in plan.get("items", ()))
+    return PlanShape(years=tuple(sorted(found)), categories=categories_of(guideline, part, used))
 
 
 def _years_of(start: str | None, end: str | None) -> range:

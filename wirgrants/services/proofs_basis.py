@@ -28,6 +28,7 @@ from wirgrants.services.votes import goals_of
 from workflows import registry
 from workflows.figures import Figure
 from workflows.guideline import Guideline, PartDefinition
+from workflows.part_grant import categories_of
 from workflows.proving import (
     COORDINATING_MOST,
     GUIDE_MOST,
@@ -99,7 +100,7 @@ def _shape(
     narrative = [name for name in definition.proof.narrative if not (goals and name == GOALS)]
     return ReportShape(
         years=years,
-        categories=guideline.cost_categories,
+        categories=categories_of(guideline, part.part, _used(part)),
         items=_rows(part.plan.get("items", ()), "category", years) or _categories(definition),
         funds=_rows(part.plan.get("funds", ()), "source", years),
         narrative=_questions(narrative),
@@ -107,6 +108,11 @@ def _shape(
         goals=goals,
         persons=bool(HOURS_COUNTERS & set(definition.proof.counters)),
     )
+
+
+def _used(part: AwardPart) -> Iterable[str]:
+    """The categories that the awarded plan names, whatever part they belong to."""
+    return (entry["category"] for entry in part.plan.get("items", ()))
 
 
 def _categories(definition: PartDefinition) -> tuple[PlanRow, ...]:

@@ -35,6 +35,7 @@ from wirgrants.services.obligations import in_words, read_ordered
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from workflows.guideline import Guideline
+from workflows.part_grant import categories_of
 from workflows.states import MachineName
 
 C = MachineName.CHANGE
@@ -47,7 +48,12 @@ def _shape(standing: Standing, guideline: Guideline, *, with_eligible: bool) -> 
         award=standing.award,
         # One year more than now, so that a measure may be prolonged.
         years=tuple(range(years[0], max(years[-1], last) + 2)),
-        categories=guideline.cost_categories,
+        categories={
+            part.part: categories_of(
+                guideline, part.part, (entry["category"] for entry in part.plan.get("items", ()))
+            )
+            for part in standing.parts
+        },
         with_eligible=with_eligible,
     )
 

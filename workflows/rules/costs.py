@@ -6,6 +6,7 @@ from decimal import Decimal
 from workflows.facts import NO_EUROS, Facts, FundSource, PartFacts, Plan
 from workflows.findings import Ruling
 from workflows.guideline import Financing, Guideline, Rule
+from workflows.part_grant import eligible_categories
 from workflows.rules.of_version import plan_clause, plan_mark, total_financing_mark
 from workflows.rules.reading import (
     FROM_FILING,
@@ -16,7 +17,7 @@ from workflows.rules.reading import (
     not_met,
     review,
 )
-from workflows.sources import Clause, Mark
+from workflows.sources import Mark
 from workflows.wording.formats import german_euros
 
 
@@ -117,23 +118,30 @@ def plan_years_fit(guideline: Guideline) -> Rule:
     )
 
 
-def categories_are_eligible(categories: tuple[str, ...], clause: Clause) -> Rule:
-    """Every plan item belongs to a cost category that the guideline names; else REVIEW."""
-    allowed = frozenset(categories)
+def categories_are_eligible(guideline: Guideline) -> Rule:
+    """Every plan item belongs to a cost category that the guideline names for its part; REVIEW.
+
+    What stands in the wrong part would be left out of the entitlement without a word.
+    """
+    named = frozenset(guideline.cost_categories)
+    eligible = {part.id: eligible_categories(guideline, part) for part in guideline.parts}
 
     def judge(facts: Facts) -> Ruling:
         planned = _planned(facts)
         if planned is None:
             return not_asked("@plan", "plan.missing")
-        for _, plan in planned:
+        for part, plan in planned:
             for item in plan.items:
-                if item.category not in allowed:
-                    return review("plan.category_unknown", label=item.label or item.category)
+                label = item.label or item.category
+                if item.category not in named:
+                    return review("plan.category_unknown", label=label)
+                if item.category not in eligible.get(part.part, named):
+                    return review("plan.category_elsewhere", label=label, part=part.part)
         return met("plan.categories_known")
 
     return Rule(
         id="plan_items_are_eligible",
-        clause=clause,
+        clause=guideline.clause,
         mark=Mark.INFERRED,
         moments=FROM_FILING,
         reads=("@plan",),

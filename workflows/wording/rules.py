@@ -176,6 +176,10 @@ _PLAN = {
     "plan.category_unknown": (
         "Der Einzelansatz „{label}“ gehört zu keiner Ausgabenart der Richtlinie. Bitte prüfen."
     ),
+    "plan.category_elsewhere": (
+        "Der Einzelansatz „{label}“ zählt im Förderteil „{part}“ nicht zu den förderfähigen "
+        "Ausgaben und bleibt bei der Berechnung außer Betracht. Bitte prüfen."
+    ),
     "plan.own_share_not_asked": "Die Richtlinie verlangt keinen Mindesteigenanteil.",
     "plan.own_share.met": (
         "Eigenmittel {own} von {cost} Ausgaben; verlangt sind mindestens {limit}."

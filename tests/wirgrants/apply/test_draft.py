@@ -11,6 +11,7 @@ from tests.wirgrants.apply.stage import Browser, case_of, hidden, ref_of, words
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
 from wirgrants.services.drafts import SectionInput, open_draft, save_section
+from wirgrants.services.drafts_content import plan_shape
 from wirgrants.unit_of_work import read_only
 from workflows import registry
 from workflows.facts import ApplicantType
@@ -297,3 +298,14 @@ def test_going_on_stays_where_something_cannot_be_read(stage, browser, draft):
     answer = browser.post(address, page, {**told, "micro_projects": "1", "next": "1"})
     assert answer.location not in ("", address)
     assert answer.location.startswith(f"{draft}abschnitt/")
+
+
+def test_a_part_offers_its_own_kinds_of_expenditure_and_keeps_what_was_planned():
+    guides = registry.guideline("integration_guides", "2021")
+    drawn = {"plan": {"items": [{"category": "rooms", "year": 2027}]}}
+
+    fresh = plan_shape({}, "deployment", guides, (2027,))
+    older = plan_shape({"parts": {"deployment": drawn}}, "deployment", guides, (2027,))
+
+    assert fresh.categories == ("allowances", "coordination")
+    assert older.categories == ("allowances", "coordination", "rooms")

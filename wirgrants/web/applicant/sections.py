@@ -44,9 +44,9 @@ class Desk:
 
     @property
     def categories(self) -> list[tuple[str, str]]:
-        """The cost categories with what belongs to each."""
+        """The cost categories on offer with what belongs to each."""
         found = []
-        for name in self.guideline.cost_categories:
+        for name in self.shape.categories:
             key = f"category.{name}.hint"
             found.append((say(f"category.{name}"), say(key) if known(key) else ""))
         return found

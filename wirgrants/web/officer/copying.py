@@ -1,6 +1,7 @@
 """Copying the answers of a paper application: section by section, then frozen as a revision."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 from forms.base import HouseForm
 from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import SectionKind
+from forms.plan import PlanShape
 from wirgrants.errors import Refused
 from wirgrants.services.drafts import SectionInput, section_called
 from wirgrants.services.drafts_content import base_of, plan_shape, sections_for, typed_of
@@ -69,13 +71,18 @@ def _desk(view: CaseView, slug: str) -> Desk:
     section = section_called(sections, slug)
     part = section.part
     years = years_of(view.case) or (view.day.year, view.day.year + 1)
+    shape = PlanShape(years=(), categories=())
+    if part is not None:
+        # A paper is copied as it stands: what it plans in the wrong part is a finding, not a typo.
+        every = view.guideline.cost_categories
+        shape = replace(plan_shape(view.case.draft, part, view.guideline, years), categories=every)
     return Desk(
         case=view.case,
         guideline=view.guideline,
         section=section,
         sections=sections,
         directory=directory_of(load_register(view.session), view.day),
-        shape=plan_shape(view.case.draft, part or "", view.guideline, years),
+        shape=shape,
     )
 
 
