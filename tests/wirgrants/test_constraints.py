@@ -23,7 +23,7 @@ RELEASED = CHECKED | {"state": "released", "released_at": MOMENT, "released_by_i
 PAID = RELEASED | {"state": "paid", "paid_on": DAY, "paid_by_id": 4}
 CHANGE_DECIDED = {
     "state": "granted", "proposed_at": MOMENT, "proposed_by_id": 1, "digest": "d",
-    "decided_at": MOMENT, "decided_by_id": 2,
+    "decided_at": MOMENT, "decided_by_id": 2, "letter_id": 1,
 }  # fmt: skip
 EXAMINED = {
     "state": "examined", "submitted_at": MOMENT, "submitted_by_id": 1, "revision_number": 1,
@@ -151,6 +151,7 @@ IMPOSSIBLE = [
     ("proof", "examined_by_somebody", EXAMINED | {"examined_cost": None}),
     ("proof", "examined_by_somebody", EXAMINED | {"state": "in_review"}),
     ("change_request", "proposed_by_somebody", {"state": "proposed"}),
+    ("change_request", "proposed_with_letter", CHANGE_DECIDED | {"letter_id": None}),
     ("change_request", "decided_by_somebody", CHANGE_DECIDED | {"decided_by_id": None}),
     ("change_request", "four_eyes", CHANGE_DECIDED | {"decided_by_id": 1}),
     ("clarification", "answered_with_moment", {"state": "answered"}),
@@ -245,6 +246,13 @@ def test_impossible_rows_are_refused_by_the_named_constraint(connection):
             wrong.append((table, name, values, told))
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("early_start", "letter_id"), ("recovery", "hearing_letter_id")]
+)
+def test_a_decision_without_its_letter_is_refused(connection, table, column):
+    assert column in _refusal(connection, table, {column: None})
 
 
 def test_an_unknown_state_is_refused(connection):

@@ -262,7 +262,7 @@ class Recovery(Base):
     opened_at: Mapped[Moment]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     hearing_due: Mapped[date]
-    hearing_letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    hearing_letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))
     statement: Mapped[LongText] = mapped_column(default="")
     statement_at: Mapped[Moment | None]
     statement_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

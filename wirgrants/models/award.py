@@ -23,6 +23,7 @@ from wirgrants.models.base import (
     in_states,
     not_negative,
     two_people,
+    whenever,
 )
 from wirgrants.models.programme import Budget
 from workflows.guideline import FinancingType, ProofForm
@@ -130,6 +131,7 @@ class ChangeRequest(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         exactly_when(_PROPOSED, "proposed_by_somebody", "proposed_at", "proposed_by_id", "digest"),
+        whenever(_PROPOSED, "proposed_with_letter", "letter_id"),
         exactly_when(_DECIDED, "decided_by_somebody", "decided_at", "decided_by_id"),
         two_people("four_eyes", "proposed_by_id", "decided_by_id"),
         Index("ix_change_request_state", "state", "id"),

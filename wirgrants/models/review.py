@@ -248,4 +248,4 @@ class EarlyStart(Base):
     reason: Mapped[LongText] = mapped_column(default="")
     decided_at: Mapped[Moment]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))

@@ -1505,6 +1505,10 @@ def upgrade():
             name=op.f("ck_change_request_proposed_by_somebody"),
         ),
         sa.CheckConstraint(
+            "NOT (state IN ('granted', 'proposed', 'refused')) OR (letter_id IS NOT NULL)",
+            name=op.f("ck_change_request_proposed_with_letter"),
+        ),
+        sa.CheckConstraint(
             "(state IN ('granted', 'refused') AND decided_at IS NOT NULL AND decided_by_id IS NOT NULL) OR (NOT (state IN ('granted', 'refused')) AND decided_at IS NULL AND decided_by_id IS NULL)",
             name=op.f("ck_change_request_decided_by_somebody"),
         ),
@@ -1616,7 +1620,9 @@ def upgrade():
         sa.Column(
             "decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.CheckConstraint(
             "(permitted AND from_day IS NOT NULL) OR (NOT (permitted) AND from_day IS NULL)",
             name=op.f("ck_early_start_permitted_from_a_day"),
@@ -2076,7 +2082,9 @@ def upgrade():
         ),
         sa.Column("hearing_due", sa.Date(), nullable=False),
         sa.Column(
-            "hearing_letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            "hearing_letter_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
         ),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("statement_at", base.UtcDateTime(timezone=True), nullable=True),
