@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
-from forms.base import HouseForm, choices_from, clean_text, one_line
+from forms.base import HouseForm, choices_from, clean_text, offered_only, one_line
 
 LONGEST_SEARCH = 120
 
@@ -30,9 +30,9 @@ class AuditListForm(HouseForm):
         filters=[one_line],
         validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
     )
-    stand = SelectField("Stand")
-    linie = SelectField("Förderschwerpunkt")
-    jahr = SelectField("Eingangsjahr")
+    stand = SelectField("Stand", [offered_only], validate_choice=False)
+    linie = SelectField("Förderschwerpunkt", [offered_only], validate_choice=False)
+    jahr = SelectField("Eingangsjahr", [offered_only], validate_choice=False)
 
 
 def audit_list_form(args: Any, choices: AuditChoices) -> AuditListForm:
@@ -44,7 +44,4 @@ def audit_list_form(args: Any, choices: AuditChoices) -> AuditListForm:
         (form.jahr, {"": "alle", **{str(year): str(year) for year in choices.years}}),
     ):
         field.choices = choices_from(options)
-        # An address with an unknown value shows everything rather than an error.
-        if field.data not in options:
-            field.data = ""
     return form

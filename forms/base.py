@@ -104,6 +104,17 @@ def errors_of(form: Form) -> dict[str, Sequence[str]]:
     return found
 
 
+def offered_only(form: Any, field: Any) -> None:
+    """Refuses a value that the list of the field does not hold, by name; nothing means all."""
+    del form
+    if not field.data:
+        field.data = ""
+    if field.data not in {choice.value for choice in field.choices}:
+        raise ValidationError(
+            f"„{field.data}“ steht hier nicht zur Wahl. Bitte wählen Sie einen Eintrag der Liste."
+        )
+
+
 def choices_from(options: Mapping[str, str]) -> list[SelectChoice]:
     """Options (value -> label) as WTForms wants them."""
     return [SelectChoice(value=value, label=label) for value, label in options.items()]

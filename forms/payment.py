@@ -8,7 +8,15 @@ from typing import Any
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from forms.base import HouseForm, choices_from, clean_text, one_line, required, strip
+from forms.base import (
+    HouseForm,
+    choices_from,
+    clean_text,
+    offered_only,
+    one_line,
+    required,
+    strip,
+)
 from forms.fields import DayField, EuroField, YesNoField, filled, not_after
 from workflows.payment_call import HighestCall
 from workflows.wording.formats import german_euros
@@ -248,8 +256,10 @@ FINANCE_STATES: Mapping[str, str] = {
 class FinanceFilter(HouseForm):
     """Which payments the cash office wants to see."""
 
-    stand = SelectField("Stand", choices=choices_from(FINANCE_STATES))
-    linie = SelectField("Förderschwerpunkt", validate_choice=True)
+    stand = SelectField(
+        "Stand", [offered_only], choices=choices_from(FINANCE_STATES), validate_choice=False
+    )
+    linie = SelectField("Förderschwerpunkt", [offered_only], validate_choice=False)
 
     def __init__(self, formdata: Any = None, *, lines: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Optional
 
-from forms.base import HouseForm, choices_from, clean_text, one_line
+from forms.base import HouseForm, choices_from, clean_text, offered_only, one_line
 
 LONGEST_SEARCH = 120
 
@@ -31,11 +31,11 @@ class QueueForm(HouseForm):
         filters=[one_line],
         validators=[Optional(), clean_text(LONGEST_SEARCH, multiline=False)],
     )
-    stand = SelectField("Stand")
-    linie = SelectField("Förderschwerpunkt")
-    bei = SelectField("Zuständig")
-    jahr = SelectField("Eingangsjahr")
-    sortierung = SelectField("Sortierung")
+    stand = SelectField("Stand", [offered_only], validate_choice=False)
+    linie = SelectField("Förderschwerpunkt", [offered_only], validate_choice=False)
+    bei = SelectField("Zuständig", [offered_only], validate_choice=False)
+    jahr = SelectField("Eingangsjahr", [offered_only], validate_choice=False)
+    sortierung = SelectField("Sortierung", [offered_only], validate_choice=False)
     verspaetet = BooleanField("nur verspätet eingegangene")
     ueberfaellig = BooleanField("nur mit abgelaufener Frist")
 
@@ -53,7 +53,4 @@ def queue_form(args: Any, choices: QueueChoices) -> QueueForm:
         (form.sortierung, order),
     ):
         field.choices = choices_from(options)
-        # An address with an unknown value shows everything rather than an error.
-        if field.data not in options:
-            field.data = ""
     return form

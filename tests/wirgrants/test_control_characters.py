@@ -19,7 +19,7 @@ def test_a_path_with_a_control_character_leads_nowhere(world, address):
     assert "Diese Seite gibt es nicht" in answer.text
 
 
-@pytest.mark.parametrize("query", ["nach=%00", "suche=a%00", "%00=1", "nach=1&nach=%1F"])
+@pytest.mark.parametrize("query", ["nach=%00", "%00=1", "nach=1&nach=%1F"])
 def test_a_query_with_a_control_character_is_refused(world, query):
     answer = world.client("case_officer").get(f"/bearbeitung/?{query}")
 

@@ -117,9 +117,8 @@ def index() -> str | tuple[str, int]:
 def export() -> Response:
     """All answers of every case that the filters show, streamed."""
     form = _form()
-    query = _query(form) if form.validate() else Query()
-    note_taken("Prüfliste")
-    rows = streamed_csv(query, current_actor(), clock.today())
+    note_taken("Prüfliste", form)
+    rows = streamed_csv(_query(form), current_actor(), clock.today())
     answer = Response(stream_with_context(rows), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename="pruefung.csv")
     answer.headers["Cache-Control"] = "private, no-store"

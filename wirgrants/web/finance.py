@@ -61,13 +61,13 @@ def _position() -> Position | None:
 
 @blueprint.get("/")
 @permit(Permission.PAYMENT_VIEW)
-def index() -> str:
+def index() -> str | tuple[str, int]:
     """The list, the oldest request first; three statements whatever the rows."""
     form = _form()
     query = _query(form)
     with read_only() as session:
         found = page(session, current_actor(), query, _position())
-        return render_template(
+        answer = render_template(
             "finance/list.html",
             form=form,
             query=query,
@@ -79,6 +79,7 @@ def index() -> str:
             step_name=_STEPS[query.state][2],
             mine=_STEPS[query.state][0] in current_actor().staff_roles,
         )
+    return (answer, 422) if form.errors else answer
 
 
 def _step(row: Any, query: Query) -> str | None:
@@ -104,9 +105,9 @@ def _pages(query: Query, found: Page) -> dict[str, str | None]:
 @permit(Permission.PAYMENT_VIEW)
 def download() -> Response:
     """All payments of the list for the cash system, streamed."""
-    query = _query(_form())
-    actor = current_actor()
-    note_taken("Auszahlungen")
+    form = _form()
+    note_taken("Auszahlungen", form)
+    query, actor = _query(form), current_actor()
     with read_only() as session:
         lines = stream_with_context(export(session, actor, query))
     answer = Response(lines, content_type="text/csv; charset=utf-8")

@@ -179,6 +179,8 @@ def register_guards(app: Flask) -> None:
 # The finder's answers travel in the address: its form says what is wrong with them. Signing in
 # leaves out a way on that is no address of ours.
 _QUERY_IS_TYPED = frozenset({"public.finder", "security.login"})
+# What people search a list for; every list has a form that says what is wrong with it.
+_TYPED_IN_QUERY = frozenset({"suche"})
 
 
 def _refuse_control_characters() -> None:
@@ -189,7 +191,10 @@ def _refuse_control_characters() -> None:
     """
     if any(_CONTROL.search(str(part)) for part in (request.view_args or {}).values()):
         raise NotFound("a control character in the path")
-    asked = [text for pair in request.args.items(multi=True) for text in pair]
+    asked = [*request.args]
+    for name, text in request.args.items(multi=True):
+        if name not in _TYPED_IN_QUERY:
+            asked.append(text)
     if request.endpoint in _QUERY_IS_TYPED:
         asked = []
     unseen = [text for name in _UNSEEN for text in request.form.getlist(name)]

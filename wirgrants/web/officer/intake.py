@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms.intake import NEW, IntakeForm, intake_form
+from forms.parameter import SearchForm
 from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import Call
@@ -83,13 +84,13 @@ def intake() -> str | Response | tuple[str, int]:
         sent = MultiDict(request.form)
         for name, upload in request.files.items(multi=True):
             sent.add(name, upload)
-    search = (request.form.get("suche") or request.args.get("suche") or "")[:120]
+    search, unread = _search()
     with read_only() as session:
-        form = _form(session, sent, search)
+        form = _form(session, sent, "" if unread else search)
     if sent is None:
-        return _page(form, search)
-    if not form.validate():
-        return _page(form, search), 422
+        return (_page(form, search, unread), 422) if unread else _page(form, search)
+    if unread or not form.validate():
+        return _page(form, search, unread), 422
     try:
         ref = receive_on_paper(current_actor(), _told(form), upload_of(form.scan.data))
     except Refused as refusal:
@@ -98,6 +99,13 @@ def intake() -> str | Response | tuple[str, int]:
         return _page(form, search, [one.reason for one in refusal.findings]), 422
     flash("Der Papierantrag ist erfasst. Bitte übertragen Sie jetzt seine Angaben.", "success")
     return redirect(url_for("officer.copying", ref=ref), 303)
+
+
+def _search() -> tuple[str, list[str]]:
+    """The word to find an organisation by, and what is wrong with it."""
+    form = SearchForm(request.values)
+    form.validate()
+    return form["suche"].data or "", [str(fault) for fault in form["suche"].errors]
 
 
 def _page(form: IntakeForm, search: str, refused: list[str] | None = None) -> str:
