@@ -171,10 +171,13 @@ def typed_texts() -> list[tuple[str, str]]:
 
 
 def _without_token(error: CSRFError) -> Response:
-    """A form of ours whose session has ended is kept; any other lack of a token is an error."""
-    if current_user.is_authenticated or not request.form or request.path in _SIGN_IN:
+    """A form of ours is kept, to be sent again with a token; from elsewhere it is an error."""
+    if _last_page() is None or not request.form or request.path in _SIGN_IN:
         return _http(error)
-    return _ended(error) if _last_page() is not None else _http(error)
+    if not current_user.is_authenticated:
+        return _ended(error)
+    # Signed out and in again in another window: the page's own token is none any more.
+    return _http(error) if SECRETS & request.form.keys() else page(400, **_kept("csrf_token"))
 
 
 def _ended(error: Exception) -> Response:
