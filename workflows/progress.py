@@ -170,6 +170,14 @@ def action_label(machine: MachineName, action: str) -> str:
     return say(f"action.{machine}.{action}.label")
 
 
+def action_hint(machine: MachineName, action: str, audience: Audience) -> str:
+    """What this step does, who acts next, until when, and whether it can be undone.
+
+    KeyError where nobody of that side takes the step.
+    """
+    return say(f"action.{machine}.{action}.hint.{audience}")
+
+
 def action_done(machine: MachineName, action: str) -> str:
     """The German of the log's entry about this step."""
     return say(f"action.{machine}.{action}.done")

@@ -21,9 +21,8 @@ from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.offering import Showing
 from workflows.procedures import lifecycle
-from workflows.progress import action_label
+from workflows.progress import Audience, action_hint, action_label
 from workflows.states import AnyState, MachineName
-from workflows.wording import known, say
 
 Answer = str | Response | tuple[str, int]
 _PREVIEW = "preview"
@@ -102,7 +101,7 @@ def _page(
     refusal: StepRefused | Refused | BudgetExhausted | None = None,
     late: Mapping[str, Any] | None = None,
 ) -> str:
-    hint = f"action.{step.machine.value}.{step.action}.hint"
+    reader = Audience.APPLICANT if frame_values["applicant_side"] else Audience.STAFF
     return render_template(
         spec.template,
         **frame_values,
@@ -113,7 +112,7 @@ def _page(
         refusal=refusal,
         late=late,
         label=action_label(step.machine, step.action),
-        hint=say(hint) if known(hint) else None,
+        hint=action_hint(step.machine, step.action, reader),
         once=True,
     )
 

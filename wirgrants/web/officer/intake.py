@@ -29,6 +29,7 @@ from wirgrants.web.uploading import upload_of
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.lifecycle import StepRefused
+from workflows.progress import Audience, action_hint
 from workflows.states import MachineName
 from workflows.wording import say
 
@@ -110,7 +111,12 @@ def _search() -> tuple[str, list[str]]:
 
 def _page(form: IntakeForm, search: str, refused: list[str] | None = None) -> str:
     return render_template(
-        "officer/intake.html", form=form, search=search, refused=refused or (), new=NEW
+        "officer/intake.html",
+        form=form,
+        search=search,
+        refused=refused or (),
+        new=NEW,
+        hint=action_hint(MachineName.APPLICATION, "receive_on_paper", Audience.STAFF),
     )
 
 
