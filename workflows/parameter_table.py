@@ -136,6 +136,16 @@ PROOFS: tuple[Row, ...] = (
         None,
     ),
     ("acceptance_months", 1, "Monate", START, ("S6b", "Erklärung"), Mark.SOURCED, None),
+    # That an award lapses without the declaration was found in no Hessian text.
+    (
+        "lapse_basis",
+        "allgemeine Verwaltungspraxis",
+        "",
+        START,
+        ("GK", "Verfall ohne Erklärung zum Bescheid"),
+        Mark.UNVERIFIED,
+        None,
+    ),
     ("processing_weeks", 6, "Wochen", START, ("S6e", "Bearbeitungsdauer"), Mark.SOURCED, None),
     ("inventory_threshold", 410, "EUR", START, ("GK", "Inventarisierung"), Mark.UNVERIFIED, None),
 )

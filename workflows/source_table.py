@@ -30,7 +30,7 @@ CALLS: tuple[tuple[str, str], ...] = (
     ("CALL2018", "Förderaufrufe WIR 2018"),
     ("CALL2019", "Förderaufrufe WIR 2019"),
     ("CALL2020", "Förderaufrufe WIR 2020"),
-    ("P2026", "Förderperiode 2026–2030 der WIR-Vielfaltszentren"),
+    ("P2026", "Förderbedingungen der WIR-Vielfaltszentren 2026–2030"),
 )
 
 STATUTES: tuple[tuple[str, str], ...] = (
@@ -203,3 +203,48 @@ LAW_PAGES: tuple[tuple[str, str], ...] = (
     ("S38y", "foerdermittelkompass: Hamburger Fonds für Migrantenorganisationen"),
     ("S38z", "CiviCRM: Dokumentation der Förderungserweiterung"),
 )
+
+PRACTICE = "allgemeine Verwaltungspraxis"
+"""What letters and applicants read where no Hessian text was found."""
+
+_PUBLISHED = "Veröffentlichungen zum Landesprogramm WIR"
+_SUMMED_UP = "Kurzfassung der Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020"
+# Pages on which the state, its agencies, counties and cities tell of the programme itself.
+_OF_THE_PROGRAMME = (
+    *("A", "B", "E", "S2", "S3", "S10a", "S10b", "S15", "S15b", "S16b", "S16c"),
+    *("S4a", "S4b", "S4c", "S4d", "S4e", "S4e-old", "S4f", "S4f-old", "S4g", "S4h", "S4i", "S4j"),
+    *("S4k", "S4l", "S4m", "S4n", "S4o", "S4p"),
+    *("S5b", "S6a", "S6b", "S6c", "S6d", "S6e", "S6f", "S6g", "S6h", "S6i"),
+    *("S7a", "S7b", "S7c", "S7d", "S7e", "S7f", "S7g", "S7h"),
+)
+
+PUBLIC: dict[str, str] = {
+    **dict.fromkeys(_OF_THE_PROGRAMME, _PUBLISHED),
+    "S1": "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020",
+    "S1b": _SUMMED_UP,
+    "S5": "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020, Auszug Nr. 4.4",
+    "S14": "Kurzfassung der Förderrichtlinie von 2013",
+    "S22a": "VV zu § 44 LHO",
+    "S22b": "ANBest-I",
+    "S23a": "ANBest-P",
+    "S24a": "§ 49a HVwVfG",
+    "S24b": "BVerwG, Urteil vom 30.01.2013, 8 C 2.12",
+    "S24c": "VG Gießen, Urteil vom 18.04.2001, 10 E 2434/00",
+    "S24d": "Hessischer VGH, Urteil vom 07.10.2004, 8 UE 817/04",
+    "S25a": "HessAGVwGO",
+    "S25b": "§ 16a HessAGVwGO",
+    "S25d": "§ 74 VwGO",
+    "S26a": "§ 91 LHO (Fassung von 1999)",
+    "S26c": "§ 84 LHO",
+    "S27a": "Hanau-Auskreisungsgesetz",
+    "S28e": "§ 4a HGO",
+    "S29a": "amtlicher Gemeindeschlüssel",
+    "S30": "De-minimis-Verordnungen der Europäischen Union",
+    "S31a": "§ 247 BGB",
+    "S31b": "§ 247 BGB",
+    "S31c": "§ 247 BGB",
+    "S31d": "§ 247 BGB",
+    "S35": "Hessisches Integrations- und Teilhabegesetz (IntTG)",
+    "S36": "§ 41 HVwVfG",
+}
+"""Law that a page only carries is cited itself; what is missing here is PRACTICE."""

@@ -1,5 +1,6 @@
 """The one table of sources: every figure and rule cites a clause that resolves here."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -79,6 +80,21 @@ class Clause:
         if source.kind in {SourceKind.GENERAL, SourceKind.RULING}:
             return f"{source.title} ({self.number})"
         return f"{source.title}, {self.number}"
+
+    def public(self) -> str:
+        """The citation for letters and applicants: Hessian texts and the law by name, never a page.
+
+        What was read elsewhere only, and what rests on nothing but custom, is administrative
+        practice there; staff, auditors and the parameter page read the source itself (`german`).
+        """
+        if SOURCES[self.source].kind in _CITED_BY_NAME:
+            return self.german()
+        title = source_table.PUBLIC.get(self.source, source_table.PRACTICE)
+        return f"{title}: {_PRINTED_PAGE.sub('', self.number)}"
+
+
+_CITED_BY_NAME = {SourceKind.GUIDELINE, SourceKind.STATUTE, SourceKind.CALL}
+_PRINTED_PAGE = re.compile(r"^Druckseite \d+, ")
 
 
 def _rows(kind: SourceKind, rows: tuple[tuple[str, str], ...]) -> tuple[Source, ...]:

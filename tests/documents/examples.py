@@ -411,6 +411,7 @@ LAPSE = Lapse(
     due=date(2026, 12, 28),
     granted=_euros("12345.67"),
     reasons=("An die Erklärung wurde am 15.12.2026 erinnert.",),
+    basis="allgemeine Verwaltungspraxis",
     remedy=REMEDY,
 )
 PROOF_RECEIPT = ProofReceipt(

@@ -166,6 +166,42 @@ def test_a_citation_reads_as_people_write_it(clause, german):
     assert clause.german() == german
 
 
+# What letters and applicants never read: addresses of pages, other states, keys of our own table.
+FOREIGN = re.compile(
+    r"\b[\w-]+\.(de|info|org|com|jetzt)\b|Hamburg|Bayer|Sachsen|Schleswig|Nordrhein|\bdpa\b"
+    r"|\bS\d+[a-z]?\b|Projektfestlegung|Druckseite"
+)
+
+
+@pytest.mark.parametrize("source", sorted(SOURCES))
+def test_no_public_citation_names_a_page_or_another_state(source):
+    shown = Clause(source, "§ 1 Stelle").public()
+    assert FOREIGN.search(shown) is None, shown
+
+
+def test_the_search_for_foreign_sources_finds_them():
+    assert FOREIGN.search(Clause("S38y", "Satzung").german())
+    assert FOREIGN.search(Clause("S8", "Ausstattung").german())
+    assert FOREIGN.search(Clause("RULINGS", "Kleinbeträge").german())
+
+
+@pytest.mark.parametrize(
+    ("clause", "public"),
+    [
+        (Clause("S38y", "Satzung"), "allgemeine Verwaltungspraxis: Satzung"),
+        (Clause("GK", "Registerauszug"), "allgemeine Verwaltungspraxis: Registerauszug"),
+        (
+            Clause("S4a", "Druckseite 140, Förderhöhe"),
+            "Veröffentlichungen zum Landesprogramm WIR: Förderhöhe",
+        ),
+        (Clause("HVwVfG", "§ 28"), "§ 28 HVwVfG"),
+        (Clause("R2020", "4.3"), Clause("R2020", "4.3").german()),
+    ],
+)
+def test_a_public_citation_says_what_a_hessian_letter_may_say(clause, public):
+    assert clause.public() == public
+
+
 @by_version
 def test_an_empty_figure_is_marked_and_a_marked_one_is_empty(guideline):
     for key, figure in guideline.figures.items():

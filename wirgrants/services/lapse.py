@@ -57,7 +57,9 @@ def _may_lapse(actor: Actor, case: FundingCase) -> None:
     if Role.APPROVER not in actor.staff_roles:
         raise NotAllowed("an approver lets an award lapse")
     if case.state is not ApplicationState.AWARDED:
-        raise Refused("no award waits", message="Zurzeit wartet keine Bewilligung auf Annahme.")
+        raise Refused(
+            "no award waits", message="Zurzeit steht zu keiner Bewilligung die Erklärung aus."
+        )
 
 
 def _refuse_early(dates: Finality, today: date) -> None:
@@ -73,6 +75,7 @@ def _refuse_early(dates: Finality, today: date) -> None:
 def _draft(session: Session, case: FundingCase, actor: Actor, wish: LapseWish) -> Draft:
     today, notice = clock.today(), award_letter(session, case)
     dates = finality_of_letter(notice)
+    parameters = load_parameters(session)
     letter = lapse_letter(
         Lapse(
             head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
@@ -81,7 +84,8 @@ def _draft(session: Session, case: FundingCase, actor: Actor, wish: LapseWish) -
             due=dates.acceptance_due.day,
             granted=case.awarded or ZERO,
             reasons=paragraphs(wish.reason),
-            remedy=remedy_of(case, load_parameters(session), today),
+            basis=parameters.text("lapse_basis", today),
+            remedy=remedy_of(case, parameters, today),
         )
     )
     terms = {**wish.to_json(), "due": dates.acceptance_due.day.isoformat()}

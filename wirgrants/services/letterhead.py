@@ -62,7 +62,7 @@ def head_of(case: FundingCase, choice: HeadChoice) -> Head:
         file_number=case.number or "",
         dated=choice.dated,
         line=say(f"line.{case.line}.name"),
-        guideline=_cited(SOURCES[guideline.clause.source].title),
+        guideline=SOURCES[guideline.clause.source].title,
         project=case.title or "Vorhaben ohne Titel",
         signature=choice.signature,
         applied_on=case.received_on,
@@ -78,11 +78,6 @@ def recipient_of(organisation: Organisation) -> Recipient:
     return Recipient(name=organisation.name, lines=tuple(line for line in lines if line))
 
 
-def _cited(title: str) -> str:
-    """A title as it stands between quotation marks: its own marks become single ones."""
-    return title.translate(str.maketrans("„“", "‚‘"))
-
-
 def figures_used(figures: Iterable[Figure]) -> Iterable[FigureUsed]:
     """The figures a letter relies on, each with source and mark; an empty one relies on nothing."""
     for figure in figures:
@@ -93,7 +88,7 @@ def figures_used(figures: Iterable[Figure]) -> Iterable[FigureUsed]:
             None,
         )
         demo = DEMONSTRATION.casefold() in figure.replaced.casefold()
-        source = figure.clause.german()
+        source = figure.clause.public()
         yield FigureUsed(
             label=figure.key if name is None else say(name),
             value=figure_text(figure),

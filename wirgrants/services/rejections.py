@@ -27,6 +27,7 @@ from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.findings import Outcome
 from workflows.money import ZERO
+from workflows.sources import Clause
 from workflows.states import ApplicationState
 
 
@@ -62,7 +63,7 @@ def preview_rejection(actor: Actor, ref: str, wish: RejectionWish) -> str:
                 facts=_paragraphs(wish.facts),
                 reasons=_paragraphs(wish.reasons),
                 clauses=tuple(
-                    f"{one['reason']} ({one['cited']})"
+                    cited_reason(one)
                     for one in failed_findings(session, case)
                     if one["rule"] in wish.rules
                 ),
@@ -80,6 +81,12 @@ def failed_findings(session: Session, case: FundingCase) -> list[dict[str, Any]]
         for check in checks_of(session, case)
         if (check.answer or check.outcome) is Outcome.NOT_MET
     ]
+
+
+def cited_reason(stored: Mapping[str, Any]) -> str:
+    """A finding as the letter gives it as a reason, with the citation that may stand there."""
+    clause = Clause(stored["clause"]["source"], stored["clause"]["number"])
+    return f"{stored['reason']} ({clause.public()})"
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def figure_rows(figures: Iterable[Figure]) -> list[dict[str, Any]]:
         rows[figure.key] = {
             "label": say(key) if known(key) else figure.key,
             "value": None if figure.value is None else figure_text(figure),
-            "source": figure.clause.german() + replaced,
+            "source": figure.clause.public() + replaced,
             "mark": "demo" if demo else figure.mark,
         }
     return list(rows.values())

@@ -156,7 +156,7 @@ def _grant(award: Award) -> Section:
     blocks: list[Block] = [
         Paragraph(
             text="Auf der Grundlage der §§ 23 und 44 der Hessischen Landeshaushaltsordnung (LHO) "
-            f"und der Richtlinie „{award.head.guideline}“ bewillige ich Ihnen aus Mitteln des "
+            f"und der {award.head.guideline} bewillige ich Ihnen aus Mitteln des "
             "Landes Hessen eine Zuwendung als Projektförderung in Form eines nicht rückzahlbaren "
             "Zuschusses."
         ),

@@ -39,8 +39,9 @@ def payment(
         Paragraph(
             text="Bitte senden Sie die beiliegende Erklärung zum Zuwendungsbescheid mit Ihrer "
             f"Bankverbindung innerhalb {months} unterschrieben zurück. Ausgezahlt wird erst, wenn "
-            "diese Erklärung vorliegt und der Bescheid bestandskräftig ist. Geht sie nicht "
-            "rechtzeitig ein, kann ich die Bewilligung für verfallen erklären. Sie können die "
+            "diese Erklärung vorliegt und der Bescheid bestandskräftig ist; ohne sie wird nicht "
+            "ausgezahlt. Die Vorschriften über Rücknahme und Widerruf (§§ 48, 49 des Hessischen "
+            "Verwaltungsverfahrensgesetzes, HVwVfG) bleiben unberührt. Sie können die "
             "Bestandskraft vorzeitig herbeiführen, indem Sie auf Rechtsbehelfe verzichten."
         )
     ]

@@ -16,8 +16,9 @@ from wirgrants.documents.letters.common import Head, Remedy, Wording, letter, nu
 class Lapse:
     """All that the letter says; ``granted`` in euros, ``due`` the last day for the declaration.
 
-    It takes an award away, so it carries reasons and a remedy, whatever the reservation in the
-    award notice is called.
+    ``basis`` is what the decision rests on, as the administrators' dated value names it.
+    It takes an award away, so it carries reasons and a remedy. No Hessian source for a lapse was
+    found: the step is marked as unverified on the administrators' page of dated values.
     """
 
     head: Head
@@ -26,6 +27,7 @@ class Lapse:
     due: date
     granted: Decimal
     reasons: tuple[str, ...]
+    basis: str
     remedy: Remedy
 
 
@@ -62,15 +64,16 @@ def _reasons(lapse: Lapse) -> Section:
     told = (
         (
             "Nach dem Zuwendungsbescheid war die Erklärung zum Zuwendungsbescheid unterschrieben "
-            "zurückzusenden. Der Bescheid hat darauf hingewiesen, dass die Bewilligung für "
-            "verfallen erklärt werden kann, wenn sie nicht rechtzeitig eingeht. Er gilt als am "
+            "zurückzusenden. Der Bescheid hat darauf hingewiesen, dass ohne diese Erklärung nicht "
+            "ausgezahlt wird. Er gilt als am "
             f"{day(lapse.notified)} bekannt gegeben; die Frist endete mit Ablauf des "
             f"{day(lapse.due)}. Bis heute ist keine Erklärung eingegangen."
         ),
         *lapse.reasons,
         (
             "Ohne die Erklärung ist nicht gesichert, dass das Vorhaben durchgeführt wird. Die "
-            "dafür gebundenen Haushaltsmittel sollen anderen Vorhaben zugutekommen."
+            "dafür gebundenen Haushaltsmittel sollen anderen Vorhaben zugutekommen. Grundlage der "
+            f"Entscheidung: {lapse.basis}."
         ),
     )
     return Section(heading="Begründung", blocks=tuple(Paragraph(text=text) for text in told))

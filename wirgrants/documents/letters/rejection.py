@@ -66,10 +66,10 @@ def _facts(rejection: Rejection) -> Section | None:
 def _reasons(rejection: Rejection) -> Section:
     blocks: list[Block] = [
         Paragraph(
-            text="Zuwendungen werden nach den §§ 23 und 44 der Hessischen Landeshaushaltsordnung "
-            f"(LHO) und der Richtlinie „{rejection.head.guideline}“ gewährt. Ein Anspruch auf eine "
-            "Zuwendung besteht nicht; über sie wird nach pflichtgemäßem Ermessen im Rahmen der "
-            "verfügbaren Haushaltsmittel entschieden."
+            text="Zuwendungen werden auf der Grundlage der §§ 23 und 44 der Hessischen "
+            f"Landeshaushaltsordnung (LHO) und der {rejection.head.guideline} gewährt. Ein "
+            "Anspruch auf eine Zuwendung besteht nicht; über sie wird nach pflichtgemäßem Ermessen "
+            "im Rahmen der verfügbaren Haushaltsmittel entschieden."
         )
     ]
     blocks += [Paragraph(text=reason) for reason in rejection.reasons]

@@ -10,6 +10,7 @@ from wirgrants.models import Decision, LetterKind
 from wirgrants.services.access import load_case
 from wirgrants.services.rejections import (
     RejectionWish,
+    cited_reason,
     failed_findings,
     overrule,
     preview_rejection,
@@ -27,7 +28,7 @@ K = LetterKind.REJECTION
 def _form(view: StepView, formdata: Any) -> Form:
     with read_only() as session:
         found = failed_findings(session, load_case(session, view.actor, view.case_ref))
-    findings = {str(one["rule"]): f"{one['reason']} ({one['cited']})" for one in found}
+    findings = {str(one["rule"]): cited_reason(one) for one in found}
     if formdata is not None:
         return rejection_form(formdata, findings=findings)
     known = kept(view, K)
