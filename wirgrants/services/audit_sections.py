@@ -99,7 +99,7 @@ def _declared(content: Mapping[str, Any]) -> Iterator[Section]:
 def _findings(record: CaseRecord, findings: Iterable[Mapping[str, Any]]) -> Iterator[JudgedRule]:
     answers = {row["rule"]: row for row in record.of("check_item")}  # the last round wins
     for finding in findings:
-        row = frozen_row(finding)
+        row = frozen_row(finding, Clause.german)
         yield JudgedRule(
             rule=row.rule,
             clause=row.clause,
@@ -235,7 +235,7 @@ def _examinations(record: CaseRecord, proof: Mapping[str, Any]) -> Iterator[Sect
         blocks += _checked_rows("Ausgaben", one["items"])
         blocks += _checked_rows("Einnahmen", one["funds"])
         if findings:
-            found = (frozen_row(finding) for finding in findings)
+            found = (frozen_row(finding, Clause.german) for finding in findings)
             texts = (f"{row.rule}: {_OUTCOMES[row.outcome]}. {row.reason}" for row in found)
             blocks.append(Bullets(items=tuple(texts)))
         yield Section(heading=f"{one['number']}. Prüfvermerk", blocks=tuple(blocks))

@@ -1,20 +1,23 @@
 """Findings as people read them: a short name of what was judged, and the section it belongs to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.fitting_sections import Section, SectionKind, part_name
+from forms.fitting_sections import Section, SectionKind
 from workflows.findings import Finding, Outcome
+from workflows.naming import rule_name
 from workflows.sources import Clause
-from workflows.wording import known, say
 
 PAPERS = "unterlagen"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRow:
-    """One finding as tables show it; `slug` is the section to go to, "" when there is none."""
+    """One finding as tables show it; `slug` is the section to go to, "" when there is none.
+
+    `rule` is the rule's short name, `clause` its citation for applicants.
+    """
 
     rule: str
     outcome: Outcome
@@ -23,37 +26,13 @@ class FindingRow:
     slug: str = ""
 
 
-def title_of_finding(rule: str, reads: Iterable[str]) -> str:
-    """What a rule is about, in a word: the names of what it reads; its reason says the rest."""
-    if rule.startswith("paper_"):
-        stem = rule.removesuffix("_at_decision").removesuffix("_is_there").removeprefix("paper_")
-        for name in (stem, stem.partition("_")[2]):
-            if known(f"paper.name.{name}"):
-                return say(f"paper.name.{name}")
-    names = [text for text in map(_named, reads) if text]
-    return names[0] if names else "Voraussetzung"
-
-
-def _named(read: str) -> str:
-    part, _, bare = read.rpartition(".")
-    if read.startswith("@applicant."):
-        part = ""
-    name = bare if not read.startswith("@") or (part == "" and "." in read) else read
-    key = f"question.name.{name}"
-    if not known(key):
-        return ""
-    text = say(key)
-    text = text[:1].upper() + text[1:]
-    return f"{part_name(part)}: {text}" if part and not read.startswith("@") else text
-
-
 def row_of(finding: Finding, sections: Sequence[Section] = ()) -> FindingRow:
     """A fresh finding as a row."""
     return FindingRow(
-        rule=title_of_finding(finding.rule, finding.inputs),
+        rule=rule_name(finding.rule, finding.values),
         outcome=finding.outcome,
         reason=finding.reason,
-        clause=finding.clause.german(),
+        clause=finding.clause.public(),
         slug=slug_of(finding.rule, finding.inputs, sections),
     )
 
@@ -63,14 +42,15 @@ def each_once(rows: Iterable[FindingRow]) -> list[FindingRow]:
     return list({(row.outcome, row.reason): row for row in reversed(list(rows))}.values())[::-1]
 
 
-def frozen_row(stored: Mapping[str, Any]) -> FindingRow:
-    """A finding as it was stored with a verdict."""
-    clause = Clause(stored["clause"]["source"], stored["clause"]["number"])
+def frozen_row(
+    stored: Mapping[str, Any], cite: Callable[[Clause], str] = Clause.public
+) -> FindingRow:
+    """A finding as it was stored with a verdict; auditors read the source itself (`german`)."""
     return FindingRow(
-        rule=title_of_finding(stored["rule"], stored["inputs"]),
+        rule=rule_name(stored["rule"], stored["values"]),
         outcome=Outcome(stored["outcome"]),
         reason=stored["reason"],
-        clause=clause.german(),
+        clause=cite(Clause(stored["clause"]["source"], stored["clause"]["number"])),
     )
 
 

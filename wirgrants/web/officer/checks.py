@@ -21,6 +21,7 @@ from wirgrants.web.officer.desk import SEES, for_the_authority
 from wirgrants.web.officer.pages import posted_version, staff_view
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.findings import Outcome
+from workflows.naming import rule_name
 from workflows.states import ApplicationState, Role
 from workflows.wording import known, say
 
@@ -28,9 +29,8 @@ TAB = "pruefung"
 
 
 def label_of(check: Check) -> str:
-    """The rule in words, from the question that it reads, else its reason."""
-    named = f"rule.name.{check.rule}"
-    return say(named) if known(named) else str(check.finding.get("reason", check.rule))
+    """The rule's short name."""
+    return rule_name(check.rule, check.finding.get("values"))
 
 
 def fields_of(checks: Sequence[Check]) -> list[CheckField]:
@@ -87,6 +87,8 @@ def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
         "clarifications": clarifications_of(view.session, view.case),
         "early_starts": early_starts_of(view.session, view.case),
         "agreed": _agreed(checks, form),
+        "named": {check.ref: label_of(check) for check in checks},
+        "rule_name": rule_name,
         "readings": {check.ref: _readings(check) for check in checks},
         "say": say,
     }

@@ -31,7 +31,8 @@ from wirgrants.web.tabs import CaseView
 from workflows.findings import Outcome
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.money import ZERO
-from workflows.progress import action_label
+from workflows.naming import rule_name
+from workflows.progress import Audience, action_hint, action_label
 from workflows.states import MachineName
 
 
@@ -53,7 +54,7 @@ def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> 
             step={"version": version},
             spec={"multipart": False},
             label=action_label(MachineName.APPLICATION, action),
-            hint=None,
+            hint=action_hint(MachineName.APPLICATION, action, Audience.STAFF),
         )
 
 
@@ -130,6 +131,7 @@ def _context(view: CaseView) -> Mapping[str, Any]:
         "periods": list(_periods(proposal, content)) if award else [],
         "part_name": part_name,
         "proposer": "" if proposer is None else proposer.name,
+        "rule_name": rule_name,
         "overridden": list(_overridden(checks)),
         "decided": [one for one in checks if one.answer and one.outcome is Outcome.REVIEW],
         "letter": {

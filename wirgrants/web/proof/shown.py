@@ -13,9 +13,10 @@ from wirgrants.services.examination_sheet import Sheet, SheetRow, item_name
 from wirgrants.services.proofs import name_of, overdue
 from wirgrants.web.tabs import CaseView
 from workflows.findings import Finding, Outcome
+from workflows.naming import rule_name
 from workflows.progress import Audience, state_text
 from workflows.questions import QUESTIONS
-from workflows.rules.reading import MAIN, WANTS
+from workflows.rules.reading import MAIN
 from workflows.states import MachineName
 from workflows.wording import known, say
 
@@ -76,7 +77,7 @@ def findings(found: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
     rank = {"not_met": 0, "review": 1, "not_asked": 2, "met": 3}
     rows = [
         {
-            "rule": rule_name(one),
+            "rule": rule_name(one.rule, one.values),
             "outcome": one.outcome,
             "reason": one.reason,
             "clause": one.clause.german(),
@@ -88,33 +89,6 @@ def findings(found: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
         "open": [row for row in rows if row["outcome"] is not Outcome.MET],
         "met": [row for row in rows if row["outcome"] is Outcome.MET],
     }
-
-
-_NAMES: Mapping[str, str] = {
-    "proof_on_time": "Frist",
-    "item_shift_allowed": "Einzelansätze",
-    "items_within_plan": "Einzelansätze",
-    "cost_above_plan": "Gesamtausgaben",
-    "no_new_funds": "Deckungsmittel",
-    "own_funds_brought": "Eigenmittel",
-    "person_within_most": "Höchststunden",
-    "receipts_listed": "Belegliste",
-}
-
-
-def rule_name(finding: Finding) -> str:
-    """A short German name of a rule; the question it reads where it has none of its own."""
-    if finding.rule in _NAMES:
-        return _NAMES[finding.rule]
-    if finding.key.startswith("paper."):
-        return "Unterlagen"
-    for name in finding.inputs:
-        if name.rpartition(".")[2].startswith(WANTS):
-            continue
-        key = f"question.name.{name.rpartition('.')[2]}"
-        if known(key):
-            return say(key).strip("„“")
-    return say(f"rule.name.{finding.rule}") if known(f"rule.name.{finding.rule}") else "Angabe"
 
 
 def paper_name(kind: str) -> str:
