@@ -32,6 +32,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor
 from wirgrants.services.call_state import closing_of
 from wirgrants.services.inbox import theirs
+from workflows.facts import ApplicantType
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
 from workflows.progress import waits_now
@@ -208,6 +209,15 @@ def published_calls(session: Session) -> Sequence[Call]:
     ).all()
     last = clock.day_of(moment).year
     return [call for call in calls if max(call.years) >= last]
+
+
+def kinds_of(session: Session, actor: Actor) -> tuple[ApplicantType, ...]:
+    """The kinds of the person's organisations, each once, in order; one statement."""
+    if not actor.organisations:
+        return ()
+    statement = select(Organisation.kind).where(Organisation.id.in_(sorted(actor.organisations)))
+    found = set(session.scalars(statement))
+    return tuple(kind for kind in ApplicantType if kind in found)
 
 
 def unread(session: Session, actor: Actor) -> int:

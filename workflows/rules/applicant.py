@@ -1,10 +1,10 @@
 """Who may apply: the guideline's table of types, the register key, membership of a county."""
 
 # ruff: noqa: A002 - `id` is the word of the line files
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workflows.facts import TERRITORIAL, Applicant, ApplicantType, Facts
-from workflows.findings import Ruling
+from workflows.findings import Outcome, Ruling
 from workflows.guideline import Admission, Rule
 from workflows.rules.reading import APPLICATION, met, not_asked, not_met, review
 from workflows.sources import Clause, Mark
@@ -15,6 +15,14 @@ _KEY_LENGTHS: Mapping[ApplicantType, int] = {
     kind: COUNTY_KEY_LENGTH if kind is ApplicantType.COUNTY else MUNICIPAL_KEY_LENGTH
     for kind in TERRITORIAL
 }
+
+
+def may_be_admitted(
+    admissions: Mapping[ApplicantType, Admission], kinds: Iterable[ApplicantType]
+) -> bool:
+    """Whether the guideline's table refuses not every one of these types outright."""
+    named = (admissions.get(kind) for kind in kinds)
+    return any(one is not None and one.outcome is not Outcome.NOT_MET for one in named)
 
 
 def applicant_is_admitted(admissions: Mapping[ApplicantType, Admission], clause: Clause) -> Rule:

@@ -1,6 +1,7 @@
 """The applicant's first page and inbox: what waits, for whom, at a fixed number of statements."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -202,3 +203,25 @@ def test_staff_begin_no_application_on_the_start_page(stage):
     page = Browser(stage.world.client("approver")).get("/")
     assert "Passt das zu uns?" in words(page)
     assert "/antraege/beginnen/" not in page
+
+
+NOT_MEANT = "für Ihre Art von Organisation nicht vorgesehen"
+
+
+@pytest.mark.parametrize(("kind", "meant"), [(MO, True), (COUNTY, False)])
+def test_a_line_that_is_not_meant_for_an_organisation_says_so_and_can_still_be_begun(
+    stage, kind, meant
+):
+    person, address = stage.member(kind), f"/antraege/beginnen/{stage.calls[LINE]}"
+    page = person.get(address)
+    assert (NOT_MEANT in words(page)) is not meant
+    assert (f"({say(f'applicant_type.{kind.value}')})" in words(page)) is not meant
+    home = person.get("/antraege/")
+    name = re.escape(say(f"line.{LINE}.name"))
+    card = re.search(rf"{name}(?:(?!<h3).)*?{re.escape(address)}", home, re.DOTALL)
+    assert card is not None
+    told = f"nicht vorgesehen für: {say(f'applicant_type.{kind.value}')}"
+    assert (told in words(card.group())) is not meant
+    assert ('href="/foerdercheck"' in card.group()) is not meant
+    draft = person.start(stage, LINE, kind)
+    assert case_of(stage, draft).line == LINE

@@ -1,5 +1,6 @@
 """The applicant's first page, and the page on which an application is begun."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,19 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from forms.fitting import types_open_to
 from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
 from wirgrants.services.call_state import closing_of, is_over
 from wirgrants.services.drafts import may_be_started, open_draft
-from wirgrants.services.home import CaseRow, own_cases, published_calls, unread
+from wirgrants.services.home import CaseRow, kinds_of, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, position
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.versions import is_historic, successor_of
 from workflows import registry
-from workflows.progress import Audience, coming, state_text
+from workflows.facts import ApplicantType
+from workflows.guideline import Guideline
+from workflows.progress import Audience, action_hint, coming, state_text
+from workflows.rules.applicant import may_be_admitted
 from workflows.states import ApplicationState, MachineName
 from workflows.wording import known, say
 
@@ -36,13 +41,13 @@ def home() -> str:
     person = current_actor()
     with read_only() as session:
         page = own_cases(session, person, before=position())
-        calls = published_calls(session)
+        calls, kinds = published_calls(session), kinds_of(session, person)
         waiting = unread(session, person)
     return render_template(
         "applicant/home.html",
         cases=[_row(row) for row in page.rows],
         mine=[_row(row) for row in page.rows if row.mine],
-        calls=[_call(call) for call in calls],
+        calls=[_call(call, kinds) for call in calls],
         several=len(person.organisations) > 1,
         unread=waiting,
         first=url_for("applicant.home") if position() else None,
@@ -65,7 +70,7 @@ def _row(row: CaseRow) -> dict[str, Any]:
     }
 
 
-def _call(call: Call) -> dict[str, Any]:
+def _call(call: Call, kinds: Sequence[ApplicantType]) -> dict[str, Any]:
     moment = clock.now()
     guideline = registry.guideline(call.line, call.version)
     historic = is_historic(guideline, clock.today())
@@ -79,8 +84,16 @@ def _call(call: Call) -> dict[str, Any]:
         "closed": is_over(call, moment),
         "closes": closing_of(call),
         "historic": historic,
+        "not_meant": not_meant(guideline, kinds),
         "successor": successor_of(guideline) if historic else None,
     }
+
+
+def not_meant(guideline: Guideline, kinds: Sequence[ApplicantType]) -> str:
+    """The kinds of organisation, in words, if the guideline admits none of them; else ""."""
+    if any(may_be_admitted(guideline.admissions, types_open_to(kind)) for kind in kinds):
+        return ""
+    return " und ".join(say(f"applicant_type.{kind.value}") for kind in kinds)
 
 
 @blueprint.route("/beginnen/<ref>", methods=["GET", "POST"])
@@ -103,8 +116,9 @@ def begin(ref: str) -> str | Response:
     guideline = registry.guideline(call.line, call.version)
     return render_template(
         "applicant/begin.html",
-        entry=_call(call),
+        entry=_call(call, [one.kind for one in organisations]),
         guideline=guideline,
+        hint=action_hint(MachineName.APPLICATION, "open_draft", Audience.APPLICANT),
         organisations=organisations,
         hints=[say(key) for key in guideline.hints if known(key)],
     )
