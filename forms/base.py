@@ -115,6 +115,18 @@ def offered_only(form: Any, field: Any) -> None:
         )
 
 
+def faults_of(form: Form) -> list[str]:
+    """Every complaint with the label of its field, nested forms included: "Ort: Bitte …"."""
+    found: list[str] = []
+    for field in form:
+        nested = getattr(field, "form", None)
+        if isinstance(nested, Form):
+            found += faults_of(nested)
+        else:
+            found += [f"{field.label.text}: {message}" for message in field.errors]
+    return found
+
+
 def choices_from(options: Mapping[str, str]) -> list[SelectChoice]:
     """Options (value -> label) as WTForms wants them."""
     return [SelectChoice(value=value, label=label) for value, label in options.items()]

@@ -81,6 +81,13 @@ def typed_of(draft: Draft, slug: str) -> dict[str, list[str]] | None:
     return typed
 
 
+def begun(values: Mapping[str, Any]) -> bool:
+    """Whether a section's values hold anything."""
+    if "plan" in values:
+        return bool(values["plan"]["items"] or values["plan"]["funds"] or values["asked"])
+    return any(value is not None for value in values.values())
+
+
 def base_of(draft: Draft, section: Section, guideline: Guideline) -> str:
     """A short digest of a section's content: tells whether somebody else changed just this one."""
     held = [section_values(draft, section, guideline), typed_of(draft, section.slug)]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from forms.authorities import Directory
-from forms.base import HouseForm, errors_of
+from forms.base import HouseForm, faults_of
 from forms.fitting import Texts, section_form, types_open_to
 from forms.fitting_sections import Section, SectionKind
 from forms.plan import plan_form
@@ -92,7 +92,7 @@ def judged(guideline: Guideline, facts: Facts) -> Review:
 def unreadable(
     guideline: Guideline, draft: Draft, years: tuple[int, ...], directory: Directory
 ) -> tuple[tuple[Section, tuple[str, ...]], ...]:
-    """The sections that hold a text which cannot be read, with the names of its fields."""
+    """The sections that hold a text which cannot be read, with what is wrong with which field."""
     found = []
     for section in sections_for(guideline, draft):
         typed = typed_of(draft, section.slug)
@@ -108,7 +108,7 @@ def unreadable(
                 section, guideline, directory=directory, formdata=Texts(typed), today=clock.today()
             )
         form.validate()
-        found.append((section, tuple(errors_of(form)) or (section.slug,)))
+        found.append((section, tuple(faults_of(form))))
     return tuple(found)
 
 

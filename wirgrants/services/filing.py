@@ -47,8 +47,8 @@ class Ready:
     review: Review
     content: dict[str, Any]
     digest: str
-    malformed: tuple[tuple[str, str], ...]
-    """Section and label of every section that holds an unreadable text."""
+    malformed: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Section, its title and what is wrong, of every section that holds an unreadable text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def ready(session: Session, case: FundingCase) -> Ready:
         review=found,
         content=content,
         digest=digest(content),
-        malformed=tuple((section.slug, section.title) for section, _ in faults),
+        malformed=tuple((section.slug, section.title, told) for section, told in faults),
     )
 
 
@@ -168,7 +168,7 @@ def _circumstances(now: Ready, declared: Declaration) -> Circumstances:
         applicant_known=True,
         declaration_made=True,
         signatory_named=bool(declared.name.strip() and declared.function.strip()),
-        malformed_fields=tuple(title for _, title in now.malformed),
+        malformed_fields=tuple(title for _, title, _ in now.malformed),
     )
 
 

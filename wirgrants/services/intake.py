@@ -254,8 +254,8 @@ def freeze_copy(actor: Actor, ref: str, *, version: int) -> int:
         case = load_for_copying(session, actor, ref, version)
         now = ready(session, case)
         if now.malformed:
-            names = ", ".join(title for _, title in now.malformed)
-            raise Refused("unreadable", message=f"Noch nicht lesbar: {names}.")
+            told = " ".join(f"{title}: {' '.join(faults)}" for _, title, faults in now.malformed)
+            raise Refused("unreadable", message=f"Noch nicht lesbar. {told}")
         last = session.scalars(
             select(Revision.digest).where(
                 Revision.case_id == case.id,

@@ -121,6 +121,9 @@ def test_an_unreadable_number_is_kept_as_typed_and_shown_with_its_message(stage,
     case = case_of(stage, draft)
     assert case.draft["answers"]["project_title"] == case.title == "Brücken"
     assert "micro_projects" not in case.draft["answers"]
+    for place in ("", "pruefen"):
+        shown = words(browser.get(f"{draft}{place}"))
+        assert "Wie viele Mikroprojekte sind geplant?: Bitte geben Sie eine ganze Zahl ein" in shown
     assert "nicht lesbar" in browser.get(draft)
 
     browser.fill(draft, "vorhaben", {"project_title": "Brücken", "micro_projects": "1"})

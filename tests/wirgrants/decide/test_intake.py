@@ -53,8 +53,10 @@ def test_a_paper_application_is_received_copied_and_frozen(office):
     case = office.look(ref)
     assert (case.state, case.on_paper, case.title) == (ApplicationState.FILED, True, "Auf Papier")
     assert (str(case.received_on), case.revision_number) == ("2026-11-20", 1)
-    copy_all(office, officer, ref)
     tab = f"/vorgang/{ref}/uebertragung"
+    assert "leer" in statuses(officer.get(tab).text)
+    copy_all(office, officer, ref)
+    assert statuses(officer.get(tab).text) == {"übertragen"}
     frozen = send(officer, tab, f"/bearbeitung{tab}")
     assert frozen.status_code == 303, frozen.text[:3000]
     with office.world.opened(), read_only() as session:
@@ -67,6 +69,12 @@ def test_a_paper_application_is_received_copied_and_frozen(office):
         assert [paper.kind for paper in papers_of(session, case)] == ["signed_application"]
     again = send(officer, tab, f"/bearbeitung{tab}")
     assert (again.status_code, "nichts neu" in again.text) == (422, True)
+
+
+def statuses(page):
+    """What the list of sections says of each."""
+    shown = page.split('<ol class="wir-tasks">')[1].split("</ol>")[0]
+    return set(re.findall(r'<span class="wir-badge[^"]*">([^<]+)</span>', shown))
 
 
 def guideline(office):

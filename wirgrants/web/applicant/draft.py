@@ -1,5 +1,6 @@
 """The draft: its task list, and one page per section that keeps whatever is typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +15,19 @@ from wirgrants.errors import Conflict
 from wirgrants.models import FundingCase
 from wirgrants.services.access import load_case, only_as_member
 from wirgrants.services.drafts import SectionInput, save_section
-from wirgrants.services.drafts_content import base_of, section_values, sections_for, typed_of
+from wirgrants.services.drafts_content import (
+    base_of,
+    begun,
+    section_values,
+    sections_for,
+    typed_of,
+)
 from wirgrants.services.drafts_findings import PAPERS, row_of
-from wirgrants.services.drafts_review import Review, review
+from wirgrants.services.drafts_review import Review, directory_of, review, unreadable, years_of
 from wirgrants.services.drafts_shown import shown_plan
 from wirgrants.services.inbox import presented_at
 from wirgrants.services.papers import papers_of
+from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
 from wirgrants.web.applicant.conflicts import both_texts, saved_by
@@ -66,7 +74,7 @@ def draft(ref: str) -> str | Response:
         return render_template(
             "applicant/draft.html",
             **frame(session, case),
-            tasks=tasks_of(case, found),
+            tasks=tasks_of(case, found, _faults(session, case, found)),
             review=found,
             entitlement=arithmetic_of(found.entitlement),
             amount=found.entitlement.amount,
@@ -87,12 +95,21 @@ def frame(session: Session, case: FundingCase) -> dict[str, Any]:
     }
 
 
-def tasks_of(case: FundingCase, found: Review) -> list[Task]:
+def _faults(session: Session, case: FundingCase, found: Review) -> Mapping[str, str]:
+    """What cannot be read, by section; the register is fetched only where something was typed."""
+    if not case.draft.get("typed"):
+        return {}
+    directory = directory_of(load_register(session), found.facts.day)
+    held = unreadable(found.guideline, case.draft, years_of(case), directory)
+    return {section.slug: " ".join(faults) for section, faults in held}
+
+
+def tasks_of(case: FundingCase, found: Review, faults: Mapping[str, str]) -> list[Task]:
     """Each section with its status, then the papers and the filing."""
     guideline = registry.guideline(case.line, case.version)
     sections = sections_for(guideline, case.draft)
     rows = [row_of(one, sections) for one in found.verdict.findings]
-    tasks = [_task(case, section, rows) for section in sections]
+    tasks = [_task(case, section, rows, faults) for section in sections]
     missing = len(found.missing)
     tasks.append(
         Task(
@@ -117,7 +134,7 @@ def tasks_of(case: FundingCase, found: Review) -> list[Task]:
     return tasks
 
 
-def _task(case: FundingCase, section: Section, rows: list[Any]) -> Task:
+def _task(case: FundingCase, section: Section, rows: list[Any], faults: Mapping[str, str]) -> Task:
     here = [row for row in rows if row.slug == section.slug]
     open_ones = sum(row.outcome is Outcome.NOT_ASKED for row in here)
     refused = sum(row.outcome is Outcome.NOT_MET for row in here)
@@ -125,7 +142,7 @@ def _task(case: FundingCase, section: Section, rows: list[Any]) -> Task:
     values = section_values(case.draft, section, guideline)
     if typed_of(case.draft, section.slug) is not None:
         status, tone = "nicht lesbar", "warning"
-    elif not _begun(values):
+    elif not begun(values):
         status, tone = "noch nicht begonnen", "neutral"
     elif open_ones:
         status, tone = f"{open_ones} offen", "warning"
@@ -138,13 +155,8 @@ def _task(case: FundingCase, section: Section, rows: list[Any]) -> Task:
         href=url_for("applicant.section", ref=case.ref, slug=section.slug),
         status=status,
         tone=tone,
+        hint=faults.get(section.slug, ""),
     )
-
-
-def _begun(values: dict[str, Any]) -> bool:
-    if "plan" in values:
-        return bool(values["plan"]["items"] or values["plan"]["funds"] or values["asked"])
-    return any(value is not None for value in values.values())
 
 
 @blueprint.route("/<ref>/abschnitt/<slug>", methods=["GET", "POST"])

@@ -21,7 +21,8 @@ from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from workflows.findings import Outcome
 from workflows.lifecycle import StepRefused
-from workflows.states import ApplicationState, Role
+from workflows.progress import Audience, action_hint
+from workflows.states import ApplicationState, MachineName, Role
 from workflows.wording import say
 
 
@@ -126,6 +127,7 @@ def _check_page(
             closing=None if found.closing is None else found.closing.day,
             deadlines=[(part_name(part), legal) for part, legal in found.deadlines],
             receipt_sentence=RECEIPT_SENTENCE,
+            hint=action_hint(MachineName.APPLICATION, "file", Audience.APPLICANT),
             **_money(now),
         )
 

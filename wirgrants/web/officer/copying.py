@@ -9,12 +9,19 @@ from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
 from forms.fitting import Texts, too_long_to_keep
-from forms.fitting_sections import SectionKind
+from forms.fitting_sections import Section, SectionKind
 from forms.plan import PlanShape
 from wirgrants.errors import Refused
+from wirgrants.models import FundingCase
 from wirgrants.services.drafts import SectionInput, section_called
-from wirgrants.services.drafts_content import base_of, plan_shape, sections_for, typed_of
-from wirgrants.services.drafts_review import directory_of, years_of
+from wirgrants.services.drafts_content import (
+    base_of,
+    begun,
+    plan_shape,
+    section_values,
+    sections_for,
+)
+from wirgrants.services.drafts_review import directory_of, unreadable, years_of
 from wirgrants.services.intake import OPEN_STATES, copy_section, freeze_copy, refuse_unless_open
 from wirgrants.services.register import load_register
 from wirgrants.web.applicant.blueprint import typed_texts
@@ -25,6 +32,7 @@ from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.desk import for_the_authority
 from wirgrants.web.officer.pages import posted_version, staff_view
 from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.guideline import Guideline
 from workflows.states import Role
 
 TAB = "uebertragung"
@@ -32,14 +40,45 @@ _MORE_ROWS = 4
 
 
 def context(view: CaseView) -> Mapping[str, Any]:
-    """The sections to copy, and what could not be read."""
-    sections = sections_for(view.guideline, view.case.draft)
+    """The sections to copy: which are copied, which hold nothing yet, and what cannot be read."""
+    case, guideline = view.case, view.guideline
+    faults: dict[str, str] = {}
+    if case.draft.get("typed"):
+        directory = directory_of(load_register(view.session), view.day)
+        held = unreadable(guideline, case.draft, years_of(case), directory)
+        faults = {section.slug: " ".join(told) for section, told in held}
+    copies = Role.CASE_OFFICER in held_roles(view)
     return {
-        "sections": [
-            (one.title, one.slug, typed_of(view.case.draft, one.slug) is not None)
-            for one in sections
-        ],
-        "copies": Role.CASE_OFFICER in held_roles(view),
+        "tasks": [_task(case, one, guideline, faults, copies) for one in sections_of(view)],
+        "copies": copies,
+    }
+
+
+def sections_of(view: CaseView) -> tuple[Section, ...]:
+    """The sections of the application that is copied."""
+    return tuple(sections_for(view.guideline, view.case.draft))
+
+
+def _task(
+    case: FundingCase,
+    section: Section,
+    guideline: Guideline,
+    faults: Mapping[str, str],
+    copies: bool,
+) -> dict[str, Any]:
+    """One section of the list; only who copies is led to its page."""
+    if section.slug in faults:
+        status, tone = "nicht lesbar", "warning"
+    elif begun(section_values(case.draft, section, guideline)):
+        status, tone = "übertragen", "success"
+    else:
+        status, tone = "leer", "neutral"
+    return {
+        "label": section.title,
+        "href": url_for("officer.copy", ref=case.ref, slug=section.slug) if copies else None,
+        "status": status,
+        "tone": tone,
+        "hint": faults.get(section.slug),
     }
 
 
@@ -67,7 +106,7 @@ def copying(ref: str) -> Response:
 
 def _desk(view: CaseView, slug: str) -> Desk:
     refuse_unless_open(view.case)
-    sections = sections_for(view.guideline, view.case.draft)
+    sections = sections_of(view)
     section = section_called(sections, slug)
     part = section.part
     years = years_of(view.case) or (view.day.year, view.day.year + 1)
