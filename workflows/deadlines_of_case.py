@@ -123,7 +123,7 @@ def _before_filing(guideline: Guideline, facts: Facts) -> Iterator[CaseDate]:
 
 def _clarifications(milestones: Milestones) -> Iterator[CaseDate]:
     for day in milestones.clarifications_due:
-        legal = day_named(NamedDay(day=day, fixed=True), "named_in_letter")
+        legal = day_named(NamedDay(day=day, fixed=True), "named_in_request")
         yield CaseDate(kind=CaseDateKind.CLARIFICATION, legal=legal, who=_EDITOR)
 
 

@@ -1,4 +1,4 @@
-"""German texts use no gender signs inside words: both forms or neutral words, as Hesse rules."""
+"""German texts use no gender signs inside words, and one word for one thing, as Hesse rules."""
 
 import ast
 import re
@@ -93,3 +93,40 @@ def test_a_gender_sign_is_found(wrong):
 )
 def test_ordinary_german_is_left_alone(right):
     assert GENDER_SIGN.search(right) is None
+
+
+# One word for one thing: the word that nobody reads any more, and the one in its place.
+BANNED = {
+    "Postfach": "Posteingang",
+    "Prüfakte": "Fallakte",
+    "Bagatell": "Kleinbetragsgrenze",
+    "Rückforderungsbescheid": "Erstattungsbescheid",
+    "Systemverwaltung": "Administration",
+    "Aufruf freischalten": "Aufruf bekannt machen",
+    "Prüfzahl": "Prüfsumme",
+    "Prüfwert": "Prüfsumme",
+    "Förderzeitraum": "Bewilligungszeitraum",
+    "Nachweis 20": "Zwischennachweis oder Verwendungsnachweis 20..",
+    "der Richtlinie „Förderrichtlinie": "der Förderrichtlinie",
+}
+WORDS = re.compile("|".join(rf"\b{re.escape(word)}" for word in BANNED))
+
+
+def test_one_thing_has_one_word():
+    complaints = [
+        f"{place}: {found.group()} heißt {BANNED[found.group()]}"
+        for file in shown_files()
+        for place, text in texts(file)
+        if (found := WORDS.search(text))
+    ]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("word", sorted(BANNED))
+def test_a_banned_word_is_found(word):
+    assert WORDS.search(f"Hier steht: {word}e.") is not None
+
+
+def test_what_replaces_a_word_is_left_alone():
+    assert not any(WORDS.search(f"Hier steht: {word}.") for word in BANNED.values())
+    assert WORDS.search("Der Zwischennachweis 2027 fehlt.") is None

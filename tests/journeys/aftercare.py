@@ -154,9 +154,9 @@ def resolve(people: dict[str, Person], number: str, today: date) -> None:
 def audit(auditor: Person, number: str) -> bytes:
     """The auditor asks for the one PDF of the case and takes it; its bytes."""
     open_case(auditor, number)
-    _tab(auditor, "Prüfakte")
-    auditor.click("Prüfakte erstellen")
-    link = auditor.page.get_by_role("link", name="Prüfakte herunterladen")
+    _tab(auditor, "Fallakte")
+    auditor.click("Fallakte erstellen")
+    link = auditor.page.get_by_role("link", name="Fallakte herunterladen")
     # With scripts the page looks again by itself; without them a person follows its link.
     for _ in range(90):
         if link.is_visible():

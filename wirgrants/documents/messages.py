@@ -48,4 +48,4 @@ WORKER_DIED: Final = (
 NOT_CANONICAL: Final = "Der Inhalt des Dokuments enthält Zeichen, die sich nicht speichern lassen."
 UNREADABLE_PAPER: Final = "Datei nicht lesbar"
 LOST_PAPER: Final = "Datei nicht vorhanden"
-LEFT_OUT: Final = "zu umfangreich für die Prüfakte, liegt einzeln in der Akte"
+LEFT_OUT: Final = "zu umfangreich für die Fallakte, liegt einzeln in der Akte"

@@ -35,11 +35,11 @@ The child takes about four times as much address space as it merges (measured: 1
 """
 _PDF = "application/pdf"
 _BROKEN = (
-    "Die Prüfakte konnte wegen eines technischen Fehlers nicht erstellt werden. Bitte fordern Sie "
+    "Die Fallakte konnte wegen eines technischen Fehlers nicht erstellt werden. Bitte fordern Sie "
     "sie erneut an; bleibt der Fehler bestehen, wenden Sie sich an die Systembetreuung."
 )
 _OVERDUE = (
-    "Die Prüfakte wurde nicht innerhalb von 15 Minuten fertig. Bitte fordern Sie sie erneut an."
+    "Die Fallakte wurde nicht innerhalb von 15 Minuten fertig. Bitte fordern Sie sie erneut an."
 )
 _log = logging.getLogger("wirgrants.audit_file")
 
@@ -92,7 +92,7 @@ def request_audit_file(actor: Actor, case_ref: str) -> str:
         row = BuiltFile(
             case_id=case.id,
             kind=BuiltKind.AUDIT_FILE,
-            title=f"Prüfakte {case.number}",
+            title=f"Fallakte {case.number}",
             log_length=case.log_length,
             requested_at=clock.now(),
             requested_by_id=actor.id,

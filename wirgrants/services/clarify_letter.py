@@ -75,7 +75,7 @@ def read_question(terms: Mapping[str, Any]) -> Question:
 
 def due_day(wished: date) -> LegalDate:
     """The last day as the law has it: a set period ends on a working day (§ 31 III HVwVfG)."""
-    legal = LegalDate(day=wished, rule="named_in_notice", clause=WORKING_DAYS)
+    legal = LegalDate(day=wished, rule="named_in_request", clause=WORKING_DAYS)
     return shifted(legal, holidays_around(wished))
 
 

@@ -266,7 +266,7 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
             raise Refused(
                 "nobody may sign",
                 message="Für Ihre Organisation ist niemand als vertretungsberechtigt eingetragen. "
-                "Bitte wenden Sie sich an die Systemverwaltung.",
+                "Bitte wenden Sie sich an die Administration.",
             )
         title = case.title or "Antrag ohne Titel"
         words = [f"{actor.name} legt Ihnen den Antrag „{title}“ zur Unterschrift vor.", note]

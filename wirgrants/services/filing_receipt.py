@@ -40,7 +40,7 @@ _VERDICTS = {
 }
 _NEXT = (
     "Die Bewilligungsbehörde prüft den Antrag formal und fachlich.",
-    "Fehlt etwas, erhalten Sie eine Nachforderung mit Frist in Ihrem Postfach.",
+    "Fehlt etwas, erhalten Sie eine Nachforderung mit Frist in Ihrem Posteingang.",
     "Über die Entscheidung erhalten Sie einen schriftlichen Bescheid.",
 )
 _LATE = (

@@ -36,6 +36,7 @@ from workflows.states import (
     ProofState,
     RecoveryState,
 )
+from workflows.wording import say
 
 STATES: Mapping[MachineName, type[AnyState]] = {
     MachineName.CLARIFICATION: ClarificationState,
@@ -68,6 +69,13 @@ class Procedure:
     def ended(self) -> bool:
         """Nobody has to act any more."""
         return SIDE_MACHINES[self.machine].ended(self.state)
+
+    @property
+    def name(self) -> str:
+        """As people call it: "Mittelabruf 2", "Zwischennachweis 2027" (the number is its year)."""
+        proof = self.machine is MachineName.PROOF
+        word = say(f"proof_kind.{self.kind}" if proof else f"machine.{self.machine.value}")
+        return f"{word} {self.number}"
 
 
 def _rows(machine: MachineName, model: type[Any], case_id: int, columns: Mapping[str, Any]) -> Any:

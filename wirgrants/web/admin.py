@@ -16,7 +16,7 @@ from wirgrants.web.guards import Permission, permit
 from wirgrants.web.programme_log import entries, older
 
 blueprint = Blueprint("admin", __name__, url_prefix="/verwaltung")
-add_navigation("admin.overview", "Verwaltung", 20)
+add_navigation("admin.overview", "Administration", 20)
 add_navigation("organisation.index", "Organisationen", 21)
 add_navigation("user.index", "Konten", 22)
 add_navigation("parameter.index", "Werte", 23)
@@ -55,9 +55,9 @@ def log() -> str:
         lines = house_lines(session, ADMINISTRATION, before=request.args.get("vor", type=int))
         return render_template(
             "programme/log.html",
-            title="Protokoll der Verwaltung",
+            title="Protokoll der Administration",
             events=entries(lines),
             older=older(lines),
             endpoint="admin.log",
-            back=("Verwaltung", "admin.overview"),
+            back=("Administration", "admin.overview"),
         )

@@ -35,7 +35,7 @@ def roles_text(account: User) -> str:
 
 def _crumbs(account: User | None, here: str | None) -> list[tuple[str, str | None]]:
     trail: list[tuple[str, str | None]] = [
-        ("Verwaltung", url_for("admin.overview")),
+        ("Administration", url_for("admin.overview")),
         ("Konten", url_for("user.index")),
     ]
     if account is not None:

@@ -21,6 +21,7 @@ from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.uploading import upload_of
+from workflows.wording import say
 
 blueprint = Blueprint("annex", __name__, url_prefix="/verwaltung/anlagen")
 
@@ -53,7 +54,7 @@ def add() -> Answer:
         button="Anlage hinterlegen",
         back=url_for("annex.index"),
         crumbs=[
-            ("Verwaltung", url_for("admin.overview")),
+            ("Administration", url_for("admin.overview")),
             ("Anlagen", url_for("annex.index")),
             ("Hinterlegen", None),
         ],
@@ -91,7 +92,7 @@ def download(ref: str) -> Response:
     """The document as it was uploaded."""
     with read_only() as session:
         annex, data = annex_bytes(session, ref)
-        name = f"{annex.kind}_{annex.valid_from.isoformat()}.pdf"
+        name = f"{say(f'annex.{annex.kind}')}_{annex.valid_from.isoformat()}.pdf"
     answer = make_response(data)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -14,7 +14,7 @@ NAMES: Mapping[str, str] = {
     "send_mail": "E-Mail verschicken",
     "application_filed": "Eingangsbestätigung eines Antrags",
     "proof_handed_in": "Eingangsbestätigung eines Nachweises",
-    "build_audit_file": "Prüfakte erstellen",
+    "build_audit_file": "Fallakte erstellen",
     "advance_by_the_clock": "Bestandskraft feststellen (nächtlich)",
     "anchor_by_the_clock": "Protokollanker schreiben (nächtlich)",
     "forget_used_forms_by_the_clock": "Formularkennzeichen löschen (nächtlich)",

@@ -41,7 +41,7 @@ _SAME = (
 def crumbs(row: Organisation | None, here: str | None) -> list[tuple[str, str | None]]:
     """The way to an organisation's page."""
     trail: list[tuple[str, str | None]] = [
-        ("Verwaltung", url_for("admin.overview")),
+        ("Administration", url_for("admin.overview")),
         ("Organisationen", url_for("organisation.index")),
     ]
     if row is not None:

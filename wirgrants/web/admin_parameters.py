@@ -102,7 +102,7 @@ def enter(key: str) -> Answer:
         once=True,
         facts=[(f"Ab {one.row.valid_from:%d.%m.%Y}", _text(one)) for one in rows[:_MOST_SHOWN]],
         crumbs=[
-            ("Verwaltung", url_for("admin.overview")),
+            ("Administration", url_for("admin.overview")),
             ("Allgemeine Werte", url_for("parameter.index")),
             (name, url_for("parameter.show", key=key)),
             ("Eintragen", None),

@@ -48,7 +48,7 @@ def edit(key: str) -> Answer:
         button="Text speichern",
         back=url_for("operator_text.index"),
         crumbs=[
-            ("Verwaltung", url_for("admin.overview")),
+            ("Administration", url_for("admin.overview")),
             ("Texte des Betreibers", url_for("operator_text.index")),
             (TITLES[key], None),
         ],

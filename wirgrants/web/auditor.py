@@ -130,7 +130,7 @@ def export() -> Response:
 def build_file(ref: str) -> WerkzeugResponse:
     """Ask for the one PDF of a case; a job builds it."""
     request_audit_file(current_actor(), ref)
-    flash("Die Prüfakte wird erstellt. Diese Seite zeigt, wenn sie bereitsteht.", "info")
+    flash("Die Fallakte wird erstellt. Diese Seite zeigt, wenn sie bereitsteht.", "info")
     return redirect(url_for("case.tab", ref=ref, tab_id="pruefakte"), 303)
 
 

@@ -77,7 +77,7 @@ register_tab(
 register_tab(
     Tab(
         id="pruefakte",
-        label="Prüfakte",
+        label="Fallakte",
         order=85,
         roles=_INTERNAL,
         template="auditor/file.html",

@@ -161,7 +161,7 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
         "procedures": [
             {
                 "row": p,
-                "name": say(f"machine.{p.machine.value}"),
+                "name": p.name,
                 "part": part_name(p.part) if p.part else "",
                 "state": state_text(p.machine, p.state, audience(view)),
             }

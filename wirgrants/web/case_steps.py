@@ -11,7 +11,6 @@ from wirgrants.web.tabs import CaseView
 from workflows.offering import Showing
 from workflows.progress import action_label
 from workflows.states import ApplicationState, MachineName
-from workflows.wording import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +95,7 @@ def not_yet(view: CaseView) -> list[NotYet]:
 
 
 def _waiting(view: CaseView) -> Iterator[NotYet]:
-    named = {p.ref: f"{say(f'machine.{p.machine.value}')} {p.number}" for p in view.procedures}
+    named = {p.ref: p.name for p in view.procedures}
     for one in _in_order(view):
         if one.showing is Showing.NOT_YET:
             yield NotYet(

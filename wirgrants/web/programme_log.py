@@ -114,19 +114,20 @@ def _membership(line: HouseLine) -> str:
 
 
 def _parameter(line: HouseLine) -> str:
-    key = str(line.data["key"])
-    name = say(f"parameter.{key}") if known(f"parameter.{key}") else key
+    key, _, seat = str(line.data["key"]).partition(".")
+    name = say(f"parameter.{key}", {"seat": seat}) if known(f"parameter.{key}") else key
     since = day(date.fromisoformat(str(line.data["valid_from"])))
     return f"{name}: {line.data['value']} {line.data['unit']}".strip() + f", gültig ab {since}"
 
 
 def _annex(line: HouseLine) -> str:
     since = day(date.fromisoformat(str(line.data["valid_from"])))
-    return f"{line.data['kind']}, gültig ab {since}, Prüfwert {str(line.data['digest'])[:12]}…"
+    kind = say(f"annex.{line.data['kind']}")
+    return f"{kind}, gültig ab {since}, Prüfsumme {str(line.data['digest'])[:12]}…"
 
 
 def _text(line: HouseLine) -> str:
-    return str(line.data["key"])
+    return str(line.data["key"]).capitalize()
 
 
 _DETAILS: Mapping[str, Callable[[HouseLine], str]] = {

@@ -71,6 +71,7 @@ TEXTS: dict[str, str] = {
         "{months} Monate nach der Auszahlung am {event} müssen die Mittel verwendet sein: {day}."
     ),
     "date.named_in_letter": "Im Schreiben genannter Tag: {day}.",
+    "date.named_in_request": "In der Nachforderung genannter Tag: {day}.",
     "case_date.application": "Antragsfrist",
     "case_date.call_closing": "Antragsschluss des Förderaufrufs",
     "case_date.clarification": "Antwort auf die Nachforderung",

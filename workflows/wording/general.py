@@ -66,6 +66,7 @@ TEXTS = together(
             "proof_form",
             {"full": "Verwendungsnachweis", "simple": "einfacher Verwendungsnachweis"},
         ),
+        named("annex", {"anbest_p": "ANBest-P", "anbest_gk": "ANBest-GK"}),
         named("payout", {"one_sum": "in einer Summe", "instalments": "in Raten"}),
         named(
             "finder",
@@ -75,7 +76,7 @@ TEXTS = together(
                 "deadline_fixed": "Antragstag des Förderschwerpunkts",
                 "deadline_none": "keine feste Frist; es gilt der Antragsschluss des Aufrufs",
                 "amount": "höchstens {amount}",
-                "not_determinable": "nicht bestimmbar, es fehlt die Kennzahl „{figure}“",
+                "not_determinable": "nicht bestimmbar, es fehlt der Wert „{figure}“",
                 "answer_missing": "noch nicht bestimmbar, es fehlt: {question}",
             },
         ),
@@ -109,7 +110,7 @@ TEXTS = together(
                 "no_version": (
                     "Für den Zeitraum gilt keine Fassung der Richtlinie; bitte die Fassung nennen."
                 ),
-                "wrong_unit": "Die Einheit dieser Kennzahl ist: {unit}.",
+                "wrong_unit": "Die Einheit dieses Wertes ist: {unit}.",
                 "not_in_register": (
                     "Das Verzeichnis der Gebietskörperschaften kennt diesen Schlüssel nicht."
                 ),

@@ -117,7 +117,7 @@ TEXTS: dict[str, str] = {
         "den aktuellen Entwurf."
     ),
     "guard.annex_present": (
-        "Die Allgemeinen Nebenbestimmungen fehlen als Anlage. Die Systemverwaltung muss die "
+        "Die Allgemeinen Nebenbestimmungen fehlen als Anlage. Die Administration muss die "
         "gültige Fassung hinterlegen."
     ),
     "guard.delivery_recorded": (

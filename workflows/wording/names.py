@@ -90,7 +90,7 @@ _FIGURES = named(
         "hours_per_coordinating_guide": "Höchststunden je koordinierender Person und Jahr",
         "hours_per_guide": "Höchststunden je Lotsin oder Lotse und Jahr",
         "languages_least": "Mindestzahl der Sprachen",
-        "longest_award": "längster Förderzeitraum",
+        "longest_award": "längster Bewilligungszeitraum",
         "micro_project_cap": "Höchstbetrag des Mikroprojekts je Jahr",
         "micro_project_pot_cap": "Höchstbetrag für Mikroprojekte je Jahr",
         "micro_projects_number": "Zahl der Mikroprojekte",

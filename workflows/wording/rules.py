@@ -8,9 +8,9 @@ _GENERAL = {
     "rule.does_not_apply": "Trifft auf dieses Vorhaben nicht zu.",
     "rule.part_not_applied_for": "Der Teil „{part}“ ist nicht beantragt.",
     "rule.figure_missing": (
-        "Nicht bestimmbar: Für {question} fehlt die Kennzahl „{figure}“. Bitte prüfen."
+        "Nicht bestimmbar: Für {question} fehlt der Wert „{figure}“. Bitte prüfen."
     ),
-    "rule.limit_missing": "Nicht bestimmbar: Die Kennzahl „{figure}“ fehlt. Bitte prüfen.",
+    "rule.limit_missing": "Nicht bestimmbar: Der Wert „{figure}“ fehlt. Bitte prüfen.",
     "rule.figure_does_not_apply": "Diese Fassung der Richtlinie kennt keine Grenze „{figure}“.",
     "rule.no_number": "Die Antwort auf {question} ist keine Zahl. Bitte prüfen.",
     "rule.given": "{question} ist beantwortet.",
@@ -164,7 +164,7 @@ _PLAN = {
         "Die höchstmögliche Zuwendung ist nicht bestimmbar; der Vergleich mit dem beantragten "
         "Betrag entfällt."
     ),
-    "plan.years_inside": "Der Finanzierungsplan liegt im Förderzeitraum.",
+    "plan.years_inside": "Der Finanzierungsplan liegt im beantragten Zeitraum.",
     "plan.years_outside_period": (
         "Der Finanzierungsplan nennt Jahre außerhalb des beantragten Zeitraums: {years}. "
         "Bitte prüfen."

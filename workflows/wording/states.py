@@ -117,7 +117,7 @@ STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "In Rückforderung",
             "In Abrechnung, Rückforderung wird geprüft",
             "Führen Sie die Rückforderung zu Ende und schließen Sie sie dann ab.",
-            "Beachten Sie die Frist der Anhörung oder des Bescheides zur Rückforderung.",
+            "Beachten Sie die Frist der Anhörung oder des Erstattungsbescheids.",
         ),
         "settled": ("Abgeschlossen", "Abgeschlossen", ENDED, ENDED),
         "rejected": (

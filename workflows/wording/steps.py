@@ -171,8 +171,8 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "open_hearing": ("Anhörung einleiten", "Anhörung eingeleitet"),
         "record_statement": ("Stellungnahme abgeben", "Stellungnahme eingegangen"),
         "order": (
-            "Rückforderungsbescheid zeichnen und erlassen",
-            "Rückforderungsbescheid gezeichnet und erlassen",
+            "Erstattungsbescheid zeichnen und erlassen",
+            "Erstattungsbescheid gezeichnet und erlassen",
         ),
         "drop": ("Von der Rückforderung absehen", "Von der Rückforderung abgesehen"),
         "record_part_payment": ("Teilzahlung buchen", "Teilzahlung gebucht"),

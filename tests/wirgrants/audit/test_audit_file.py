@@ -69,7 +69,7 @@ def test_the_file_holds_the_whole_case(world, proposed):
     whole = "\n".join(page.extract_text() for page in reader.pages)
     assert len(reader.pages) == row.file.pages
     assert f"Blatt 1 von {len(reader.pages)}" in whole
-    assert found.name.startswith("Prüfakte WIR-")
+    assert found.name.startswith("Fallakte WIR-")
     titles = [one.title for one in reader.outline if not isinstance(one, list)]
     assert titles[1:5] == [
         "Zeitlicher Ablauf",
@@ -189,7 +189,7 @@ def test_a_changed_case_is_built_anew(world, proposed):
     assert first != second
     assert again.log_length == row.log_length + 1
     page = world.client(Role.AUDITOR).get(f"/vorgang/{proposed}/pruefakte").text
-    assert "Die Prüfakte steht bereit." in page
+    assert "Die Fallakte steht bereit." in page
     assert "Frühere Stände" in page
 
 
@@ -215,13 +215,13 @@ def test_a_download_is_noted_and_changes_nothing(world, proposed):
 def test_the_page_leads_through_it(world, proposed):
     client = world.client(Role.AUDITOR)
     page = client.get(f"/vorgang/{proposed}/pruefakte").text
-    assert "Prüfakte erstellen" in page
+    assert "Fallakte erstellen" in page
     answer = posted(client, f"/vorgang/{proposed}/pruefakte", f"/pruefung/vorgang/{proposed}/akte")
     assert (answer.status_code, answer.location) == (303, f"/vorgang/{proposed}/pruefakte")
     page = client.get(f"/vorgang/{proposed}/pruefakte").text
-    assert "Die Prüfakte wird erstellt." in page
+    assert "Die Fallakte wird erstellt." in page
     assert "data-look-again" in page
-    assert "Prüfakte erstellen</span>" not in page
+    assert "Fallakte erstellen</span>" not in page
     with world.opened(), read_only() as session:
         wanted = session.scalars(select(BuiltFile.ref)).one()
         run_now(BUILD_JOB, {"built": wanted})
@@ -287,11 +287,11 @@ def test_a_build_that_breaks_is_failed_told_and_built_anew(world, proposed, monk
         first, row = built(world, proposed)
     assert row.progress is BuiltState.FAILED
     assert row.finished_at is not None
-    assert row.problem.startswith("Die Prüfakte konnte wegen eines technischen Fehlers nicht")
+    assert row.problem.startswith("Die Fallakte konnte wegen eines technischen Fehlers nicht")
     assert "figure nobody knows" not in row.problem
     assert "figure nobody knows" in caplog.text
     page = world.client(Role.AUDITOR).get(f"/vorgang/{proposed}/pruefakte").text
-    assert "Prüfakte erstellen" in page
+    assert "Fallakte erstellen" in page
     second, again = built(world, proposed)
     assert second != first
     assert again.progress is BuiltState.READY

@@ -181,10 +181,10 @@ def test_a_file_that_papers_have_outrun_says_so_and_is_built_anew(world, started
     assert since(world, ref) == [2]
     client = world.client(Role.AUDITOR)
     page = " ".join(client.get(f"/vorgang/{ref}/pruefakte").text.split())
-    assert "Die letzte Prüfakte zeigt nicht mehr den gegenwärtigen Stand." in page
+    assert "Die letzte Fallakte zeigt nicht mehr den gegenwärtigen Stand." in page
     assert page.count(f"Stand vom {made:%d.%m.%Y}") == 2
     assert page.count("seither 2 Ereignisse") == 2
-    assert "Prüfakte erstellen" in page
+    assert "Fallakte erstellen" in page
     protocol = client.get(f"/vorgang/{ref}/protokoll").text
     assert "Unterlage hinzugefügt" in protocol
     assert "Unterlage entfernt" in protocol
@@ -193,5 +193,5 @@ def test_a_file_that_papers_have_outrun_says_so_and_is_built_anew(world, started
 
     assert since(world, ref) == [0, 2]
     page = " ".join(client.get(f"/vorgang/{ref}/pruefakte").text.split())
-    assert "Die Prüfakte steht bereit." in page
+    assert "Die Fallakte steht bereit." in page
     assert page.count("seither 2 Ereignisse") == 1

@@ -102,7 +102,8 @@ def test_a_call_with_open_figures_is_not_announced_and_the_error_names_them(app,
     assert errors(answer.text) == [
         (
             "Der Aufruf kann nicht bekannt gemacht werden. Bitte bestätigen oder ersetzen Sie "
-            "zuerst diese Werte: „Fördersatz“, „Mindesteigenanteil“, „längster Förderzeitraum“."
+            "zuerst diese Werte: „Fördersatz“, „Mindesteigenanteil“, "
+            "„längster Bewilligungszeitraum“."
         )
     ]
     assert stored(app, ref).published_at is None
@@ -129,7 +130,10 @@ def test_a_replaced_figure_needs_value_and_reason_and_keeps_what_was_typed(app, 
     assert errors(answer.text) == [
         "Fördersatz, eigener Wert: Bitte geben Sie höchstens 100 Prozent ein.",
         "Fördersatz, Begründung: Bitte begründen Sie den Wert oder nennen Sie seine Quelle.",
-        "längster Förderzeitraum, eigener Wert: Bitte geben Sie den Wert ein, der gelten soll.",
+        (
+            "längster Bewilligungszeitraum, eigener Wert: Bitte geben Sie den Wert ein, der "
+            "gelten soll."
+        ),
     ]
     shown = fields_of(answer.text)
     assert shown["share-value"] == "101"

@@ -83,7 +83,8 @@ def test_an_unverified_value_is_listed_until_somebody_confirms_it(app, world):
     )
     after = words(admin.get(VALUES).text)
     doubtful = before.split("Weitere Werte")[0], after.split("Weitere Werte")[0]
-    assert ["Bagatellgrenze der Rückforderung 500" in text for text in doubtful] == [True, False]
+    limit = "Kleinbetragsgrenze der Rückforderung 500"
+    assert [limit in text for text in doubtful] == [True, False]
 
 
 def test_a_value_that_ends_is_confirmed_from_the_day_after(app, world):
@@ -227,7 +228,7 @@ def test_an_annex_is_kept_with_its_digest_and_served_as_it_came(app, world):
     assert served.data == data
     assert served.headers["X-Content-Type-Options"] == "nosniff"
     assert served.headers["Content-Disposition"] == (
-        'attachment; filename="anbest_p_2025-01-01.pdf"'
+        'attachment; filename="ANBest-P_2025-01-01.pdf"'
     )
     page = words(admin.get("/verwaltung/anlagen/").text)
     assert "gilt heute" in page

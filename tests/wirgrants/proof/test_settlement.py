@@ -271,7 +271,7 @@ def test_letters_name_the_parameters_that_nobody_has_confirmed(world):
     with world.opened():
         preview_settlement(world.actor("approver"), ref, Closing())
     assert relied_on(world, ref, LetterKind.SETTLEMENT) == [
-        threshold, ("Bagatellgrenze der Rückforderung", "500,00 €", "unverified"), kept,
+        threshold, ("Kleinbetragsgrenze der Rückforderung", "500,00 €", "unverified"), kept,
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from wirgrants.web.frame import add_navigation
 
 blueprint = Blueprint("applicant", __name__, url_prefix="/antraege")
 add_navigation("applicant.home", "Meine Anträge", 20)
-add_navigation("applicant.inbox", "Postfach", 30)
+add_navigation("applicant.inbox", "Posteingang", 30)
 
 _FRAME = frozenset({"csrf_token", "once", "version", "base", "rest"})
 

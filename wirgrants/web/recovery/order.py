@@ -84,7 +84,7 @@ def _order(view: StepView, form: OrderForm) -> str:
         letter = order_preview(session, case, recovery)
     signature = signed(form, letter, _order_wish(form).to_json())
     order(view.actor, view.case_ref, view.subject_ref, signature, version=view.version)
-    return "Der Rückforderungsbescheid ist gezeichnet und erlassen."
+    return "Der Erstattungsbescheid ist gezeichnet und erlassen."
 
 
 def _order_context(view: StepView) -> Mapping[str, Any]:
