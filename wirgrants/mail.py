@@ -1,12 +1,13 @@
 """The port for mail: files in the instance folder by default, SMTP by setting."""
 
+import hashlib
 import smtplib
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,9 @@ class MailFailed(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One mail. `key` is the same at every attempt, so that a repeated one can be told."""
+    """One mail. `key` is the same at every attempt, and with it the Message-ID: a mail that was
+    taken although the answer got lost can be told from a second one.
+    """
 
     key: str
     to: Sequence[str]
@@ -36,10 +39,18 @@ def compose(mail: Mail) -> EmailMessage:
     message["To"] = ", ".join(mail.to)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.at)
-    message["Message-ID"] = make_msgid(idstring=mail.key, domain="wirgrants.invalid")
+    message["Message-ID"] = _message_id(mail)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     return message
+
+
+def _message_id(mail: Mail) -> str:
+    """The same for every attempt of this mail, and for no other: a key may be used once a system,
+    so the sender belongs to it.
+    """
+    name = hashlib.sha256(f"{mail.sender}\n{mail.key}".encode()).hexdigest()[:40]
+    return f"<{name}@wirgrants.invalid>"
 
 
 def deliver(mail: Mail, mail_url: str, folder: Path) -> None:
@@ -60,13 +71,30 @@ def _send(message: EmailMessage, mail_url: str) -> None:
     url = urlsplit(mail_url)
     if url.scheme not in ("smtp", "smtps") or not url.hostname:
         raise MailFailed("mail_url is smtp://user:password@host:port or smtps://…")
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
     try:
-        with kind(url.hostname, url.port or 0, timeout=_TIMEOUT_SECONDS) as server:
-            if url.scheme == "smtp" and server.has_extn("starttls"):
-                server.starttls(context=ssl.create_default_context())
+        with _connected(
+            url.scheme, url.hostname, url.port or 0, named=bool(url.username)
+        ) as server:
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
             server.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
         raise MailFailed(str(error)) from error
+
+
+def _connected(scheme: str, host: str, port: int, *, named: bool) -> smtplib.SMTP:
+    """A connection that is encrypted where the server can, and always before a password is told."""
+    trusted = ssl.create_default_context()
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_SECONDS, context=trusted)
+    server = smtplib.SMTP(host, port, timeout=_TIMEOUT_SECONDS)
+    try:
+        server.ehlo()  # what the server can do is not known before
+        if server.has_extn("starttls"):
+            server.starttls(context=trusted)
+        elif named:
+            raise MailFailed(f"{host} offers no STARTTLS: the password is not sent readable")
+    except BaseException:
+        server.close()
+        raise
+    return server
