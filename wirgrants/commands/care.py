@@ -14,23 +14,27 @@ from wirgrants.commands.installation import installation
 def doctor(*, as_json: bool) -> None:
     """Hold what is stored against what it must agree with: schema, versions, files, chains ...
 
-    Exit code 0: everything agrees. 1: every disagreement is named.
+    Exit code 0: everything agrees. 1: every disagreement is named. What is only worth knowing
+    (files that nothing names) is called harmless and changes nothing.
     """
-    from wirgrants.services.doctor import AREAS, examine
+    from wirgrants.services.doctor import AREAS, examine, remarks
     from wirgrants.unit_of_work import read_only
 
     with installation(), read_only() as session:
-        complaints = list(examine(session))
+        complaints, told = list(examine(session)), list(remarks(session))
     if as_json:
         answer = {
             "healthy": not complaints,
             "areas": list(AREAS),
             "complaints": [complaint.to_json() for complaint in complaints],
+            "remarks": [remark.to_json() for remark in told],
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         for complaint in complaints:
             click.echo(f"{complaint.area}: {complaint.subject}: {complaint.what}")
+        for remark in told:
+            click.echo(f"harmless: {remark.area}: {remark.subject}: {remark.what}")
         click.echo(f"{', '.join(AREAS)}: {len(complaints)} complaints")
     if complaints:
         raise click.exceptions.Exit(1)
@@ -70,6 +74,11 @@ def restore(folder: Path) -> None:
         f"Restored: {done.database} at revision {done.revision}, {done.files} files, "
         f"{done.anchors} anchors. Run `wirgrants doctor` now."
     )
+    if done.settings_aside:
+        click.echo(
+            f"The settings of this installation stay. Those of the backup lie beside them in "
+            f"{done.settings_aside}: take over by hand what still holds."
+        )
 
 
 @click.command("import-authorities")

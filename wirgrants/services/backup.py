@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,23 @@ from wirgrants.storage import FileStore, StorageError, open_store
 MANIFEST = "manifest.json"
 FORMAT = 1
 _FILES = "files"
-_KEPT = ("secret_key", "anchor_key", "settings.toml", "demo_accounts.json")
+_SETTINGS = "settings.toml"
+_KEPT = ("secret_key", "anchor_key", "demo_accounts.json")
 _ANCHORS = "anchors"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """What was copied: kind and revision of the database, number of files and anchors."""
+    """What was copied: kind and revision of the database, number of files and anchors.
+
+    `settings_aside` names the file that a restore laid beside the installation's own settings.
+    """
 
     database: str
     revision: str
     files: int
     anchors: int
+    settings_aside: str = ""
 
 
 def back_up(folder: Path) -> Summary:
@@ -49,7 +54,7 @@ def back_up(folder: Path) -> Summary:
     kind = database_copy.kind_of(settings().database)
     name = database_copy.copy_out(settings().database, folder)
     copied = _copy_files(store(), open_store(f"file://{(folder / _FILES).resolve()}"))
-    _copy_kept(settings().instance, folder)
+    _copy_kept(settings().instance, folder, (*_KEPT, _SETTINGS))
     manifest = {
         "format": FORMAT,
         "made_at": clock.now().isoformat(timespec="seconds"),
@@ -67,7 +72,9 @@ def back_up(folder: Path) -> Summary:
 def restore(folder: Path) -> Summary:
     """Bring a backup back into an installation whose database is empty.
 
-    The backup is checked whole before anything is written. Raises BackupError.
+    The backup is checked whole before anything is written. Its settings name the old database and
+    the old store: they are laid beside those of this installation, never in their place. Raises
+    BackupError.
     """
     manifest = _read_manifest(folder)
     kind = database_copy.kind_of(settings().database)
@@ -80,13 +87,15 @@ def restore(folder: Path) -> Summary:
         raise BackupError("the database is not empty: restore into a new installation")
     _copy_files(saved, store())
     database_copy.copy_in(folder / str(manifest["database_file"]), settings().database)
-    _copy_kept(folder, settings().instance)
+    _copy_kept(folder, settings().instance, _KEPT)
+    aside = _lay_aside(folder / _SETTINGS, settings().instance)
     anchors = _copy_anchors(folder / _ANCHORS, settings().instance / _ANCHORS)
     return Summary(
         database=kind,
         revision=str(manifest["revision"]),
         files=int(manifest["files"]),
         anchors=anchors,
+        settings_aside=aside,
     )
 
 
@@ -109,11 +118,22 @@ def _check_files(saved: FileStore, told: int) -> None:
         raise BackupError(f"file {digest} of the backup has changed")
 
 
-def _copy_kept(source: Path, target: Path) -> None:
-    for name in _KEPT:
+def _copy_kept(source: Path, target: Path, names: Sequence[str]) -> None:
+    for name in names:
         if (source / name).exists():
             shutil.copyfile(source / name, target / name)
             (target / name).chmod(0o600)
+
+
+def _lay_aside(old: Path, instance: Path) -> str:
+    """Where the old settings lie from now on; "" when there are none or they say the same."""
+    present = instance / _SETTINGS
+    if not old.exists() or (present.exists() and present.read_bytes() == old.read_bytes()):
+        return ""
+    aside = instance / f"{_SETTINGS}.restored"
+    shutil.copyfile(old, aside)
+    aside.chmod(0o600)
+    return aside.name
 
 
 def _copy_anchors(source: Path, target: Path) -> int:

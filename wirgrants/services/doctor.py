@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -53,6 +54,19 @@ def examine(session: Session) -> Iterator[Complaint]:
     for area, look in AREAS.items():
         for subject, what in look(session):
             yield Complaint(area=area, subject=subject, what=what)
+
+
+def remarks(session: Session) -> Iterator[Complaint]:
+    """What is worth knowing and no fault: bytes in the store that no row names.
+
+    A step that failed after its upload or rendering leaves them; so does one that is under way.
+    """
+    listed = store().digests()
+    while some := list(islice(listed, _BATCH)):
+        # Listed first: a row that came meanwhile is found, so only bytes without one are left.
+        named = set(session.scalars(select(StoredFile.sha256).where(StoredFile.sha256.in_(some))))
+        for sha256 in sorted(set(some) - named):
+            yield Complaint(area="files", subject=sha256, what="no row names these bytes")
 
 
 _Found = Iterator[tuple[str, str]]

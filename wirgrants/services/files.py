@@ -26,7 +26,7 @@ def store() -> FileStore:
 def keep_bytes(data: bytes) -> str:
     """Put bytes into the store and answer their SHA-256; called before the unit of work.
 
-    Bytes without a row are harmless: a later row finds them, `doctor` names them.
+    Bytes without a row are harmless: a later row finds them, `doctor` names them (`remarks`).
     """
     return store().put_once(data)
 

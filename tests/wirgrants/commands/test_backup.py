@@ -13,6 +13,7 @@ from wirgrants.extensions import db
 from wirgrants.models import Base
 from wirgrants.services.anchors import write_anchor
 from wirgrants.services.files import keep_bytes, store, stored_file
+from wirgrants.settings import read_settings
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 
@@ -110,6 +111,37 @@ def test_the_secret_key_comes_along(run, installed, elsewhere, tmp_path):
     assert run("restore", tmp_path / "saved").exit_code == 0
     assert (tmp_path / "other" / "secret_key").read_text(encoding="ascii") == "kept"
     assert oct((tmp_path / "other" / "secret_key").stat().st_mode)[-3:] == "600"
+
+
+def test_a_restore_leaves_the_settings_of_the_new_installation(
+    run, installed, elsewhere, tmp_path, monkeypatch
+):
+    """The old ones name the old database: the next start would write into it."""
+    old = f'database_url = "{installed.database}"\nauthority_name = "Alt"\n'
+    (installed.instance / "settings.toml").write_text(old, encoding="utf-8")
+    run("backup", tmp_path / "saved")
+    url, other = elsewhere(), tmp_path / "other"
+    other.mkdir()
+    present = f'database_url = "{url}"\n'
+    (other / "settings.toml").write_text(present, encoding="utf-8")
+    monkeypatch.delenv("DATABASE_URL")
+
+    answer = run("restore", tmp_path / "saved")
+
+    assert answer.exit_code == 0, answer.output
+    assert "beside them in settings.toml.restored" in answer.stdout
+    assert (other / "settings.toml").read_text(encoding="utf-8") == present
+    assert (other / "settings.toml.restored").read_text(encoding="utf-8") == old
+    assert read_settings(other).database == url
+
+
+def test_a_restore_puts_no_settings_where_there_were_none(run, installed, elsewhere, tmp_path):
+    (installed.instance / "settings.toml").write_text('authority_name = "Alt"\n', encoding="utf-8")
+    run("backup", tmp_path / "saved")
+    elsewhere()
+    assert run("restore", tmp_path / "saved").exit_code == 0
+    assert not (tmp_path / "other" / "settings.toml").exists()
+    assert (tmp_path / "other" / "settings.toml.restored").exists()
 
 
 def test_a_backup_never_goes_over_another(filled, run, tmp_path):

@@ -209,6 +209,18 @@ def test_a_changed_or_missing_file_is_found(filed, world, complaints, installed)
     assert complaints() == {("files", "missing from the store")}
 
 
+def test_bytes_that_no_row_names_are_told_and_are_no_fault(filed, world, run):
+    with world.opened():
+        sha = keep_bytes(b"nobody's")
+    answer = run("doctor", "--json")
+    told = json.loads(answer.stdout)
+    assert told["remarks"] == [
+        {"area": "files", "subject": sha, "what": "no row names these bytes"}
+    ]
+    assert (told["complaints"], answer.exit_code) == ([], 0)
+    assert f"harmless: files: {sha}: no row names these bytes\n" in run("doctor").stdout
+
+
 def digest_of(data):
     return hashlib.sha256(data).hexdigest()
 
