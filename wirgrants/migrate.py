@@ -3,6 +3,7 @@
 Flask-Migrate's commands use the same folder; these functions need an address only.
 """
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +15,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from wirgrants import definitions
 from wirgrants.extensions import WRITING, engine_options, prepare_engine
 from wirgrants.models import Base
 from wirgrants.queueing import prepare_queue
-from wirgrants.triggers import create_triggers, trigger_names
+from wirgrants.triggers import create_triggers
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -45,14 +47,37 @@ def downgrade(url: str, revision: str = "base") -> None:
 
 
 def drift(url: str) -> list[str]:
-    """Every difference between the models and the database's schema, triggers included."""
+    """Every difference between the database's schema and what the migrations make anew.
+
+    Models, checks and triggers with their text, and whether the triggers are switched on. The
+    migrations run into a schema that nobody else sees and that is gone afterwards.
+    """
     with _engine(url) as engine, engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_object": ours}
         )
         found = [str(difference) for difference in compare_metadata(context, Base.metadata)]
-        missing = sorted(trigger_names(connection.dialect.name) - _stored_triggers(connection))
-    return found + [f"trigger {name} is missing" for name in missing]
+        stored = definitions.read(connection)
+        off = definitions.switched_off(connection)
+        wanted = _made_anew(connection)
+    return [*found, *definitions.differences(stored, wanted), *off]
+
+
+def _made_anew(connection: Connection) -> definitions.Definitions:
+    """What the migrations would make on a database of this kind."""
+    if connection.dialect.name == "sqlite":
+        with _engine("sqlite://") as engine, engine.connect() as fresh:
+            command.upgrade(_config(fresh), "head")
+            return definitions.read(fresh)
+    connection.rollback()
+    with connection.begin() as transaction:
+        schema = f"compared_{secrets.token_hex(4)}"
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+        connection.execute(text(f"SET LOCAL search_path TO {schema}"))
+        command.upgrade(_config(connection), "head")
+        wanted = definitions.read(connection)
+        transaction.rollback()
+    return wanted
 
 
 def revision_of(url: str) -> str | None:
@@ -76,14 +101,6 @@ def write_initial_revision(url: str, revision: str = "0001") -> None:
         engine.connect().execution_options(**{WRITING: True}) as connection,
     ):
         command.revision(_config(connection), "First schema", autogenerate=True, rev_id=revision)
-
-
-def _stored_triggers(connection: Connection) -> set[str]:
-    if connection.dialect.name == "sqlite":
-        rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    else:
-        rows = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
-    return {row[0] for row in rows}
 
 
 @contextmanager

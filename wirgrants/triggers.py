@@ -84,11 +84,6 @@ def drop_triggers(connection: Connection) -> None:
         connection.execute(text(f"DROP FUNCTION IF EXISTS {_FUNCTION}()"))
 
 
-def trigger_names(dialect: str) -> set[str]:
-    """The names of all triggers that the database must have."""
-    return {name for frozen in FROZEN for name in _names(frozen, dialect)}
-
-
 def _names(frozen: Frozen, dialect: str) -> tuple[str, ...]:
     names = [f"{frozen.table}_never_updated", f"{frozen.table}_never_deleted"]
     if dialect == "postgresql":
