@@ -93,6 +93,10 @@ class WithdrawOnPaperForm(HouseForm):
     )
 
 
+class KeptField(HiddenField):
+    """A sealed mark of what an earlier attempt brought; it outlives a page that is out of date."""
+
+
 class AnswerForm(HouseForm):
     """The answer to a request for information, with papers of one kind beside the missing ones."""
 
@@ -105,7 +109,10 @@ class AnswerForm(HouseForm):
         ],
     )
 
+    kept = KeptField()
     missing: Mapping[str, str] = {}
+    held: Sequence[str] = ()
+    """The names of the files that `kept` stands for, for the page."""
 
     def files(self) -> list[tuple[str, Any]]:
         """What was sent, each with its kind of paper."""

@@ -96,7 +96,7 @@ class Busy(HouseError):
 
 # What a form sends beside what people fill in.
 _UNTYPED = frozenset(
-    {"add", "base", "csrf_token", "digest", "letter", "next", "once", "preview", "remove"}
+    {"add", "base", "csrf_token", "digest", "kept", "letter", "next", "once", "preview", "remove"}
     | {"revision", "save", "seen", "suche", "version"}
 )
 _SIGN_IN = ("/anmelden", "/abmelden")

@@ -46,16 +46,16 @@ def stream(data: bytes, filters: bytes) -> bytes:
 
 
 def zlib_bomb() -> bytes:
-    """A page whose content is a gigabyte of nothing."""
+    """A page whose content is 150 megabytes of nothing."""
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(10_000_000)) for _ in range(100)) + packer.flush()
+    data = b"".join(packer.compress(bytes(10_000_000)) for _ in range(15)) + packer.flush()
     return one_page(stream(data, b"/FlateDecode"))
 
 
 def double_bomb() -> bytes:
     """The same, packed twice: a few kilobytes."""
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(10_000_000)) for _ in range(100)) + packer.flush()
+    data = b"".join(packer.compress(bytes(10_000_000)) for _ in range(15)) + packer.flush()
     return one_page(stream(zlib.compress(data, 9), b"[/FlateDecode /FlateDecode]"))
 
 

@@ -17,6 +17,9 @@ PDF: Final = "application/pdf"
 JPEG: Final = "image/jpeg"
 PNG: Final = "image/png"
 
+_STARTS: Final = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
+_PDF_START: Final = b"%PDF-"
+_HARMLESS_LEAD: Final = b"\xef\xbb\xbf \t\r\n\x00"
 _SUFFIXES: Final = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
 _LONGEST_NAME: Final = 120
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
@@ -50,18 +53,36 @@ def check_upload(data: bytes, claimed_name: str, limits: Limits = STANDARD) -> C
         raise UploadRefused(Reason.EMPTY)
     if len(data) > MAX_UPLOAD_BYTES:
         raise UploadRefused(Reason.TOO_LARGE)
+    media_type = media_type_of(data)
     try:
-        found, _ = run_once("check_upload", {}, [data], limits)
+        found, _ = run_once("check_upload", {"media_type": media_type}, [data], limits)
     except WorkerDied as death:
         # The file outran the limits or crashed the parser: that is the file's doing.
         raise UploadRefused(Reason.TOO_COMPLEX, death.detail) from death
     return CheckedUpload(
-        name=clean_name(claimed_name, found["media_type"]),
-        media_type=found["media_type"],
+        name=clean_name(claimed_name, media_type),
+        media_type=media_type,
         pages=found["pages"],
         size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
     )
+
+
+def media_type_of(data: bytes) -> str:
+    """PDF, JPEG or PNG by what stands at the start of ``data``; nothing else is looked at.
+
+    A reader that looks further may be told another story, so a PDF that hides behind other content
+    is refused as no PDF.
+
+    Raises:
+        UploadRefused: it starts like none of them.
+    """
+    for media_type, start in _STARTS.items():
+        if data.startswith(start):
+            return media_type
+    if data[:16].lstrip(_HARMLESS_LEAD).startswith(_PDF_START):
+        return PDF
+    raise UploadRefused(Reason.WRONG_KIND)
 
 
 def clean_name(claimed: str, media_type: str) -> str:

@@ -28,9 +28,7 @@ def _render(order: dict[str, Any], blobs: list[bytes]) -> Answer:
 def _check_upload(order: dict[str, Any], blobs: list[bytes]) -> Answer:
     from wirgrants.documents.upload_check import inspect
 
-    del order
-    media_type, pages = inspect(blobs[0])
-    return {"media_type": media_type, "pages": pages}, []
+    return {"pages": inspect(blobs[0], order["media_type"])}, []
 
 
 def _compose(order: dict[str, Any], blobs: list[bytes]) -> Answer:

@@ -28,13 +28,26 @@ def kinds_to_answer(session: Session, case: FundingCase) -> tuple[tuple[str, ...
     return kinds, tuple(kind for kind in asked if kind in kinds and kind not in there)
 
 
-def _take(kind: str, upload: Upload) -> tuple[str, Taken]:
-    """Raises Refused naming the file: one of several is to be chosen anew."""
-    try:
-        return kind, take_in(upload)
-    except Refused as refusal:
-        name = upload.name[:_NAME_SHOWN]
-        raise Refused("a paper is refused", message=f"„{name}“: {refusal.message}") from refusal
+class PapersRefused(Refused):
+    """Some papers of an answer cannot be taken; `kept` are the others, each with its kind.
+
+    Their bytes lie in the store, in no case yet: they come with the next attempt.
+    """
+
+    def __init__(self, message: str, kept: Sequence[tuple[str, Taken]]) -> None:
+        super().__init__("a paper is refused", message=message)
+        self.kept = kept
+
+
+def _take(papers: Sequence[tuple[str, Upload]]) -> tuple[list[tuple[str, Taken]], list[str]]:
+    """The papers that can be taken, and a sentence for each that cannot, with its name."""
+    taken, refused = [], []
+    for kind, upload in papers:
+        try:
+            taken.append((kind, take_in(upload)))
+        except Refused as refusal:
+            refused.append(f"„{upload.name[:_NAME_SHOWN]}“: {refusal.message}")
+    return taken, refused
 
 
 def answer_clarification(
@@ -45,13 +58,18 @@ def answer_clarification(
     papers: Sequence[tuple[str, Upload]],
     *,
     version: int,
+    kept: Sequence[tuple[str, Taken]] = (),
 ) -> None:
     """Answers a request: text and papers, each with its kind, in one step, all or nothing.
 
-    An open check asks anew: what came in may be what it missed. Raises Refused for a file that
-    cannot be taken, NotFound (also for an unknown kind), Conflict, StepNotOpen, StepRefused.
+    `kept` are papers that an earlier attempt brought. An open check asks anew: what came in may be
+    what it missed. Raises PapersRefused for files that cannot be taken, NotFound (also for an
+    unknown kind), Conflict, StepNotOpen, StepRefused.
     """
-    taken = [_take(kind, upload) for kind, upload in papers]
+    fresh, refused = _take(papers)
+    taken = [*kept, *fresh]
+    if refused:
+        raise PapersRefused(" ".join(refused), taken)
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)

@@ -19,8 +19,9 @@ _MARK = "wirgrants_guard"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Fields that nobody types: hidden ones, and choices whose values are references.
 _UNSEEN = (
-    "account", "award", "base", "digest", "kind", "letter", "line", "once", "organisation",
-    "paper", "remove", "replaces", "revision", "seen", "suche", "target", "authority",
+    "account", "award", "base", "digest", "kept", "kind", "letter", "line", "once",
+    "organisation", "paper", "remove", "replaces", "revision", "seen", "suche", "target",
+    "authority",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 
+from forms.filing import KeptField
 from wirgrants.errors import HouseError, typed_texts
 from wirgrants.services.overview import latest_events
 from wirgrants.web.actions import ActionSpec, FormMaker, StepView
@@ -37,7 +38,7 @@ def with_fresh_marks(fresh: Form, typed: MultiDict[str, Any] | None) -> MultiDic
     """
     data: MultiDict[str, Any] = MultiDict(typed or {})
     for field in fresh:
-        if isinstance(field, HiddenField):
+        if isinstance(field, HiddenField) and not isinstance(field, KeptField):
             data[field.name] = field.data or ""
     return data
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.answers import good_content
-from tests.wirgrants.apply.stage import Browser, pdf, ref_of, words
+from tests.wirgrants.apply.stage import Browser, hidden, pdf, ref_of, words
 from wirgrants.models import Check, Clarification, Paper
 from wirgrants.unit_of_work import read_only
 from workflows import registry
@@ -81,11 +81,47 @@ def test_further_papers_are_named_too_and_only_by_kinds_of_the_line(stage, asked
     assert (paper.kind, paper.filename) == ("other", "brief.pdf")
 
 
-def test_of_several_files_the_refused_one_is_named(stage, asked):
+def test_of_several_files_the_refused_ones_are_named_and_the_others_wait(stage, asked):
     browser = stage.member(MO)
     page = browser.get(asked)
-    papers = [(io.BytesIO(pdf()), "gut.pdf"), (io.BytesIO(b"kein PDF"), "brief.docx")]
+    papers = [
+        (io.BytesIO(pdf()), "gut.pdf"), (io.BytesIO(b"kein PDF"), "brief.docx"),
+        (io.BytesIO(b""), "leer.pdf"), (io.BytesIO(pdf(2)), "auch gut.pdf"),
+    ]  # fmt: skip
     answer = browser.post(asked, page, {"answer": "Anbei.", "papers": papers}, 422)
-    assert "„brief.docx“: " in words(answer.text)
-    assert "„gut.pdf“: " not in words(answer.text)
+    text = words(answer.text)
+    assert ("„brief.docx“: " in text, "„leer.pdf“: " in text) == (True, True)
+    assert "„gut.pdf“: " not in text
+    assert "Schon angenommen: 2 Dateien" in text
     assert rows(stage, Paper) == []
+
+    # Something else is wrong now: what waits goes on waiting.
+    kept = hidden(answer.text, "kept")
+    again = browser.post(asked, answer.text, {"answer": "", "kept": kept}, 422)
+    assert "Schon angenommen: 2 Dateien" in words(again.text)
+    assert hidden(again.text, "kept") == kept
+    more = {"papers": (io.BytesIO(pdf(3)), "neu.pdf")}
+    browser.post(asked, again.text, {"answer": "Anbei.", "kept": kept, **more})
+    taken = [paper.filename for paper in rows(stage, Paper)]
+    assert taken == ["gut.pdf", "auch gut.pdf", "neu.pdf"]
+
+
+FORGED = {"cut": lambda mark: mark[:-1], "longer": lambda mark: f"x{mark}", "no": lambda _: "x"}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_a_forged_mark_of_waiting_papers_is_refused(stage, asked, forge):
+    browser = stage.member(MO)
+    page = browser.get(asked)
+    papers = [(io.BytesIO(pdf()), "gut.pdf"), (io.BytesIO(b""), "leer.pdf")]
+    answer = browser.post(asked, page, {"answer": "Anbei.", "papers": papers}, 422)
+    mark = hidden(answer.text, "kept")
+    refused = browser.post(asked, answer.text, {"answer": "Anbei.", "kept": forge(mark)}, 422)
+    assert "nicht mehr zuzuordnen" in words(refused.text)
+    assert rows(stage, Paper) == []
+    # Another person's form does not take it either.
+    editor = stage.member(MO, "applicant_editor")
+    other = editor.post(asked, editor.get(asked), {"answer": "Anbei.", "kept": mark}, 422)
+    assert "nicht mehr zuzuordnen" in words(other.text)
+    browser.post(asked, answer.text, {"answer": "Anbei.", "kept": mark})
+    assert [paper.filename for paper in rows(stage, Paper)] == ["gut.pdf"]

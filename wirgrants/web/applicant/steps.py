@@ -1,6 +1,7 @@
 """The steps that applicants take on the case page: begin, file, withdraw, answer a request."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -8,13 +9,18 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from forms.filing import AnswerForm, WithdrawForm, WithdrawOnPaperForm, answer_form
-from wirgrants.errors import NotFound
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Clarification
 from wirgrants.services.access import load_case
-from wirgrants.services.filing_answers import answer_clarification, kinds_to_answer
+from wirgrants.services.filing_answers import (
+    PapersRefused,
+    answer_clarification,
+    kinds_to_answer,
+)
 from wirgrants.services.filing_withdrawal import withdraw
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.applicant.kept import names, sealed, unsealed
 from wirgrants.web.uploading import upload_of
 from workflows.states import ApplicationState, MachineName
 from workflows.wording import say
@@ -40,19 +46,27 @@ def _withdraw(view: StepView, form: Any) -> str:
 def _answer_form(view: StepView, formdata: MultiDict[str, Any] | None) -> Form:
     with read_only() as session:
         kinds, missing = kinds_to_answer(session, load_case(session, view.actor, view.case_ref))
-    return answer_form({kind: say(f"paper.name.{kind}") for kind in kinds}, missing, formdata)
+    form = answer_form({kind: say(f"paper.name.{kind}") for kind in kinds}, missing, formdata)
+    with suppress(Refused):  # said when the answer is taken
+        form.held = names(unsealed(view, form.kept.data or ""))
+    return form
 
 
 def _answer(view: StepView, form: AnswerForm) -> str:
     papers = [(kind, upload_of(sent)) for kind, sent in form.files()]
-    answer_clarification(
-        view.actor,
-        view.case_ref,
-        view.subject_ref,
-        form.answer.data or "",
-        papers,
-        version=view.version,
-    )
+    try:
+        answer_clarification(
+            view.actor,
+            view.case_ref,
+            view.subject_ref,
+            form.answer.data or "",
+            papers,
+            version=view.version,
+            kept=unsealed(view, form.kept.data or ""),
+        )
+    except PapersRefused as refusal:
+        form.kept.data, form.held = sealed(view, refusal.kept), names(refusal.kept)
+        raise
     return "Ihre Antwort ist eingegangen. Danke."
 
 
