@@ -15,6 +15,7 @@ from wirgrants import web
 from wirgrants.errors import register_errors
 from wirgrants.extensions import csrf, db, engine_options, limiter, prepare_engine
 from wirgrants.settings import Mode, Settings, instance_folder, read_settings
+from wirgrants.web.attempts import register_attempts
 from wirgrants.web.frame import register_frame
 from wirgrants.web.guards import register_guards
 from wirgrants.web.headers import register_headers
@@ -40,6 +41,7 @@ def build_app(instance: Path | None = None, **given: Any) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     register_errors(app)
     register_guards(app)
+    register_attempts(app)
     register_once(app)
     register_headers(app, settings)
     register_sign_in(app, settings)

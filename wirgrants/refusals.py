@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,11 @@ _PER_MINUTE = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """What somebody tried and why it was refused; `kind` is "refused", "not_open" or "conflict"."""
+    """What somebody tried and why it was refused.
+
+    `kind` is "refused", "not_open" or "conflict" for a step, "missing" for a form that names
+    something that is not there or is none of this person's.
+    """
 
     actor_id: int | None
     action: str
@@ -60,7 +65,12 @@ def note(session: Session, attempt: Attempt) -> None:
 
 def write(session: Session) -> None:
     """Write what was noted; called by the unit of work after its rollback."""
-    attempts = [a for a in session.info.pop(_KEY, []) if _meter.lets_pass(a.actor_id)]
+    write_now(session.info.pop(_KEY, []))
+
+
+def write_now(noted: Sequence[Attempt]) -> None:
+    """Write these attempts in a transaction of their own, so many a minute of one account."""
+    attempts = [a for a in noted if _meter.lets_pass(a.actor_id)]
     if not attempts:
         return
     with Session(db.engine, info={"writing": True}) as own:

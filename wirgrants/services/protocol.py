@@ -140,6 +140,7 @@ _KINDS = {
     "refused": "Voraussetzungen nicht erfüllt",
     "not_open": "Schritt nicht offen",
     "conflict": "Vorgang inzwischen geändert",
+    "missing": "Für dieses Konto nicht zugänglich oder nicht vorhanden",
 }
 
 

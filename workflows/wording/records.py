@@ -17,4 +17,5 @@ TEXTS: Mapping[str, str] = {
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
     "action.record.remove_paper.done": "Unterlage entfernt",
     "action.record.retrieve_letter.done": "Schreiben abgerufen",
+    "action.record.send_form.label": "Formular abgeschickt",
 }
