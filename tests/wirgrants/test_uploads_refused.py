@@ -93,7 +93,7 @@ def text_of(page: str) -> str:
 def test_a_bad_file_is_refused_with_its_reason_and_nothing_is_lost(world: World, name: str) -> None:
     place = PLACES[name](world)
     kept, database = stored(world), world.app.config["SQLALCHEMY_DATABASE_URI"]
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as watch:
         [before] = watch.execute("PRAGMA data_version").fetchone()
         for bad in asked_at(name):

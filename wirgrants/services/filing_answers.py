@@ -39,15 +39,19 @@ class PapersRefused(Refused):
         self.kept = kept
 
 
-def _take(papers: Sequence[tuple[str, Upload]]) -> tuple[list[tuple[str, Taken]], list[str]]:
-    """The papers that can be taken, and a sentence for each that cannot, with its name."""
+def _take(
+    papers: Sequence[tuple[str, Upload]], kept: Sequence[tuple[str, Taken]]
+) -> list[tuple[str, Taken]]:
+    """All of the papers. Raises PapersRefused with a sentence for each that cannot be taken."""
     taken, refused = [], []
     for kind, upload in papers:
         try:
             taken.append((kind, take_in(upload)))
         except Refused as refusal:
             refused.append(f"„{upload.name[:_NAME_SHOWN]}“: {refusal.message}")
-    return taken, refused
+    if refused:
+        raise PapersRefused(" ".join(refused), [*kept, *taken])
+    return taken
 
 
 def answer_clarification(
@@ -66,10 +70,7 @@ def answer_clarification(
     what it missed. Raises PapersRefused for files that cannot be taken, NotFound (also for an
     unknown kind), Conflict, StepNotOpen, StepRefused.
     """
-    fresh, refused = _take(papers)
-    taken = [*kept, *fresh]
-    if refused:
-        raise PapersRefused(" ".join(refused), taken)
+    taken = [*kept, *_take(papers, kept)]
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)

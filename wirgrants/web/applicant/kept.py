@@ -22,7 +22,7 @@ def sealed(view: StepView, kept: Kept) -> str:
     """The mark of these papers; "" for none."""
     if not kept:
         return ""
-    return _sealer(view).dumps([[kind, asdict(one.upload)] for kind, one in kept])  # type: ignore[return-value]
+    return _sealer(view).dumps([[kind, asdict(one.upload)] for kind, one in kept])
 
 
 def unsealed(view: StepView, mark: str) -> Kept:
