@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.support.demo import run_demo
+from tests.wirgrants.demo.signing_in import sign_in
 from wirgrants.commands.demo import start_over
 from wirgrants.demo.people import PASSWORD, STAFF
 from wirgrants.extensions import db
@@ -43,17 +43,6 @@ def test_repeating_it_changes_nothing(demo: Flask, instance: Path) -> None:
     assert db.session.execute(select(func.count(Event.id), func.max(Event.at))).one() == before
 
 
-def _sign_in(client: FlaskClient, email: str) -> str:
-    page = client.get("/anmelden").text
-    token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    answer = client.post(
-        "/anmelden",
-        data={"email": email, "password": PASSWORD, "csrf_token": token},
-        headers={"Referer": "http://localhost/anmelden"},
-    )
-    return str(answer.location)
-
-
 @pytest.mark.parametrize(
     "email", [*(one[2] for one in STAFF), "antrag@eritrea.example", "leitung@eritrea.example"]
 )
@@ -65,7 +54,7 @@ def test_everybody_signs_in_with_the_password_of_the_demo(instance: Path, email:
     page = client.get("/anmelden").text
     assert email in page
     assert PASSWORD in page
-    assert _sign_in(client, email).endswith("/start")
+    assert sign_in(client, email).endswith("/start")
     landed = client.get("/start", follow_redirects=True)
     assert landed.status_code == 200
     # Nobody is held up by a temporary password.
