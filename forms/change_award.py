@@ -15,6 +15,13 @@ from forms.plan import SOURCES
 from workflows.wording import say
 
 BLANK_ROWS = 2
+_MORE = ("what", "year", "amount")
+# What tells the kind of an entry of the plan.
+_KEYS: Mapping[str, str] = {"item": "category", "fund": "source"}
+_WHAT_IS_MISSING: Mapping[str, str] = {
+    "item": "Bitte wählen Sie die Art der Ausgabe.",
+    "fund": "Bitte wählen Sie die Herkunft der Mittel.",
+}
 
 # The award as plain values: {"parts": {part: {start, end, eligible, plan}}, "amounts": {...}}.
 Award = Mapping[str, Any]
@@ -40,6 +47,15 @@ class PlanLine:
     field: Any
 
 
+@dataclass(frozen=True, kw_only=True)
+class MoreLine:
+    """The fields of a blank row for a further item or source: what it is, its year and amount."""
+
+    what: Any
+    year: Any
+    amount: Any
+
+
 class ChangedAward(HouseForm):
     """The fields of a changed award; built for one award by `award_form`."""
 
@@ -57,10 +73,10 @@ class ChangedAward(HouseForm):
             for number, entry in enumerate(entries)
         ]
 
-    def more(self, part: str) -> list[dict[str, Any]]:
-        """The blank rows for further expenditure of a part."""
+    def more(self, part: str, kind: str) -> list[MoreLine]:
+        """The blank rows for further items ("item") or funds ("fund") of a part."""
         return [
-            {name: self[f"more_{name}_{part}_{row}"] for name in ("category", "year", "amount")}
+            MoreLine(**{name: self[f"more_{kind}_{name}_{part}_{row}"] for name in _MORE})
             for row in range(BLANK_ROWS)
         ]
 
@@ -106,21 +122,21 @@ class ChangedAward(HouseForm):
             "start": self[f"start_{part}"].data.isoformat(),
             "end": self[f"end_{part}"].data.isoformat(),
             "eligible": eligible,
-            "plan": {"items": self._items(part), "funds": self._kept(part, "fund")},
+            "plan": {"items": self._rows(part, "item"), "funds": self._rows(part, "fund")},
         }
 
-    def _items(self, part: str) -> list[dict[str, Any]]:
+    def _rows(self, part: str, kind: str) -> list[dict[str, Any]]:
         further = [
             {
-                "category": row["category"].data,
+                _KEYS[kind]: row.what.data,
                 "label": "",
-                "year": int(row["year"].data),
-                "amount": format(row["amount"].data, "f"),
+                "year": int(row.year.data),
+                "amount": format(row.amount.data, "f"),
             }
-            for row in self.more(part)
-            if row["amount"].data
+            for row in self.more(part, kind)
+            if row.amount.data
         ]
-        return self._kept(part, "item") + further
+        return self._kept(part, kind) + further
 
     def _kept(self, part: str, kind: str) -> list[dict[str, Any]]:
         entries = _entries(self.shape.award, part, kind)
@@ -150,10 +166,11 @@ class ChangedAward(HouseForm):
 
     def _rows_are_whole(self, part: str) -> bool:
         fine = True
-        for row in self.more(part):
-            if row["amount"].data and not row["category"].data:
-                row["category"].errors = ["Bitte wählen Sie die Art der Ausgabe."]
-                fine = False
+        for kind, missing in _WHAT_IS_MISSING.items():
+            for row in self.more(part, kind):
+                if row.amount.data and not row.what.data:
+                    row.what.errors = [missing]
+                    fine = False
         return fine
 
     def _within_cost(self, part: str) -> bool:
@@ -201,20 +218,26 @@ def _plan_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
         for number, entry in enumerate(_entries(shape.award, part, kind)):
             label = _entry_label(entry, kind)
             fields[f"{kind}_{part}_{number}"] = EuroField(label, validators=[Optional()])
-    named = {name: say(f"category.{name}") for name in shape.categories[part]}
-    categories = {"": "Bitte wählen", **named}
-    years = {str(year): str(year) for year in shape.years}
+    categories = {name: say(f"category.{name}") for name in shape.categories[part]}
+    fields |= _more_fields(shape, part, "item", ("Weitere Ausgabe", "Art"), categories)
+    return fields | _more_fields(shape, part, "fund", ("Weitere Mittel", "Herkunft"), SOURCES)
+
+
+def _more_fields(
+    shape: ChangeShape, part: str, kind: str, named: tuple[str, str], offered: Mapping[str, str]
+) -> dict[str, Any]:
+    years = choices_from({str(year): str(year) for year in shape.years})
+    fields: dict[str, Any] = {}
     for row in range(BLANK_ROWS):
-        number = row + 1
-        fields[f"more_category_{part}_{row}"] = SelectField(
-            f"Weitere Ausgabe {number}: Art", choices=choices_from(categories)
-        )
-        fields[f"more_year_{part}_{row}"] = SelectField(
-            f"Weitere Ausgabe {number}: Jahr", choices=choices_from(years)
-        )
-        fields[f"more_amount_{part}_{row}"] = EuroField(
-            f"Weitere Ausgabe {number}: Betrag", validators=[Optional()]
-        )
+        label = f"{named[0]} {row + 1}"
+        made = {
+            "what": SelectField(
+                f"{label}: {named[1]}", choices=choices_from({"": "Bitte wählen", **offered})
+            ),
+            "year": SelectField(f"{label}: Jahr", choices=years),
+            "amount": EuroField(f"{label}: Betrag", validators=[Optional()]),
+        }
+        fields |= {f"more_{kind}_{name}_{part}_{row}": field for name, field in made.items()}
     return fields
 
 
@@ -254,10 +277,10 @@ def _initial_plan(shape: ChangeShape, award: Award, part: str) -> dict[str, Any]
             if same is not None:
                 left.remove(same)
                 data[f"{kind}_{part}_{number}"] = Decimal(same["amount"])
-        for row, entry in enumerate(left[:BLANK_ROWS] if kind == "item" else ()):
-            data[f"more_category_{part}_{row}"] = entry["category"]
-            data[f"more_year_{part}_{row}"] = str(entry["year"])
-            data[f"more_amount_{part}_{row}"] = Decimal(entry["amount"])
+        for row, entry in enumerate(left[:BLANK_ROWS]):
+            data[f"more_{kind}_what_{part}_{row}"] = entry[_KEYS[kind]]
+            data[f"more_{kind}_year_{part}_{row}"] = str(entry["year"])
+            data[f"more_{kind}_amount_{part}_{row}"] = Decimal(entry["amount"])
     return data
 
 

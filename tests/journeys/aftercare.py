@@ -6,8 +6,8 @@ from typing import Any
 from forms.fitting_sections import part_name
 from tests.journeys.applying import Plan
 from tests.journeys.house import House
-from tests.journeys.steps import button, open_case, step, take
-from tests.support.browser import Person
+from tests.journeys.steps import button, open_case, step, tab, take
+from tests.support.browser import Person, exactly
 from tests.wirgrants.apply.stage import pdf
 from workflows.questions import QUESTIONS, Kind, Scope
 from workflows.states import MachineName
@@ -37,15 +37,37 @@ def draw_money(
 ) -> None:
     """Call money, check it, release it, pay it out; four people. `soon` falls due in two months."""
     house.at(MONEY_DAY)
-    signatory, officer = people["signatory"], people["case_officer"]
-    open_case(signatory, number)
+    open_case(people["signatory"], number)
+    fill_call(people["signatory"], amount, soon=soon)
+    take(people["signatory"], "request", PAY)
+    pay_out(people, number, MONEY_DAY)
+
+
+def fill_call(
+    signatory: Person,
+    amount: str,
+    *,
+    soon: str = "2.500,00",
+    spent: str = "0,00",
+    own: str = "0,00",
+    year: int | None = None,
+) -> None:
+    """From the case page to the filled request, of the first year on offer if none is named."""
     signatory.click(button("request", PAY))
-    signatory.put("Bisher gezahlte zuwendungsfähige Ausgaben dieses Teils", "0,00")
-    signatory.put("Davon aus eigenen und anderen Mitteln bezahlt", "0,00")
+    if year is not None:
+        choice = signatory.page.get_by_label(exactly("Teil und Haushaltsjahr"))
+        offer = choice.locator("option").filter(has_text=f", {year}:")
+        choice.select_option(label=offer.inner_text())
+    signatory.put("Bisher gezahlte zuwendungsfähige Ausgaben dieses Teils", spent)
+    signatory.put("Davon aus eigenen und anderen Mitteln bezahlt", own)
     signatory.put(DUE_SOON, soon)
     signatory.put("Geplante Verwendung", "Honorare und Miete")
     signatory.put("Abgerufener Betrag", amount)
-    take(signatory, "request", PAY)
+
+
+def pay_out(people: dict[str, Person], number: str, day: date) -> None:
+    """Check what was called, release it, pay it out."""
+    officer = people["case_officer"]
     open_case(officer, number)
     officer.click(button("check", PAY))
     for question in (
@@ -57,40 +79,54 @@ def draw_money(
     take(officer, "check", PAY)
     open_case(people["approver"], number)
     step(people["approver"], "release", PAY)
-    finance = people["finance"]
+    book_payout(people["finance"], number, day)
+
+
+def book_payout(finance: Person, number: str, day: date) -> None:
+    """The cash office books what was released."""
     finance.open("/kasse/")
     row = finance.page.locator("main tr").filter(has_text=number)
     row.get_by_role("link", name="Auszahlung buchen").click()
-    finance.put("Tag der Auszahlung", f"{MONEY_DAY:%d.%m.%Y}")
+    finance.put("Tag der Auszahlung", f"{day:%d.%m.%Y}")
     finance.put("Buchungszeichen", "KZ 4711")
     take(finance, "pay", PAY)
 
 
 def account_for(people: dict[str, Person], number: str, plan: Plan, cost: str | None) -> None:
     """Write, hand in and examine the final proof of every part; `cost` replaces each item."""
-    signatory, officer = people["signatory"], people["case_officer"]
+    several = len(plan.content["parts"]) > 1
     for part in plan.content["parts"]:
-        open_case(signatory, number)
-        _tab(signatory, "Nachweise")
-        rows = signatory.page.locator("main tr")
-        row = rows.filter(has_text=part_name(part)) if len(plan.content["parts"]) > 1 else rows
-        row.get_by_role("link", name="Nachweis bearbeiten").first.click()
-        _write(signatory, plan, part, cost)
-        signatory.click("Speichern und weiter zum Einreichen")
-        signatory.put("Vor- und Nachname", "Erika Muster")
-        signatory.put("Funktion", "Vertretung")
-        for box in signatory.page.locator("main form").last.get_by_role("checkbox").all():
-            box.check()
-        take(signatory, "submit", PROOF)
-        open_case(officer, number)
-        step(officer, "take_up", PROOF)
-        officer.click(button("examine", PROOF))
-        officer.put("Prüfvermerk", "Rechnerisch und sachlich richtig.")
-        take(officer, "examine", PROOF)
+        prove(people, number, plan, part, cost=cost, called=part_name(part) if several else "")
 
 
-def _tab(someone: Person, name: str) -> None:
-    someone.click(name, within=someone.page.get_by_role("navigation", name="Ansichten"))
+def prove(
+    people: dict[str, Person],
+    number: str,
+    plan: Plan,
+    part: str,
+    *,
+    called: str = "",
+    cost: str | None = None,
+    only: int | None = None,
+) -> None:
+    """Write, hand in and examine the proof in whose row `called` stands, of `only` one year."""
+    signatory, officer = people["signatory"], people["case_officer"]
+    open_case(signatory, number)
+    tab(signatory, "Nachweise")
+    row = signatory.page.locator("main tr").filter(has_text=called)
+    row.get_by_role("link", name="Nachweis bearbeiten").first.click()
+    _write(signatory, plan, part, cost, only)
+    signatory.click("Speichern und weiter zum Einreichen")
+    signatory.put("Vor- und Nachname", "Erika Muster")
+    signatory.put("Funktion", "Vertretung")
+    for box in signatory.page.locator("main form").last.get_by_role("checkbox").all():
+        box.check()
+    take(signatory, "submit", PROOF)
+    open_case(officer, number)
+    step(officer, "take_up", PROOF)
+    officer.click(button("examine", PROOF))
+    officer.put("Prüfvermerk", "Rechnerisch und sachlich richtig.")
+    take(officer, "examine", PROOF)
 
 
 _REPORTED = {
@@ -102,16 +138,19 @@ _REPORTED = {
 }
 
 
-def _write(signatory: Person, plan: Plan, part: str, cost: str | None) -> None:
+def _write(
+    signatory: Person, plan: Plan, part: str, cost: str | None, only: int | None = None
+) -> None:
     """Type the narrative, the counters and what was spent, as planned or at this cost an item."""
     asked = (one for one in QUESTIONS.values() if one.scope is Scope.REPORT)
     signatory.answer({say(one.label_key): _REPORTED.get(one.kind, "") for one in asked})
     told: dict[str, Any] = plan.content["parts"][part]["plan"]
-    for entry in told["items"]:
-        label = f"{entry['label']} {entry['year']}"
-        signatory.put(label, (cost or entry["amount"]).replace(".", ","))
-    for entry in told["funds"]:
-        signatory.put(f"{entry['label']} {entry['year']}", entry["amount"].replace(".", ","))
+    spent = [(entry, cost or entry["amount"]) for entry in told["items"]]
+    for entry, amount in [*spent, *((entry, entry["amount"]) for entry in told["funds"])]:
+        if only in (None, entry["year"]):
+            signatory.put(f"{entry['label']} {entry['year']}", amount.replace(".", ","))
+    for goal in signatory.page.get_by_label("Stand", exact=True).all():
+        goal.select_option(label="erreicht")
     code = signatory.page.get_by_label("Kürzel")
     if code.count():
         code.first.fill("L-01")
@@ -154,7 +193,7 @@ def resolve(people: dict[str, Person], number: str, today: date) -> None:
 def audit(auditor: Person, number: str) -> bytes:
     """The auditor asks for the one PDF of the case and takes it; its bytes."""
     open_case(auditor, number)
-    _tab(auditor, "Fallakte")
+    tab(auditor, "Fallakte")
     auditor.click("Fallakte erstellen")
     link = auditor.page.get_by_role("link", name="Fallakte herunterladen")
     # With scripts the page looks again by itself; without them a person follows its link.

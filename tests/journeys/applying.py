@@ -8,15 +8,21 @@ from typing import Any
 from forms.fitting_fields import option_label
 from forms.fitting_sections import SectionKind, part_name, sections_of
 from forms.plan import SOURCES
-from tests.journeys.house import sign_in
-from tests.support.answers import applicant_for, good_content, paper_kinds, typed, typed_day
+from tests.journeys.house import House, sign_in
+from tests.support.answers import (
+    applicant_for,
+    good_content,
+    paper_kinds,
+    posts_of,
+    typed,
+    typed_day,
+)
 from tests.support.browser import Person
-from tests.wirgrants.apply.stage import pdf
+from tests.wirgrants.apply.stage import case_of, pdf
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.guideline import Guideline
 from workflows.questions import QUESTIONS, Kind, Question
-from workflows.rules.reading import WANTS
 from workflows.wording import say
 
 
@@ -86,15 +92,16 @@ def write(someone: Person, plan: Plan) -> None:
         someone.page.get_by_role("heading", level=1, name=section.title, exact=True).wait_for()
         if section.kind is SectionKind.PLAN:
             assert section.part is not None
-            _spend(someone, plan, section.part)
+            spend(someone, plan, section.part)
         else:
-            left = someone.answer(_texts(plan, section.part, section.kind))
+            left = someone.answer(texts(plan, section.part, section.kind))
             assert set(left) <= {say(QUESTIONS["begin_day"].label_key)}, left
         someone.click("Speichern und weiter")
         someone.sees("Entwurf gespeichert.")
 
 
-def _texts(plan: Plan, part: str | None, kind: SectionKind) -> dict[str, str]:
+def texts(plan: Plan, part: str | None, kind: SectionKind) -> dict[str, str]:
+    """What is typed in a section that is no financing plan, by label."""
     if kind is SectionKind.PARTS:
         wanted = plan.content["parts"]
         return {
@@ -108,20 +115,25 @@ def _texts(plan: Plan, part: str | None, kind: SectionKind) -> dict[str, str]:
     return days | _labelled(told["answers"])
 
 
-def _spend(someone: Person, plan: Plan, part: str) -> None:
+def spend(someone: Person, plan: Plan, part: str) -> None:
+    """Type the financing plan of a part, a row for each item with what it costs in every year."""
     told = plan.content["parts"][part]["plan"]
     for rows, table, kind, key, names in (
         ("items", "Ausgaben", "Ausgabeart", "category", None),
         ("funds", "Mittel ohne die beantragte Zuwendung", "Herkunft", "source", SOURCES),
     ):
-        for place, entry in enumerate(told[rows], start=1):
+        by_row: dict[tuple[str, str], list[Any]] = {}
+        for entry in told[rows]:
+            by_row.setdefault((entry[key], entry["label"]), []).append(entry)
+        for place, ((chosen, label), years) in enumerate(by_row.items(), start=1):
             row = f"{table}, Zeile {place}: "
-            name = names[entry[key]] if names else say(f"category.{entry[key]}")
+            name = names[chosen] if names else say(f"category.{chosen}")
             if someone.page.get_by_label(f"{row}{kind}", exact=True).count() == 0:
                 someone.click("Speichern und weitere Zeilen anzeigen")
             someone.put(f"{row}{kind}", name)
-            someone.put(f"{row}Bezeichnung", entry["label"])
-            someone.put(f"{row}Betrag {entry['year']} in Euro", entry["amount"].replace(".", ","))
+            someone.put(f"{row}Bezeichnung", label)
+            for one in years:
+                someone.put(f"{row}Betrag {one['year']} in Euro", one["amount"].replace(".", ","))
     for year, amount in plan.content["asked"][part].items():
         someone.put(f"Beantragte Zuwendung {year}", amount.replace(".", ","))
 
@@ -149,6 +161,35 @@ def file(someone: Person) -> str:
     return found.group(1)
 
 
+def prepared(house: House, plan: Plan, *, but: SectionKind | None = None) -> str:
+    """A draft of the signatory with its papers, made past the browser; the draft's address.
+
+    Sections of the kind `but` are left empty.
+    """
+    browser = house.stage.member(plan.kind)
+    draft = browser.start(house.stage, plan.guideline.line, plan.kind)
+    left = {
+        section.slug
+        for section in sections_of(plan.guideline, applicant_type=plan.kind)
+        if section.kind is but
+    }
+    for slug, typed_texts in posts_of(plan.guideline, plan.kind, plan.content):
+        if slug not in left:
+            browser.fill(draft, slug, typed_texts)
+    for kind in paper_kinds(plan.guideline):
+        browser.upload(draft, kind, pdf())
+    return draft
+
+
+def filed(house: House, plan: Plan) -> str:
+    """An application that the signatory filed past the browser; its number."""
+    draft = prepared(house, plan)
+    house.stage.member(plan.kind).file(draft)
+    number = case_of(house.stage, draft).number
+    assert number is not None
+    return number
+
+
 def apply(visitor: Person, plan: Plan) -> str:
     """From the public finder to the receipt's number, as the signatory."""
     find(visitor, plan)
@@ -157,6 +198,3 @@ def apply(visitor: Person, plan: Plan) -> str:
     hand_in_papers(visitor, plan)
     visitor.click("Weiter: Prüfen und einreichen")
     return file(visitor)
-
-
-__all__ = ["WANTS", "Plan", "apply", "file", "find", "hand_in_papers", "plan_for", "write"]

@@ -1,11 +1,11 @@
-"""The browser, and for each module of journeys a house with its server."""
+"""The browser, and one house with its server for all journeys."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.house import House, build, sign_in
+from tests.journeys.house import OF_TWO_YEARS, House, build, sign_in
 from tests.support import databases
 from tests.support.browser import Person, chromium, person, serving
 from tests.wirgrants.world import DAY
@@ -23,19 +23,19 @@ LINES = [
 Enter = Callable[..., Person]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A served database of its own; its clock stands on 23 November 2026."""
+    """A served database for the cases of every journey; its clock stands on 23 November 2026."""
     instance = tmp_path_factory.mktemp("house")
     with databases.migrated_database("sqlite", instance) as url:
-        stage = build(instance, url, LINES)
+        stage = build(instance, url, [*LINES, *OF_TWO_YEARS])
         with serving(instance, url) as server:
             yield House(stage, server)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
+    """One Chromium for all journeys."""
     with chromium() as found:
         yield found
 

@@ -1,8 +1,9 @@
 """What the office clicks: the formal check, the review, the proposal, the signature."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from tests.journeys.steps import button, open_case, step
+from tests.journeys.steps import button, open_case, step, tab
 from tests.support.browser import Person
 from tests.wirgrants.apply.stage import pdf
 from workflows.guideline import Guideline
@@ -17,7 +18,14 @@ def decide(
     """From the filed application to the signed notice."""
     open_case(officer, number)
     step(officer, "begin_check")
-    officer.click("Prüfung", within=officer.page.get_by_role("navigation", name="Ansichten"))
+    check(officer, guideline, today)
+    propose(officer)
+    sign(approver, number)
+
+
+def check(officer: Person, guideline: Guideline, today: date) -> None:
+    """From the begun check to the case that is ready for its decision, nothing failing."""
+    tab(officer, "Prüfung")
     answer_checks(officer)
     officer.click("Übersicht")
     if guideline.target_agreement or guideline.expert_review:
@@ -26,18 +34,24 @@ def decide(
         record_review(officer, today)
     else:
         step(officer, "complete_check")
-    propose(officer)
-    sign(approver, number)
 
 
-def answer_checks(officer: Person) -> None:
-    """Decide every finding as met, with a reason where the machine did not find so."""
+def answer_checks(officer: Person, *, fails: str = "") -> None:
+    """Decide every finding as met, with a reason where the machine did not find so.
+
+    The finding that `fails` names is decided as not met.
+    """
     for folded in officer.page.locator("main details:not([open]) > summary").all():
         folded.click()
     for group in officer.page.get_by_role("group", name="Ihre Entscheidung").all():
         group.get_by_label("erfüllt", exact=True).check()
     for note in officer.page.get_by_label("Begründung", exact=True).all():
         note.fill("Nach Aktenlage erfüllt.")
+    if fails:
+        heading = officer.page.get_by_role("heading", name=fails, exact=True)
+        card = officer.page.locator("main .wir-card").filter(has=heading)
+        card.get_by_label("nicht erfüllt", exact=True).check()
+        card.get_by_role("textbox").fill("Nach Aktenlage nicht erfüllt.")
     officer.click("Antworten speichern")
     officer.sees("Feststellungen sind beantwortet")
 
@@ -53,11 +67,13 @@ def record_review(officer: Person, today: date) -> None:
     officer.click(button("record_review"))
 
 
-def propose(officer: Person) -> None:
-    """Preview the notice with what is offered, and propose it."""
+def propose(officer: Person, changed: Mapping[str, str] | None = None) -> None:
+    """Preview the notice with what is offered, but for what is `changed` by label; propose it."""
     officer.click(button("propose_award"))
     reason = "Begründung, wenn weniger bewilligt als beantragt wird"
     officer.put(reason, "Bewilligt wird der Höchstbetrag der Richtlinie.")
+    for label, value in (changed or {}).items():
+        officer.put(label, value)
     officer.click("Vorschau erstellen")
     officer.sees("Die Vorschau ist erstellt.")
     officer.click(button("propose_award"))

@@ -18,6 +18,8 @@ from wirgrants.unit_of_work import unit_of_work
 from workflows.states import Role
 
 YEARS = (2027, 2028)
+# Whose call is for both years.
+OF_TWO_YEARS = ("diversity_centres",)
 
 
 @dataclass
@@ -39,7 +41,7 @@ class House:
 
 
 def build(instance: Path, database_url: str, lines: list[str]) -> Stage:
-    """Make the world in this database: an open call for 2027 for each line, with money."""
+    """Make the world in this database: an open call for each line, with money."""
     app = create_app(
         instance,
         mode="test",
@@ -47,7 +49,7 @@ def build(instance: Path, database_url: str, lines: list[str]) -> Stage:
         sign_in_limit="10000 per minute",
         account_limit="10000 per minute",
     )
-    stage = furnish(World(app), lines)
+    stage = furnish(World(app), lines, years={line: list(YEARS) for line in OF_TWO_YEARS})
     for line in lines:
         for year in YEARS:
             _allot(stage.world, line, year)

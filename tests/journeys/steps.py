@@ -22,6 +22,11 @@ def open_case(someone: Person, number: str) -> None:
     someone.page.get_by_role("navigation", name="Ansichten").wait_for()
 
 
+def tab(someone: Person, name: str) -> None:
+    """Turn to another view of the open case."""
+    someone.click(name, within=someone.page.get_by_role("navigation", name="Ansichten"))
+
+
 def step(someone: Person, action: str, machine: MachineName = A) -> None:
     """Open the step's page from the case page and press its button; the case page follows."""
     someone.click(button(action, machine))

@@ -1,6 +1,6 @@
 """Good answers for an application of every line, as a draft holds them and as people type them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,6 @@ from forms.fitting_sections import Section, SectionKind, sections_of
 from workflows.facts import ApplicantType, FundSource
 from workflows.findings import Moment, Outcome
 from workflows.guideline import Guideline
-from workflows.money import ZERO
 from workflows.questions import Kind, Question
 from workflows.rules.reading import WANTS
 
@@ -84,9 +83,10 @@ def good_content(
     for section in sections_of(guideline, applicant_type=kind):
         if section.kind is SectionKind.PLAN:
             assert section.part is not None
-            plan, wanted = _plan(guideline, section.part, start.year)
+            years = range(start.year, end.year + 1)
+            plan, wanted = _plan(guideline, section.part, years)
             parts[section.part]["plan"] = plan
-            asked[section.part] = {str(start.year): wanted}
+            asked[section.part] = {str(year): wanted for year in years}
         elif section.kind is SectionKind.PART:
             assert section.part is not None
             parts[section.part] = {
@@ -126,14 +126,15 @@ def _number(question: Question) -> Any:
     return text if question.decimals else int(text)
 
 
-def _plan(guideline: Guideline, part: str, year: int) -> tuple[dict[str, Any], str]:
-    """One item for each component of the part; own funds carry a fifth, the rest is asked for."""
+def _plan(guideline: Guideline, part: str, years: Iterable[int]) -> tuple[dict[str, Any], str]:
+    """Each year one item for each component; own funds carry a fifth, the rest is asked for."""
     categories = [one.categories[0] for one in guideline.part(part).components]
     items = [
         {"category": name, "label": f"Ausgabe {place}", "year": year, "amount": "5000.00"}
         for place, name in enumerate(categories, start=1)
+        for year in years
     ]
-    cost = sum((Decimal(str(item["amount"])) for item in items), ZERO)
+    cost = len(categories) * Decimal("5000.00")
     own = cost / 5
     funds = [
         {
@@ -142,6 +143,7 @@ def _plan(guideline: Guideline, part: str, year: int) -> tuple[dict[str, Any], s
             "year": year,
             "amount": format(own.quantize(Decimal("0.01")), "f"),
         }
+        for year in years
     ]
     return {"items": items, "funds": funds}, format((cost - own).quantize(Decimal("0.01")), "f")
 

@@ -30,6 +30,7 @@ from wirgrants.services.payments_call import (
     highest,
     left_after_requests,
     load_money,
+    missing_interim_proofs,
     open_years,
 )
 from wirgrants.services.payments_findings import check_lines
@@ -61,6 +62,19 @@ def _request_form(view: StepView, formdata: Any) -> Form:
         return highest(money, years[key], Stated(spent=spent, due_soon=due_soon), view.day)
 
     return PaymentRequestForm(formdata, awards=offered, compute=compute)
+
+
+def _request_context(view: StepView) -> Mapping[str, Any]:
+    """The interim proofs without which a request is not checked: (part and year, years)."""
+    with read_only() as session:
+        money = load_money(session, load_case(session, view.actor, view.case_ref))
+    return {
+        "proofs_first": [
+            (f"{part_name(year.part)}, {year.year}", missing)
+            for year in open_years(money, view.day)
+            if (missing := missing_interim_proofs(money, year))
+        ]
+    }
 
 
 def _request(view: StepView, form: PaymentRequestForm) -> str:
@@ -200,6 +214,7 @@ register_action(
         action="request",
         form=_request_form,
         run=_request,
+        context=_request_context,
         template="money/request.html",
     )
 )

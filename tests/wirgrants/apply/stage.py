@@ -65,8 +65,13 @@ class Stage:
         return Browser(self.world.client(f"{role}_{kind.value}"))
 
 
-def furnish(world: World, lines: list[str] | None = None) -> Stage:
-    """Adds invented authorities, an organisation with two members of each kind, and open calls."""
+def furnish(
+    world: World, lines: list[str] | None = None, *, years: Mapping[str, list[int]] | None = None
+) -> Stage:
+    """Adds invented authorities, an organisation with two members of each kind, and open calls.
+
+    A call is for 2027, or for the `years` of its line.
+    """
     with world.opened(), unit_of_work() as session:
         add_records(session, _RECORDS, _POPULATIONS, source="Test")
         bodies = {body.identity: body for body in session.scalars(select(Authority))}
@@ -83,7 +88,7 @@ def furnish(world: World, lines: list[str] | None = None) -> Stage:
         )
         calls = {}
         for line in registry.lines() if lines is None else lines:
-            call = _call(line, lead.id)
+            call = _call(line, lead.id, (years or {}).get(line, [2027]))
             session.add(call)
             session.flush()
             calls[line] = call.ref
@@ -112,13 +117,13 @@ def _organisation(session: Any, kind: T, body: Authority | None, password: str) 
     return organisation.ref
 
 
-def _call(line: str, lead: int) -> Call:
+def _call(line: str, lead: int, years: list[int]) -> Call:
     version = registry.line(line).versions[0]
     return Call(
         line=line,
         version=version.version,
         title=f"Aufruf 2027 {line}",
-        years=[2027],
+        years=years,
         opens_at=datetime(2026, 10, 1, tzinfo=UTC),
         closes_at=datetime(2026, 12, 31, 22, 59, tzinfo=UTC),
         figures={
