@@ -179,6 +179,18 @@ def test_no_public_citation_names_a_page_or_another_state(source):
     assert FOREIGN.search(shown) is None, shown
 
 
+@by_version
+def test_nothing_that_a_line_cites_reads_as_a_page_or_another_state(guideline):
+    cited = {*clauses(guideline), *(rule.clause for rule in rules_of(guideline))}
+    shown = {clause.public() for clause in cited}
+    assert len(shown) > 20
+    assert [text for text in sorted(shown) if FOREIGN.search(text)] == []
+
+
+def test_no_wording_names_a_page_another_state_or_a_key_of_ours():
+    assert [key for key, text in TEXTS.items() if FOREIGN.search(text)] == []
+
+
 def test_the_search_for_foreign_sources_finds_them():
     assert FOREIGN.search(Clause("S38y", "Satzung").german())
     assert FOREIGN.search(Clause("S8", "Ausstattung").german())

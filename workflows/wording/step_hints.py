@@ -109,8 +109,10 @@ _DECISION = {
         + " Bis dahin können Sie den Vorschlag zurücknehmen."
     ),
     "propose_rejection": (
-        "Als Nächstes zeichnet eine zweite Person den Bescheid dieser Vorschau oder gibt ihn "
-        "zurück; " + _NO_PERIOD + " Bis dahin können Sie den Vorschlag zurücknehmen."
+        "Die Ablehnung wird mit ihren Gründen zur Entscheidung vorgelegt. Als Nächstes zeichnet "
+        "eine zweite Person den Bescheid dieser Vorschau oder gibt ihn zurück; "
+        + _NO_PERIOD
+        + " Bis dahin können Sie den Vorschlag zurücknehmen."
     ),
     "take_back_proposal": (
         "Der Vorschlag endet, vorgemerkte Mittel werden frei. Als Nächstes schlägt die "
