@@ -75,6 +75,7 @@ def claims(office, number, **changed):
                     Recovery(
                         case_id=case.id, number=1, ground="reduction", text="Weniger Ausgaben.",
                         demanded=Decimal("100.00"), opened_at=NOW, hearing_due=DAY,
+                        hearing_letter_id=letter.id,
                         **{**columns, **changed},
                     )
                 )  # fmt: skip
