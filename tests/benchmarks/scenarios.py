@@ -1,6 +1,7 @@
 """What people do most: finding, first pages, lists, a case, saving, filing, approving, exports."""
 
 import io
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -52,6 +53,16 @@ def _get(role: str, path: Callable[[Town], str]) -> Callable[[Town], Once]:
 def page(role: str, address: str) -> Callable[[Town], Once]:
     """Opens a page that has the same address in every town."""
     return _get(role, lambda _: address)
+
+
+def finder_result(town: Town) -> Once:
+    """Opens the finder's result for a migrant organisation that has been asked everything."""
+    answer = town.client("").get(FINDER)
+    [asked] = re.findall(r'name="gefragt" value="([^"]*)"', answer.text)
+    address = f"{FINDER}&{urlencode({'gefragt': asked})}"
+    if "Ergebnis des Förderchecks" not in town.client("").get(address).text:
+        raise Unexpected(f"{address}: no result")
+    return page("", address)(town)
 
 
 def late_page(town: Town) -> Once:
@@ -203,6 +214,7 @@ def scenarios() -> list[Scenario]:
     """All of them, in the order of the table."""
     return [
         Scenario(name="finder, one question page", prepare=page("", FINDER)),
+        Scenario(name="finder, result", prepare=finder_result),
         Scenario(name="applicant's first page", prepare=page("signatory", "/antraege/"),
                  statements=8, times=15, listing=True),
         _queue("first page", page(OFFICER, "/bearbeitung/")),
