@@ -82,16 +82,24 @@ class HoursCount:
 def count_hours(
     persons: Sequence[PersonHours], *, guide_most: Decimal | None, coordinating_most: Decimal | None
 ) -> HoursCount:
-    """Add the list up; rows of one person and year count together. None: no individual most."""
+    """Add the list up; rows of one person and year count together. None: no individual most.
+
+    The most is a person's: whoever guides and coordinates in one year has the coordinating most
+    for both, and within it the guide's most for the guiding.
+    """
     summed: dict[tuple[str, bool, int], Decimal] = defaultdict(lambda: _NO_HOURS)
     for one in persons:
         summed[(one.code, one.coordinating, one.year)] += one.hours
     payable, above = _NO_HOURS, []
-    for (code, coordinating, year), hours in summed.items():
-        most = coordinating_most if coordinating else guide_most
-        payable += hours if most is None else min(hours, most)
-        if most is not None and hours > most:
-            above.append(AboveMost(code=code, year=year, hours=hours, most=most))
+    for code, year in dict.fromkeys((code, year) for code, _, year in summed):
+        guiding = summed.get((code, False, year), _NO_HOURS)
+        coordinating = summed.get((code, True, year), _NO_HOURS)
+        counted, over = _within(code, year, guiding, guide_most)
+        if coordinating:
+            counted, more = _within(code, year, counted + coordinating, coordinating_most)
+            over += more
+        payable += counted
+        above += over
     return HoursCount(
         worked=sum(summed.values(), _NO_HOURS),
         payable=payable,
@@ -104,6 +112,15 @@ def count_hours(
         ),
         above=tuple(above),
     )
+
+
+def _within(
+    code: str, year: int, hours: Decimal, most: Decimal | None
+) -> tuple[Decimal, list[AboveMost]]:
+    """The hours that count, and the excess if there is one."""
+    if most is None or hours <= most:
+        return hours, []
+    return most, [AboveMost(code=code, year=year, hours=hours, most=most)]
 
 
 @dataclass(frozen=True, kw_only=True)

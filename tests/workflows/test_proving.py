@@ -67,6 +67,23 @@ def test_rows_of_one_person_and_year_count_together_and_years_apart():
     assert (apart.payable, apart.guides, apart.above) == (Decimal(300), 1, ())
 
 
+@pytest.mark.parametrize(
+    ("guiding", "coordinating", "payable", "above"),
+    [
+        ("276", "138", 414, []),
+        ("276", "414", 414, [(690, 414)]),
+        ("300", "100", 376, [(300, 276)]),
+        ("300", "200", 414, [(300, 276), (476, 414)]),
+    ],
+)
+def test_who_guides_and_coordinates_has_one_most_for_both(guiding, coordinating, payable, above):
+    found = count(person("L", guiding), person("L", coordinating, coordinating=True))
+
+    assert found.payable == Decimal(payable)
+    assert [(one.hours, one.most) for one in found.above] == above
+    assert found.worked == Decimal(guiding) + Decimal(coordinating)
+
+
 def test_without_a_most_every_hour_counts():
     found = count_hours([person("L", "900")], guide_most=None, coordinating_most=None)
     assert (found.payable, found.above) == (Decimal(900), ())

@@ -57,7 +57,11 @@ _THEIRS: Mapping[MachineName, tuple[type[Any], Any, tuple[AnyState, ...]]] = {
         (ClarificationState.REQUESTED,),
     ),
     MachineName.PROOF: (Proof, Proof.due_on, (ProofState.EXPECTED, ProofState.SENT_BACK)),
-    MachineName.RECOVERY: (Recovery, Recovery.hearing_due, (RecoveryState.HEARING,)),
+    MachineName.RECOVERY: (
+        Recovery,
+        func.coalesce(Recovery.due_on, Recovery.hearing_due),
+        (RecoveryState.HEARING, RecoveryState.ORDERED),
+    ),
 }
 _STATE_OF: Mapping[MachineName, type[AnyState]] = {
     MachineName.CLARIFICATION: ClarificationState,

@@ -204,8 +204,11 @@ def final_proof_submitted(money: Money, part: str) -> bool:
     return _final_proof_in(money, part, _SUBMITTED)
 
 
-def missing_interim_proofs(money: Money, year: AwardYear) -> tuple[int, ...]:
-    """The years before this one whose interim proof of the part is not in yet."""
+def missing_interim_proofs(money: Money, year: AwardYear, day: date) -> tuple[int, ...]:
+    """The years before this one whose interim proof of the part is overdue on this day.
+
+    Until its due day nothing is missing: staff are paid from January, the proof is due in spring.
+    """
     return tuple(
         sorted(
             proof.year
@@ -213,6 +216,7 @@ def missing_interim_proofs(money: Money, year: AwardYear) -> tuple[int, ...]:
             if proof.part == year.part
             and proof.kind is ProofKind.INTERIM
             and proof.year < year.year
+            and proof.due_on < day
             and proof.state in _NOT_SUBMITTED
         )
     )
@@ -242,7 +246,7 @@ def call_values(
         "requested_amount": amount,
         "amount_left": left_after_requests(money, year, but=but),
         "highest_call": most.amount,
-        "interim_proof_missing": missing_interim_proofs(money, year),
+        "interim_proof_missing": missing_interim_proofs(money, year, clock.today()),
         **callable_now(money, clock.today()),
     }
 

@@ -72,10 +72,10 @@ def _conditions(
         f"ab {german_day(since)} {how}",
         met=final.is_final(day),
     )
-    missing = missing_interim_proofs(money, money.year(payment.award_year_id))
+    missing = missing_interim_proofs(money, money.year(payment.award_year_id), day)
     listed = ", ".join(map(str, missing))
     yield _line(
-        "Zwischennachweise früherer Jahre sind eingegangen",
+        "Fällige Zwischennachweise früherer Jahre sind eingegangen",
         f"es fehlen: {listed}" if missing else "nichts offen",
         met=not missing,
     )

@@ -72,7 +72,7 @@ def _request_context(view: StepView) -> Mapping[str, Any]:
         "proofs_first": [
             (f"{part_name(year.part)}, {year.year}", missing)
             for year in open_years(money, view.day)
-            if (missing := missing_interim_proofs(money, year))
+            if (missing := missing_interim_proofs(money, year, view.day))
         ]
     }
 

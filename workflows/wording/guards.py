@@ -166,7 +166,7 @@ TEXTS: dict[str, str] = {
         "noch etwas abzurufen ist."
     ),
     "guard.interim_proofs_in": (
-        "Es fehlen Zwischennachweise für: {years}. Sie müssen eingereicht sein, bevor weiter "
+        "Überfällige Zwischennachweise: {years}. Sie müssen eingereicht sein, bevor weiter "
         "ausgezahlt wird."
     ),
     "guard.no_open_payment": (

@@ -1,6 +1,6 @@
 """Payment requests: bounded by the law, checked, released by another, booked in the ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from tests.wirgrants.money.walk import (
     OTHER_IBAN,
     accepted,
     also_approver,
+    at,
     check,
     digest_now,
     paid,
@@ -35,6 +36,7 @@ from wirgrants.models import (
     LetterKind,
     Payment,
     Proof,
+    ProofKind,
 )
 from wirgrants.services import finance, payments
 from wirgrants.services.finance_rows import award_years
@@ -43,7 +45,13 @@ from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
-from wirgrants.services.payments_call import Stated, highest, load_money, open_years
+from wirgrants.services.payments_call import (
+    Stated,
+    highest,
+    load_money,
+    missing_interim_proofs,
+    open_years,
+)
 from wirgrants.unit_of_work import read_only
 from workflows.lifecycle import StepRefused
 from workflows.states import PaymentState
@@ -128,6 +136,11 @@ def test_the_second_year_waits_for_the_interim_proof_of_the_first(world):
     with read_only() as session:
         kinds = session.scalars(select(Proof.kind).order_by(Proof.year, Proof.kind)).all()
     assert [kind.value for kind in kinds] == ["interim", "final"]
+    with read_only() as session:
+        due = session.scalar(select(Proof.due_on).where(Proof.kind == ProofKind.INTERIM))
+        money = load_money(session, case_by_ref(session, ref))
+    assert missing_interim_proofs(money, money.years[-1], due) == ()
+    at(world, due + timedelta(days=1))
     payment = request(world, ref, "2000.00", soon="20000.00", year=2028)
     with pytest.raises(StepRefused) as error:
         check(world, ref, payment)

@@ -24,6 +24,7 @@ from wirgrants.models import (
     Repayment,
 )
 from wirgrants.services.delivery import Dispatch
+from wirgrants.services.home import own_cases
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.recovery import (
@@ -38,7 +39,7 @@ from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.sources import Mark
-from workflows.states import ApplicationState, RecoveryState
+from workflows.states import ApplicationState, MachineName, RecoveryState
 
 AFTER_HEARING = date(2028, 3, 7)
 
@@ -126,6 +127,19 @@ def test_the_order_reckons_interest_and_leaves_on_paper(world):
         letter = session.get(Letter, row.order_letter_id)
         assert letter.issued_at is not None
         assert frozen_letter(letter).handwritten
+
+
+def test_the_debtors_first_page_tells_to_pay_and_until_when(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    due = walk.stored_recovery(world, ref).due_on
+    signatory = world.actor("signatory")
+    with world.opened(), read_only() as session:
+        [row] = own_cases(session, signatory).rows
+
+    assert (row.machine, row.waiting) == (MachineName.RECOVERY, RecoveryState.ORDERED)
+    assert (row.due_on, row.mine) == (due, True)
 
 
 def test_an_order_is_never_made_electronic_afterwards_and_keeps_its_corrected_day(world):
