@@ -1,4 +1,4 @@
-"""The fields of an award that may change: periods, plan, eligible cost, amounts by year."""
+"""The fields of an award that may change: periods, plan, quantities, amounts by year, texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,17 @@ from wtforms import SelectField
 from wtforms.validators import Optional
 
 from forms.base import HouseForm, choices_from
-from forms.fields import DayField, EuroField, filled
+from forms.change_terms import (
+    TEXTS,
+    amount_fields,
+    initial_units,
+    period_fields,
+    text_fields,
+    text_name,
+    unit_fields,
+    unit_name,
+)
+from forms.fields import EuroField
 from forms.plan import SOURCES
 from workflows.wording import say
 
@@ -23,7 +33,8 @@ _WHAT_IS_MISSING: Mapping[str, str] = {
     "fund": "Bitte wählen Sie die Herkunft der Mittel.",
 }
 
-# The award as plain values: {"parts": {part: {start, end, eligible, plan}}, "amounts": {...}}.
+# The award as plain values: {"parts": {part: {start, end, eligible, plan, units}}, "amounts":
+# {part: {year: euros}}, "texts": {name: what the notice regulates in words}}.
 Award = Mapping[str, Any]
 
 
@@ -92,6 +103,14 @@ class ChangedAward(HouseForm):
             for year in self.shape.years
         ]
 
+    def units(self, part: str) -> list[Any]:
+        """The fields of the quantities that a part's fixed amount rests on."""
+        return [self[unit_name(part, one)] for one in self.shape.award["parts"][part]["units"]]
+
+    def texts(self) -> list[Any]:
+        """The fields of what the award regulates in words."""
+        return [self[text_name(name)] for name in TEXTS]
+
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Id and German name of every part."""
@@ -109,6 +128,10 @@ class ChangedAward(HouseForm):
                 }
                 for part, _ in self.parts
             },
+            "texts": {
+                **self.shape.award["texts"],
+                **{name: said for name in TEXTS if (said := self[text_name(name)].data)},
+            },
         }
 
     def _part(self, part: str) -> dict[str, Any]:
@@ -123,6 +146,7 @@ class ChangedAward(HouseForm):
             "end": self[f"end_{part}"].data.isoformat(),
             "eligible": eligible,
             "plan": {"items": self._rows(part, "item"), "funds": self._rows(part, "fund")},
+            "units": {one: str(self[unit_name(part, one)].data) for one in present["units"]},
         }
 
     def _rows(self, part: str, kind: str) -> list[dict[str, Any]]:
@@ -199,17 +223,12 @@ def _entry_label(entry: Mapping[str, Any], kind: str) -> str:
 
 def built(base: type[ChangedAward], shape: ChangeShape) -> type[ChangedAward]:
     """The form class for one award: the fields of `base` and one per changeable value."""
-    fields: dict[str, Any] = {"shape": shape}
-    for part in shape.award["parts"]:
-        fields |= _period_fields(part) | _plan_fields(shape, part) | _amount_fields(shape, part)
+    fields: dict[str, Any] = {"shape": shape, **text_fields()}
+    for part, told in shape.award["parts"].items():
+        fields |= period_fields(part) | _plan_fields(shape, part)
+        fields |= amount_fields(part, shape.years, with_eligible=shape.with_eligible)
+        fields |= unit_fields(part, told["units"])
     return type("FittedChangeForm", (base,), fields)
-
-
-def _period_fields(part: str) -> dict[str, Any]:
-    return {
-        f"start_{part}": DayField("Beginn", validators=[filled("Bitte geben Sie den Beginn ein.")]),
-        f"end_{part}": DayField("Ende", validators=[filled("Bitte geben Sie das Ende ein.")]),
-    }
 
 
 def _plan_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
@@ -241,28 +260,16 @@ def _more_fields(
     return fields
 
 
-def _amount_fields(shape: ChangeShape, part: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        f"amount_{part}_{year}": EuroField(f"Zuwendung {year}", validators=[Optional()])
-        for year in shape.years
-    }
-    if shape.with_eligible:
-        fields[f"eligible_{part}"] = EuroField(
-            "Zuwendungsfähige Ausgaben",
-            validators=[filled("Bitte geben Sie die zuwendungsfähigen Ausgaben ein.")],
-        )
-    return fields
-
-
 def initial(shape: ChangeShape, award: Award) -> dict[str, Any]:
     """The values of the fields; rows that the award adds to the present plan fill blank ones."""
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {text_name(name): told for name, told in award.get("texts", {}).items()}
     for part in shape.award["parts"]:
         told = award["parts"].get(part, shape.award["parts"][part])
         data[f"start_{part}"] = date.fromisoformat(told["start"])
         data[f"end_{part}"] = date.fromisoformat(told["end"])
         data[f"eligible_{part}"] = Decimal(told["eligible"])
         data |= _initial_plan(shape, award, part)
+        data |= initial_units(part, told["units"])
         for year, amount in award["amounts"].get(part, {}).items():
             data[f"amount_{part}_{year}"] = Decimal(amount)
     return data

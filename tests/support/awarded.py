@@ -64,6 +64,8 @@ class AwardSpec:
     part_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     # What the notice says of each part beside its sums, such as a day for the proof.
     basis: dict[str, Any] = field(default_factory=dict)
+    # Figures of the call, in place of what ships.
+    figures: dict[str, str] = field(default_factory=dict)
     # In place of the plan of one item and one source.
     plan: dict[str, Any] | None = None
 
@@ -81,7 +83,7 @@ class AwardSpec:
 def awarded(world: World, spec: AwardSpec | None = None) -> str:
     """A case in the state "awarded"; its ref. Budgets are allotted with twice what it needs."""
     told = spec or AwardSpec()
-    call = world.open_call(told.line, told.version, told.years)
+    call = world.open_call(told.line, told.version, told.years, told.figures)
     budgets = _budgets(world, told)
     with world.opened(), unit_of_work() as session:
         editor, signatory = world.actor("applicant_editor"), world.actor("signatory")

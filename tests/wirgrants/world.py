@@ -1,6 +1,6 @@
 """A small world for tests: an account of every role, two organisations, open calls, cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -114,9 +114,13 @@ class World:
         """The id of an open call for migrant organisations in 2027."""
         return self.open_call("migrant_organisations", "2021", [2027])
 
-    def open_call(self, line: str, version: str, years: list[int]) -> int:
-        """Open a call of a line; its id. Unconfirmed figures are confirmed as they ship."""
+    def open_call(
+        self, line: str, version: str, years: list[int], told: Mapping[str, str] | None = None
+    ) -> int:
+        """Open a call of a line; its id. Unconfirmed figures are as told, else as they ship."""
         figures = registry.guideline(line, version).figures
+        shipped = {key: f.value for key, f in figures.items() if f.needs_confirmation}
+        values = {key: value if value is None else str(value) for key, value in shipped.items()}
         with self.opened(), unit_of_work() as session:
             lead = self.actor(Role.PROGRAMME_LEAD)
             call = Call(
@@ -127,9 +131,8 @@ class World:
                 opens_at=datetime(2026, 10, 1, tzinfo=UTC),
                 closes_at=datetime(2026, 12, 31, 22, 59, tzinfo=UTC),
                 figures={
-                    key: {"value": None if f.value is None else str(f.value), "reason": "bestätigt"}
-                    for key, f in figures.items()
-                    if f.needs_confirmation
+                    key: {"value": value, "reason": "bestätigt"}
+                    for key, value in (values | dict(told or {})).items()
                 },
                 created_at=NOW,
                 created_by_id=lead.id,

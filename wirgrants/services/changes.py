@@ -1,7 +1,7 @@
 """Change requests: asked by a signatory, withdrawn, found, shown with what they would change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -15,8 +15,11 @@ from wirgrants.models import (
     AwardYear,
     ChangeKind,
     ChangeRequest,
+    Decision,
     FundingCase,
     Payment,
+    Proposal,
+    ProposalEnd,
     Revision,
 )
 from wirgrants.services.access import Actor, load_case, only_as_member
@@ -47,20 +50,40 @@ class Standing:
     parts: Sequence[AwardPart]
     years: Sequence[AwardYear]
     payments: Sequence[Payment]
+    # What the notice regulates in words, by the names of `forms.change_award.TEXTS`.
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def award(self) -> dict[str, Any]:
         """The plain values."""
-        return award_json(self.parts, self.years)
+        return award_json(self.parts, self.years, self.texts)
 
 
 def standing_award(session: Session, case: FundingCase) -> Standing:
-    """The award as it stands with what is paid and asked for of it; three statements."""
+    """The award as it stands with what is paid and asked for of it; five statements."""
     return Standing(
         parts=award_parts(session, case),
         years=award_years(session, case),
         payments=payments_of(session, case),
+        texts=standing_texts(session, case),
     )
+
+
+def standing_texts(session: Session, case: FundingCase) -> dict[str, str]:
+    """What the award regulates in words: its purpose, and every text that a change put in place."""
+    content = session.scalars(
+        select(Proposal.content).where(
+            Proposal.case_id == case.id,
+            Proposal.kind == Decision.AWARD,
+            Proposal.ended == ProposalEnd.APPROVED,
+        )
+    ).first()
+    purpose = str((content or {}).get("wish", {}).get("purpose", ""))
+    found = {"purpose": purpose} if purpose else {}
+    for row in changes_of(session, case):
+        if row.state is ChangeState.GRANTED:
+            found |= row.proposed["award"].get("texts", {})
+    return found
 
 
 def request_change(actor: Actor, ref: str, wish: Wish, *, version: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms.change_terms import TEXTS, units_of
 from forms.plan import SOURCES
 from wirgrants.documents.german import day, euros
 from wirgrants.documents.letters.amendment import ChangedTerm
@@ -16,13 +17,18 @@ from wirgrants.models import AwardPart, AwardYear, Budget, FundingCase, Payment
 from wirgrants.services.finance_rows import on_the_way, pending
 from wirgrants.services.ledger import free, kind_for
 from workflows.money import ZERO, total
+from workflows.questions import QUESTIONS
 from workflows.wording import say
+from workflows.wording.formats import german
 
 Award = Mapping[str, Any]
+NOTHING_YET = "keine eigene Regelung im Bescheid"
 
 
-def award_json(parts: Sequence[AwardPart], years: Sequence[AwardYear]) -> dict[str, Any]:
-    """The award as it stands: {"parts": {part: {start, end, eligible, plan}}, "amounts"}."""
+def award_json(
+    parts: Sequence[AwardPart], years: Sequence[AwardYear], texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """The award as it stands, in the shape of `forms.change_award.Award`."""
     amounts: dict[str, dict[str, str]] = {}
     for year in years:
         if year.amount:
@@ -37,10 +43,12 @@ def award_json(parts: Sequence[AwardPart], years: Sequence[AwardYear]) -> dict[s
                     "items": list(part.plan.get("items", ())),
                     "funds": list(part.plan.get("funds", ())),
                 },
+                "units": units_of(part.units),
             }
             for part in parts
         },
         "amounts": amounts,
+        "texts": dict(texts),
     }
 
 
@@ -82,7 +90,9 @@ def _terms(before: Award, after: Award) -> Iterator[ChangedTerm]:
                 after=euros(Decimal(new["eligible"])),
             )
         yield from _plan_terms(old["plan"], new["plan"], of)
+        yield from _unit_terms(old.get("units", {}), new.get("units", {}), of)
         yield from _amount_terms(before, after, part, of)
+    yield from _text_terms(before.get("texts", {}), after.get("texts", {}))
 
 
 def _period(part: Mapping[str, Any]) -> str:
@@ -114,6 +124,24 @@ def _plan_lines(plan: Mapping[str, Any]) -> dict[str, Decimal]:
             key = f"{name}{label} {entry['year']}"
             found[key] = found.get(key, ZERO) + Decimal(entry["amount"])
     return found
+
+
+def _unit_terms(old: Mapping[str, str], new: Mapping[str, str], of: str) -> Iterator[ChangedTerm]:
+    for question, value in new.items():
+        was = old.get(question)
+        if was is None or Decimal(was) != Decimal(value):
+            yield ChangedTerm(
+                term=f"{say(QUESTIONS[question].label_key)}{of}",
+                before="" if was is None else german(Decimal(was)),
+                after=german(Decimal(value)),
+            )
+
+
+def _text_terms(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[ChangedTerm]:
+    for name, title in TEXTS.items():
+        was, will = old.get(name, ""), new.get(name, "")
+        if will and was != will:
+            yield ChangedTerm(term=title, before=was or NOTHING_YET, after=will)
 
 
 def _amount_terms(before: Award, after: Award, part: str, of: str) -> Iterator[ChangedTerm]:
@@ -260,6 +288,7 @@ def write_award(
         part.ends_on = date.fromisoformat(told["end"])
         part.plan = dict(told["plan"])
         part.eligible_cost = Decimal(told["eligible"])
+        part.units = {**part.units, **told["units"]}
         part.amount = total(amount for (name, _), amount in will.items() if name == part.part)
         if part.share is not None and part.eligible_cost:
             part.share = part.amount / part.eligible_cost

@@ -9,9 +9,10 @@ from wirgrants.errors import Conflict
 from wirgrants.models import ChangeRequest, DeliveryWay, FundingCase, LedgerKind, Letter
 from wirgrants.services import proofs
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.changes import change_of, freeze, standing_award
+from wirgrants.services.changes import Standing, change_of, freeze, standing_award
 from wirgrants.services.changes_award import amounts_of, cover_of, write_award
-from wirgrants.services.changes_proposal import book, refuse_unfit
+from wirgrants.services.changes_fit import fit_of, refuse_unfit
+from wirgrants.services.changes_proposal import book
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.obligations import order, read_ordered
@@ -40,10 +41,12 @@ def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Si
         only_as_staff(actor, case)
         row = change_of(session, case, change_ref)
         letter = None if row.letter_id is None else session.get(Letter, row.letter_id)
+        # As it stood before the signature: from then on the request's own texts are part of it.
+        standing = standing_award(session, case)
         _sign(session, case, actor, row, letter, action, sign)
         assert letter is not None
         if action == "grant":
-            _rewrite(session, case, actor, row)
+            _rewrite(session, case, actor, row, standing)
         issue(session, case, actor, letter, sign.dispatch, shown_digest=sign.shown_digest)
 
 
@@ -81,12 +84,13 @@ def _sign(
     )
 
 
-def _rewrite(session: Session, case: FundingCase, actor: Actor, row: ChangeRequest) -> None:
-    standing = standing_award(session, case)
+def _rewrite(
+    session: Session, case: FundingCase, actor: Actor, row: ChangeRequest, standing: Standing
+) -> None:
     if standing.award != row.before:
         raise Conflict("the award changed after the request")
     after = row.proposed["award"]
-    refuse_unfit(standing, after)
+    refuse_unfit(standing, after, fit_of(session, case, standing.award, after))
     cover = cover_of(session, case, standing.years, after)
     book(session, case, actor, LedgerKind.COMMIT, cover.growth(), row)
     book(session, case, actor, LedgerKind.RELEASE, cover.shrinkage(), row)

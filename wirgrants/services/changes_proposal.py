@@ -17,16 +17,16 @@ from wirgrants.documents.letters.common import Head, Remedy, YearAmount
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import AwardYear, ChangeRequest, FundingCase, LedgerKind, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.changes import Standing, change_of, standing_award
+from wirgrants.services.changes import change_of, standing_award
 from wirgrants.services.changes_award import (
     Cover,
     Shift,
     amounts_of,
-    below_paid,
     by_year,
     changed_terms,
     cover_of,
 )
+from wirgrants.services.changes_fit import Fit, fit_of, refuse_unfit
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.ledger import Cause, Movement, move
@@ -82,7 +82,8 @@ def _draft(
     requested_on = clock.day_of(row.requested_at)
     if terms["favourable"]:
         standing = standing_award(session, case)
-        refuse_unfit(standing, terms["award"])
+        fit = fit_of(session, case, standing.award, terms["award"])
+        refuse_unfit(standing, terms["award"], fit)
         letter = amendment_letter(
             _amendment(standing.award, terms, head, remedy, (notice.dated, requested_on))
         )
@@ -129,25 +130,6 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def refuse_unfit(standing: Standing, after: Terms) -> None:
-    """Raises Refused where nothing changes or less would be left than is paid or asked for."""
-    if not changed_terms(standing.award, after):
-        raise Refused(
-            "nothing changes",
-            message="Es ändert sich nichts am Bescheid. Bitte tragen Sie ein, was neu gelten soll, "
-            "oder lehnen Sie die Änderung ab.",
-        )
-    short = below_paid(standing.years, standing.payments, after)
-    if short:
-        listed = ", ".join(map(str, short))
-        raise Refused(
-            "below what is on its way",
-            message=f"Für {listed} wurde schon mehr ausgezahlt oder abgerufen, als der Bescheid "
-            "dann noch bewilligt. Bitte erhöhen Sie den Betrag oder entscheiden Sie zuerst über "
-            "die offenen Mittelabrufe.",
-        )
-
-
 def waiting_preview(session: Session, case: FundingCase, row: ChangeRequest) -> Letter | None:
     """The newest preview of a proposal for this request, whichever way it decides."""
     found = [
@@ -176,6 +158,7 @@ def propose_change(
         if terms["favourable"] and standing.award != row.before:
             raise Conflict("the award changed after the request")
         cover = _cover(session, case, standing.years, terms)
+        fit = fit_of(session, case, standing.award, terms["award"] or standing.award)
         take_step(
             session,
             case,
@@ -191,13 +174,16 @@ def propose_change(
                 letter_rendered=True,
                 years_without_budget=cover.without_budget,
                 years_without_commitment_authority=cover.without_commitment,
+                awarded_amount=fit.amount,
+                entitlement=fit.most,
+                entitlement_known=True,
             ),
-            writes=_proposed(actor, terms, letter),
+            writes=_proposed(actor, terms, letter, fit),
         )
         book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
 
 
-def _proposed(actor: Actor, terms: Terms, letter: Letter) -> Writes:
+def _proposed(actor: Actor, terms: Terms, letter: Letter, fit: Fit) -> Writes:
     changes = {
         "favourable": terms["favourable"],
         "proposed": dict(terms),
@@ -208,7 +194,11 @@ def _proposed(actor: Actor, terms: Terms, letter: Letter) -> Writes:
         "digest": letter.pdf_digest,
         "letter_id": letter.id,
     }
-    return Writes(changes=changes, data={"letter": letter.ref, "digest": letter.pdf_digest})
+    return Writes(
+        changes=changes,
+        findings=[one.to_json() for one in fit.findings],
+        data={"letter": letter.ref, "digest": letter.pdf_digest},
+    )
 
 
 def terms_told(letter: Letter) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -57,12 +58,14 @@ def revision_of(session: Session, case: FundingCase) -> Revision:
     return found
 
 
-def standing(session: Session, case: FundingCase) -> Standing:
+def standing(
+    session: Session, case: FundingCase, content: Mapping[str, Any] | None = None
+) -> Standing:
     """Judge the frozen application today, at the moments of filing and decision.
 
-    Of a rule that both moments ask, the decision's answer counts. Five statements.
+    `content` stands in for the frozen one. Of both moments the decision's answer counts.
     """
-    content = revision_of(session, case).content
+    content = revision_of(session, case).content if content is None else content
     parameters = load_parameters(session)
     facts = facts_of(
         case,

@@ -22,6 +22,7 @@ from wirgrants.services.changes import (
     wanted_terms,
 )
 from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_fit import Fit, fit_of
 from wirgrants.services.changes_proposal import (
     preview_change,
     propose_change,
@@ -170,7 +171,15 @@ def _context(view: StepView) -> Mapping[str, Any]:
             "obligations": [in_words(one) for one in read_ordered(row.obligations)],
             "letter": None if letter is None else _card(view, letter),
             "dates": [] if letter is None else _dates(view, case, letter),
+            "fit": _fit(session, case, row, letter),
         }
+
+
+def _fit(session: Any, case: FundingCase, row: ChangeRequest, letter: Letter | None) -> Fit:
+    """What the law says of what is proposed, previewed or, before that, wanted."""
+    told = row.proposed if row.proposed_by_id else letter and terms_told(letter)
+    award = told["award"] if told else row.wanted
+    return Fit() if award is None else fit_of(session, case, row.before, award)
 
 
 def letter_of_change(session: Any, case: FundingCase, row: ChangeRequest) -> Letter:

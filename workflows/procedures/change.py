@@ -41,6 +41,7 @@ CHANGE = Lifecycle(
             roles=OFFICER,
             guards=(CAN_BE_CHANGED,),
             demands=(
+                deciding.AWARD_WITHIN_ENTITLEMENT,
                 deciding.BUDGET_SUFFICES,
                 deciding.COMMITMENT_AUTHORITY_SUFFICES,
                 letters.LETTER_RENDERED,

@@ -53,6 +53,13 @@ ORDERED = (
 )
 
 
+# Share financing whose figures are all told: at most 90 % of the cost and 40.000 €.
+PROJECT = AwardSpec(
+    line="innovative_projects",
+    figures={"share": "0.90", "minimum_own_share": "0.10", "project_cap": "40000.00"},
+)
+
+
 def award_of(ref):
     with read_only() as session:
         session.expire_all()
@@ -60,9 +67,25 @@ def award_of(ref):
 
 
 def longer(award, amount="8000.00", end="2027-12-31"):
+    """The award with another end, and with another grant that the own funds make room for."""
     told = copy.deepcopy(award)
     told["parts"]["main"]["end"] = end
+    more = Decimal(amount) - Decimal(award["amounts"]["main"]["2027"])
     told["amounts"]["main"]["2027"] = amount
+    own = told["parts"]["main"]["plan"]["funds"][0]
+    own["amount"] = format(Decimal(own["amount"]) - more, "f")
+    return told
+
+
+def with_2028(award, amount):
+    """The award with a second year of its own, half of it paid with own funds."""
+    told = copy.deepcopy(award)
+    told["parts"]["main"]["end"] = "2028-12-31"
+    told["amounts"]["main"]["2028"] = amount
+    plan = told["parts"]["main"]["plan"]
+    cost = format(2 * Decimal(amount), "f")
+    plan["items"].append({**plan["items"][0], "year": 2028, "amount": cost})
+    plan["funds"].append({**plan["funds"][0], "year": 2028, "amount": amount})
     return told
 
 
@@ -115,7 +138,7 @@ def balance():
 
 
 def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
-    ref = running(world)
+    ref = running(world, PROJECT)
     with unit_of_work() as session:
         order(session, case_by_ref(session, ref), [Ordered(text="Legen Sie die Satzung vor.")])
     before = award_of(ref)
@@ -167,7 +190,7 @@ def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
 
 
 def test_a_smaller_award_gives_money_back_but_never_below_what_was_paid(world):
-    ref = running(world)
+    ref = running(world, PROJECT)
     paid(world, ref, "5000.00")
     after = longer(award_of(ref), amount="4000.00")
     change = wished(world, ref, after, ChangeKind.AMOUNT)
@@ -175,7 +198,7 @@ def test_a_smaller_award_gives_money_back_but_never_below_what_was_paid(world):
         preview_change(world.actor("case_officer"), ref, change, terms(after))
     assert "2027 wurde schon mehr ausgezahlt" in refused.value.message
 
-    after["amounts"]["main"]["2027"] = "5500.00"
+    after = longer(after, amount="5500.00")
     shown = proposed(world, ref, change, terms(after))
     decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
     assert balance() == (Decimal("0.00"), Decimal("500.00"))
@@ -184,10 +207,11 @@ def test_a_smaller_award_gives_money_back_but_never_below_what_was_paid(world):
 
 
 def test_a_year_without_money_refuses_the_proposal_with_its_name(world):
-    ref = running(world)
-    after = longer(award_of(ref), amount="99000.00")
-    after["amounts"]["main"]["2028"] = "1000.00"
-    after["parts"]["main"]["eligible"] = "100000.00"
+    ref = running(world, PROJECT)
+    after = with_2028(award_of(ref), "1000.00")
+    after["amounts"]["main"]["2027"] = "36000.00"
+    after["parts"]["main"]["plan"]["items"][0]["amount"] = "40000.00"
+    after["parts"]["main"]["plan"]["funds"][0]["amount"] = "4000.00"
     change = wished(world, ref, after, ChangeKind.AMOUNT)
     with pytest.raises(StepRefused) as refused:
         proposed(world, ref, change, terms(after))
@@ -199,7 +223,7 @@ def test_a_year_without_money_refuses_the_proposal_with_its_name(world):
 
 
 def test_a_returned_proposal_frees_its_money_and_its_letter(world):
-    ref = running(world)
+    ref = running(world, PROJECT)
     after = longer(award_of(ref), amount="9000.00")
     change = wished(world, ref, after)
     proposed(world, ref, change, terms(after))

@@ -1,0 +1,107 @@
+"""What a change may bring: no more than the law gives, and terms that stand in words."""
+
+import copy
+
+import pytest
+from sqlalchemy import select
+
+from tests.wirgrants.money.test_changes import (
+    PROJECT,
+    award_of,
+    longer,
+    previewed,
+    proposed,
+    signature,
+    terms,
+    wished,
+)
+from tests.wirgrants.money.walk import running, version_of
+from tests.wirgrants.world import case_by_ref
+from wirgrants.errors import Refused
+from wirgrants.models import ChangeKind, Letter
+from wirgrants.services import changes
+from wirgrants.services.changes import change_of, wanted_terms
+from wirgrants.services.changes_decision import decide_change
+from wirgrants.services.changes_proposal import preview_change, propose_change
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.lifecycle import StepRefused
+
+pytestmark = pytest.mark.usefixtures("context")
+
+
+def test_purpose_and_other_texts_of_the_notice_can_be_changed(world):
+    ref = running(world)
+    before = award_of(ref)
+    for kind, name, title, told in (
+        (ChangeKind.PURPOSE, "purpose", "Zuwendungszweck", "Begegnungscafé statt Sprachcafé"),
+        (ChangeKind.CONTACT, "contact", "Ansprechperson", "Frau Beispiel, Telefon 0611 1234"),
+        (ChangeKind.OTHER, "other", "Sonstige Regelung", "Das Logo darf kleiner sein."),
+    ):
+        after = {**award_of(ref), "texts": {**award_of(ref)["texts"], name: told}}
+        change = wished(world, ref, after, kind)
+        shown = proposed(world, ref, change, terms(after))
+        decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+        with read_only() as session:
+            case = case_by_ref(session, ref)
+            terms_ = wanted_terms(change_of(session, case, change))
+            assert [(one.term, one.before, one.after) for one in terms_] == [
+                (title, "keine eigene Regelung im Bescheid", told)
+            ]
+            letter = session.scalars(select(Letter).where(Letter.pdf_digest == shown)).one()
+            assert told in str(letter.content["letter"])
+    assert award_of(ref) == {
+        **before,
+        "texts": {
+            "purpose": "Begegnungscafé statt Sprachcafé",
+            "contact": "Frau Beispiel, Telefon 0611 1234",
+            "other": "Das Logo darf kleiner sein.",
+        },
+    }
+
+
+def unfit(world, ref, after):
+    """What stands against this award, before a letter and, with one, before a proposal."""
+    change = wished(world, ref, after, ChangeKind.AMOUNT)
+    with pytest.raises(Refused) as refused:
+        preview_change(world.actor("case_officer"), ref, change, terms(after))
+    changes.withdraw_change(world.actor("signatory"), ref, change, version=version_of(world, ref))
+    return refused.value.message.replace("\xa0", " ")
+
+
+def test_a_change_is_held_to_the_most_of_its_own_plan(world):
+    ref = running(world, PROJECT)
+    before = award_of(ref)
+    raised = copy.deepcopy(before)
+    raised["amounts"]["main"]["2027"] = "50000.00"
+    raised["parts"]["main"]["eligible"] = "50000.00"
+    assert unfit(world, ref, raised) == (
+        "Vorhaben, 2027: 50.000,00 € können nicht bewilligt werden. Nach Finanzierungsplan, "
+        "Laufzeit und Richtlinie sind es höchstens 8.000,00 €."
+    )
+    # A plan that would carry it does not lift the cap of the call.
+    raised["parts"]["main"]["plan"]["items"][0]["amount"] = "60000.00"
+    raised["parts"]["main"]["plan"]["funds"][0]["amount"] = "10000.00"
+    assert "höchstens 40.000,00 €" in unfit(world, ref, raised)
+    fewer = copy.deepcopy(before)
+    fewer["amounts"]["main"]["2027"] = "7000.00"
+    assert "1.000,00 € nicht gedeckt" in unfit(world, ref, fewer)
+    richer = longer(before, amount="7000.00")
+    richer["parts"]["main"]["eligible"] = "10000.01"
+    assert "höchstens 10.000,00 €" in unfit(world, ref, richer)
+
+
+def test_the_step_itself_refuses_more_than_the_most(world):
+    ref = running(world, PROJECT)
+    after = longer(award_of(ref), amount="9000.00")
+    change = wished(world, ref, after)
+    officer, told = world.actor("case_officer"), terms(after)
+    preview_change(officer, ref, change, told)
+    shown = previewed(ref, change).pdf_digest
+    with unit_of_work() as session:
+        call = case_by_ref(session, ref).call
+        call.figures = {**call.figures, "project_cap": {"value": "8500.00", "reason": "neu"}}
+    with pytest.raises(StepRefused) as refused:
+        propose_change(officer, ref, change, told, shown, version=version_of(world, ref))
+    assert [(one.rule, one.values) for one in refused.value.findings] == [
+        ("award_within_entitlement", {"amount": "9.000,00 €", "most": "8.500,00 €"})
+    ]
