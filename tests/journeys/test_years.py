@@ -31,8 +31,8 @@ from workflows.states import ApplicationState
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TITLE = "Ein Zentrum für zwei Jahre"
-TALK_DAY, SECOND_YEAR, AFTERWARDS = date(2027, 11, 15), date(2028, 3, 1), date(2029, 2, 1)
-MISSING = "Es fehlen Zwischennachweise für: 2027."
+TALK_DAY, SECOND_YEAR, AFTERWARDS = date(2027, 11, 15), date(2028, 5, 3), date(2029, 2, 1)
+MISSING = "Überfällige Zwischennachweise: 2027."
 
 
 def plan_and_file(signatory: Person) -> str:
