@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from forms.base import (
     LONGEST_LINE,
@@ -214,7 +214,9 @@ OUTCOMES: Mapping[str, str] = {
     "conditional": "unter Bedingungen befürwortet",
     "unfavourable": "nicht befürwortet",
     "recorded": "liegt vor (ohne Votum)",
+    "not_held": "nicht durchgeführt",
 }
+_NOT_HELD = "not_held"
 
 
 class VoteForm(HouseForm):
@@ -222,7 +224,7 @@ class VoteForm(HouseForm):
 
     outcome = RadioField(
         "Ergebnis",
-        choices=choices_from(OUTCOMES),
+        choices=choices_from({key: text for key, text in OUTCOMES.items() if key != _NOT_HELD}),
         validators=[required("Bitte wählen Sie das Ergebnis.")],
     )
     body = StringField(
@@ -254,11 +256,45 @@ class VoteForm(HouseForm):
         return tuple(one.strip() for one in (self.goals.data or "").split("\n") if one.strip())
 
 
+class LeftOutForm(VoteForm):
+    """The same where it is not known whether anybody is heard: then nobody, with a reason."""
+
+    outcome = RadioField(
+        "Ergebnis",
+        choices=choices_from(OUTCOMES),
+        validators=[required("Bitte wählen Sie das Ergebnis.")],
+    )
+    body = StringField(
+        "Stelle",
+        description="Wer hat sich geäußert oder entschieden, dass niemand beteiligt wird?",
+        filters=[one_line],
+        validators=[
+            required("Bitte nennen Sie die Stelle."),
+            clean_text(LONGEST_LINE, multiline=False),
+        ],
+    )
+    text = TextAreaField(
+        "Wesentlicher Inhalt, bei „nicht durchgeführt“ die Begründung",
+        filters=[strip],
+        validators=[clean_text(LONGEST_NOTE)],
+    )
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """Whoever hears nobody says why."""
+        if self.outcome.data == _NOT_HELD and not field.data:
+            raise ValidationError("Bitte begründen Sie, warum niemand beteiligt wurde.")
+
+
 def vote_form(
-    formdata: Any, *, papers: Mapping[str, str], today: date, with_goals: bool
+    formdata: Any,
+    *,
+    papers: Mapping[str, str],
+    today: date,
+    with_goals: bool,
+    may_be_left_out: bool = False,
 ) -> VoteForm:
     """The form with the papers of the case to choose from; goals only for a target agreement."""
-    form = VoteForm(formdata)
+    form = LeftOutForm(formdata) if may_be_left_out else VoteForm(formdata)
     form.paper.choices = choices_from({"": "keine", **papers})
     form.on.validators = [
         *form.on.validators,

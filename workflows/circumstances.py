@@ -68,6 +68,9 @@ class Circumstances:
     has_target_agreement_rule: bool = False
     has_expert_review: bool = True
     review_paper_attached: bool = False
+    # No source says that this version hears the jury; the record says that none was held.
+    review_may_be_left_out: bool = False
+    review_not_held: bool = False
     early_start_requested: bool = False
     early_start_permitted: bool = False
     awarded_amount: Decimal = NO_CENTS

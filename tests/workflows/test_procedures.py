@@ -51,6 +51,25 @@ def reviewed_table():
 TABLE = reviewed_table()
 
 
+@pytest.mark.parametrize(
+    ("allowed", "said", "reason", "refused"),
+    [
+        (True, True, "Keine Jury vorgesehen.", []),
+        (True, True, " ", ["review_paper_attached"]),
+        (True, False, "Keine Jury vorgesehen.", ["review_paper_attached"]),
+        (False, True, "Keine Jury vorgesehen.", ["review_paper_attached"]),
+    ],
+)
+def test_a_review_without_its_paper_is_left_out_only_where_allowed_and_with_a_reason(
+    allowed, said, reason, refused
+):
+    told = Circumstances(
+        day=TODAY, reason=reason, review_may_be_left_out=allowed, review_not_held=said
+    )
+    found = procedures.application_of(Variant.STRATEGY).objections(A.JURY, "record_review", told)
+    assert [one.rule for one in found] == refused
+
+
 def test_the_definitions_are_the_reviewed_table_whole():
     defined = {
         (lifecycle.name, step.source.value if step.source else "", step.action): (

@@ -10,7 +10,7 @@ import pytest
 from workflows import registry
 from workflows.findings import Moment
 from workflows.judging import rules_of
-from workflows.rules.reviews import review_rules
+from workflows.rules.reviews import review_may_be_left_out, review_rules
 from workflows.sources import SOURCES, Clause, Mark, SourceKind
 from workflows.wording import TEXTS
 
@@ -127,6 +127,11 @@ def test_the_paper_of_a_review_is_marked_for_its_version(line, version, rule, ma
     # A line that asks for the paper itself marks it itself; the row shows what else would count.
     (found,) = review_rules(replace(guideline, papers=()))
     assert (found.id, found.mark) == (rule, mark)
+
+
+def test_only_a_jury_without_a_source_may_be_left_out():
+    optional = [(g.line, g.version) for g in GUIDELINES if review_may_be_left_out(g)]
+    assert sorted(optional) == [("diversity_strategies", "2019"), ("diversity_strategies", "2021")]
 
 
 def test_a_bare_guideline_name_does_not_count():

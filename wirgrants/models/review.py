@@ -141,6 +141,7 @@ class VoteOutcome(StrEnum):
     CONDITIONAL = "conditional"
     UNFAVOURABLE = "unfavourable"
     RECORDED = "recorded"
+    NOT_HELD = "not_held"
 
 
 class Vote(Base):

@@ -26,6 +26,7 @@ _VOTE_OUTCOMES = {
     "conditional": "mit Auflagen befürwortend",
     "unfavourable": "ablehnend",
     "recorded": "zur Akte genommen",
+    "not_held": "nicht durchgeführt",
 }
 _ENDS = {
     "approved": "gezeichnet",

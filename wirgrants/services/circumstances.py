@@ -41,6 +41,7 @@ from workflows.circumstances import NO_CENTS, Circumstances
 from workflows.facts import TERRITORIAL
 from workflows.findings import Outcome
 from workflows.procedures import SIDE_MACHINES
+from workflows.rules.reviews import review_may_be_left_out
 from workflows.states import MachineName, ProofState, RecoveryState
 
 ANNEX_OF_AUTHORITIES = "anbest_gk"
@@ -76,6 +77,7 @@ def _from_law(case: FundingCase) -> dict[str, Any]:
         "applicant_known": case.organisation_id is not None,
         "has_target_agreement_rule": guideline.target_agreement,
         "has_expert_review": guideline.expert_review,
+        "review_may_be_left_out": review_may_be_left_out(guideline),
     }
 
 

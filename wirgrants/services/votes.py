@@ -39,7 +39,10 @@ _SHARED = frozenset({VoteKind.TARGET_AGREEMENT, VoteKind.MUNICIPAL_STATEMENT})
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What was said, by whom and when. `goals` are those of a target agreement."""
+    """What was said, by whom and when. `goals` are those of a target agreement.
+
+    "Not held" says in `text` why nobody was heard; who decided that is the `body`.
+    """
 
     outcome: VoteOutcome
     body: str
@@ -60,7 +63,8 @@ def record_review(
     """Record the review of the variant; the case is then ready for a decision.
 
     The paper is an upload, or one that lies in the case already. Raises Refused for a bad upload,
-    StepRefused without a paper, Conflict, StepNotOpen, NotFound.
+    StepRefused without a paper (and, where none is needed, without a reason), Conflict,
+    StepNotOpen, NotFound.
     """
     with read_only() as session:
         only_as_staff(actor, load_case(session, actor, ref))
@@ -70,6 +74,7 @@ def record_review(
         only_as_staff(actor, case)
         kind = KIND_OF.get(case.state, VoteKind.EXPERT_VOTE)
         paper = _paper(session, actor, case, kind, taken, paper_ref)
+        left_out = said.outcome is VoteOutcome.NOT_HELD
         take_step(
             session,
             case,
@@ -77,7 +82,12 @@ def record_review(
             actor=actor,
             version=version,
             circumstances=circumstances_of(
-                session, case, day=clock.today(), review_paper_attached=paper is not None
+                session,
+                case,
+                day=clock.today(),
+                reason=said.text if left_out else "",
+                review_paper_attached=paper is not None and not left_out,
+                review_not_held=left_out,
             ),
             writes=Writes(
                 case_changes=waiting(A.READY, what="decide"),

@@ -47,6 +47,13 @@ def review_paper_kinds(guideline: Guideline) -> tuple[str, ...]:
     return tuple(row[1] for row in _rows(guideline))
 
 
+def review_may_be_left_out(guideline: Guideline) -> bool:
+    """Whether an officer may record that no jury was held: only its first round is sourced."""
+    if not guideline.expert_review or guideline.lifecycle is not Variant.STRATEGY:
+        return False
+    return _JURY_MARKS.get(guideline.version, Mark.UNVERIFIED) is not Mark.SOURCED
+
+
 def _rows(guideline: Guideline) -> list[tuple[str, str, Clause, Mark]]:
     if guideline.lifecycle is Variant.POST and guideline.target_agreement:
         return [_AGREEMENT]

@@ -85,7 +85,8 @@ TEXTS: dict[str, str] = {
     ),
     "guard.review_paper_attached": (
         "Die Unterlage der fachlichen Prüfung fehlt. Fügen Sie Votum, Stellungnahme, Ergebnis "
-        "der Jury oder Zielvereinbarung als Datei bei."
+        "der Jury oder Zielvereinbarung als Datei bei. Nur wo nicht belegt ist, ob eine Jury "
+        "auswählt, kann stattdessen mit Begründung erfasst werden, dass keine beteiligt wurde."
     ),
     "guard.early_start_requested": (
         "Ein begründeter Antrag auf vorzeitigen Maßnahmebeginn liegt nicht vor. Ohne ihn ist "

@@ -15,15 +15,21 @@ from wirgrants.models import (
     Clarification,
     DeliveryWay,
     EarlyStart,
+    Event,
     Letter,
     LetterKind,
     Note,
     Organisation,
+    Vote,
+    VoteOutcome,
 )
 from wirgrants.services.decisions import approve_award
 from wirgrants.services.delivery import Dispatch
+from wirgrants.services.votes import Said, record_review
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.facts import ApplicantType as T
 from workflows.findings import Outcome
+from workflows.lifecycle import StepRefused
 from workflows.states import ApplicationState, ClarificationState, Role
 from workflows.wording import known
 
@@ -125,6 +131,47 @@ def test_a_review_needs_its_paper(office, officer):
     assert (refused.status_code, 'value="Stadt"' in refused.text) == (422, True)
     told["paper"] = "a" * 16
     assert send(officer, step(ref, "record_review"), **told).status_code == 404
+
+
+@pytest.fixture
+def strategies(world):
+    return Office(world, line="diversity_strategies", version="2021", kind=T.MUNICIPALITY)
+
+
+def test_a_jury_that_no_source_names_may_be_left_out_with_a_reason(strategies):
+    officer = strategies.world.client(Role.CASE_OFFICER)
+    ref = strategies.answered()
+    assert send(officer, step(ref, "pass_to_review")).status_code == 303
+    told = {"outcome": "not_held", "body": "Ministerium", "on": "20.11.2026", "paper": ""}
+
+    silent = send(officer, step(ref, "record_review"), **told, text="")
+    assert (silent.status_code, "Bitte begründen Sie" in silent.text) == (422, True)
+    without = send(officer, step(ref, "record_review"), **told | {"outcome": "recorded"}, text="x")
+    assert without.status_code == 422
+    reason = "Seit 2021 ist keine Jury vorgesehen."
+    assert send(officer, step(ref, "record_review"), **told, text=reason).status_code == 303
+
+    assert strategies.look(ref).state is ApplicationState.READY
+    with strategies.world.opened(), read_only() as session:
+        vote = session.scalars(select(Vote)).one()
+        event = session.scalars(select(Event).where(Event.action == "record_review")).one()
+        assert (vote.outcome.value, vote.text, vote.paper_id) == ("not_held", reason, None)
+        assert (event.to_state, event.reason) == ("ready", reason)
+    page = officer.get(f"/vorgang/{ref}/pruefung").text
+    assert ("nicht durchgeführt" in page, reason in page) == (True, True)
+
+
+def test_a_review_that_is_asked_for_is_never_left_out(office, officer):
+    ref = office.answered()
+    send(officer, step(ref, "pass_to_review"))
+    assert "not_held" not in officer.get(step(ref, "record_review")).text
+    told = {"outcome": "not_held", "body": "Stadt", "on": "20.11.2026", "text": "Keine."}
+    assert send(officer, step(ref, "record_review"), **told, paper="").status_code == 422
+    said = Said(outcome=VoteOutcome.NOT_HELD, body="Stadt", on=DAY, text="Keine.")
+    with office.world.opened(), pytest.raises(StepRefused):
+        record_review(
+            office.world.actor(Role.CASE_OFFICER), ref, said, version=office.version_of(ref)
+        )
 
 
 def asked(office, officer, ref, due="12.12.2026"):

@@ -2006,6 +2006,7 @@ def upgrade():
                 "conditional",
                 "unfavourable",
                 "recorded",
+                "not_held",
                 name="known_vote_outcome",
                 native_enum=False,
                 create_constraint=True,

@@ -16,6 +16,7 @@ from wirgrants.services.votes import KIND_OF, PAPER_OF, Said, record_review
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.uploading import upload_of
+from workflows.rules.reviews import review_may_be_left_out
 from workflows.states import ApplicationState, MachineName
 from workflows.wording import known, say
 
@@ -85,6 +86,7 @@ def _vote_form(view: StepView, formdata: Any) -> Form:
         papers=papers,
         today=view.day,
         with_goals=view.state is ApplicationState.TARGET_AGREEMENT,
+        may_be_left_out=review_may_be_left_out(view.guideline),
     )
 
 
@@ -120,7 +122,10 @@ def _vote(view: StepView, form: VoteForm) -> str:
 def _vote_context(view: StepView) -> Mapping[str, Any]:
     if not isinstance(view.state, ApplicationState) or view.state not in KIND_OF:
         return {}
-    return {"paper_name": _paper_name(PAPER_OF[KIND_OF[view.state]])}
+    return {
+        "paper_name": _paper_name(PAPER_OF[KIND_OF[view.state]]),
+        "may_be_left_out": review_may_be_left_out(view.guideline),
+    }
 
 
 register_action(

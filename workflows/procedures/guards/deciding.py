@@ -51,11 +51,18 @@ HAS_NO_EXPERT_REVIEW = Condition(
     reads=("has_expert_review",),
     holds=lambda c: not c.has_expert_review,
 )
+
+
+def _left_out_with_reason(told: Circumstances) -> bool:
+    """Where nobody knows whether the jury still sits, "not held" with its reason stands for it."""
+    return told.review_may_be_left_out and told.review_not_held and bool(told.reason.strip())
+
+
 REVIEW_PAPER_ATTACHED = Condition(
     rule="review_paper_attached",
     clause=_REVIEW,
-    reads=("review_paper_attached",),
-    holds=lambda c: c.review_paper_attached,
+    reads=("review_paper_attached", "review_may_be_left_out", "review_not_held", "reason"),
+    holds=lambda c: c.review_paper_attached or _left_out_with_reason(c),
 )
 
 _START = Clause("VV-LHO", "1.3")
