@@ -1,14 +1,17 @@
 """Who may apply: types, keys, county, population, flat rate, papers and their age."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from workflows import registry
 from workflows.facts import Applicant, CallTerms, Facts, PartFacts
 from workflows.facts import ApplicantType as T
 from workflows.figures import Figure, Unit
 from workflows.findings import Outcome
 from workflows.guideline import Admission
+from workflows.judging import find
 from workflows.rules.applicant import applicant_is_admitted, belongs_to_county, key_fits_type
 from workflows.rules.association import exemption_notice_fresh, register_extract_fresh
 from workflows.rules.population import flat_rate_is_open, partners_are_named, population_fits
@@ -119,6 +122,32 @@ def test_population_with_and_without_consortium(inhabitants, kind, of_2018, of_2
     found = tuple(judged(rule, town(inhabitants, kind)).outcome for rule in rules)
 
     assert found == (of_2018, of_2019, of_2021)
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "mark", "outcome", "source"),
+    [
+        (9_076, Mark.INFERRED, NOT_MET, "S4o"),
+        (9_076, Mark.UNVERIFIED, REVIEW, "S4o"),
+        (9_076, Mark.CONFIRMED, NOT_MET, "S4o"),
+        (50_000, Mark.INFERRED, NOT_MET, "S7d"),
+    ],
+)
+def test_a_missed_limit_is_told_under_its_own_clause_and_mark(inhabitants, mark, outcome, source):
+    of_2021 = registry.guideline("diversity_strategies", "2021")
+    rule = next(one for one in of_2021.rules if one.id == "population_fits")
+    low = replace(of_2021.figures["population_least"], mark=mark)
+    call = CallTerms(years=(2027,), opens_on=DAY, closes_on=DAY, figures={"population_least": low})
+
+    found = find(rule, Facts(day=DAY, applicant=town(inhabitants), call=call))
+
+    assert (found.outcome, found.clause.source) == (outcome, source)
+    assert found.mark is (mark if source == "S4o" else Mark.SOURCED)
+
+
+def test_the_number_of_partners_in_2021_is_inferred_and_only_asks_an_officer():
+    rules = registry.guideline("diversity_strategies", "2021").rules
+    assert next(one for one in rules if one.id == "one_or_two_partners").mark is Mark.INFERRED
 
 
 def test_population_without_a_key_is_asked_and_without_a_limit_reviewed():

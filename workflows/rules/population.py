@@ -1,12 +1,16 @@
 """How many people live there: limits with and without a consortium, the flat rate, the partners."""
 
 # ruff: noqa: A002 - `id` is the word of the line files
+from collections.abc import Mapping
+from dataclasses import replace
+
 from workflows.facts import TERRITORIAL, Answer, Applicant, ApplicantType, Facts
 from workflows.figures import Figure
 from workflows.findings import Outcome, Ruling
 from workflows.guideline import Rule
 from workflows.rules.reading import (
     APPLICATION,
+    FIRM,
     FROM_FILING,
     as_outcome,
     figure_now,
@@ -35,7 +39,8 @@ def population_fits(
     """Inhabitants from `low` up to `high`; below `low` only as a consortium, if the version has it.
 
     How many partners a consortium needs is a rule of its own (`between` on "partners").
-    No known figure for the day of the facts is REVIEW (rulings, Names).
+    No known figure for the day of the facts is REVIEW (rulings, Names). Whoever fails does so under
+    the clause and the mark of the limit that is missed.
     """
 
     def judge(facts: Facts) -> Ruling:
@@ -43,20 +48,21 @@ def population_fits(
         if isinstance(bounds, Ruling):
             return bounds
         inhabitants, least, most = bounds
+        lowest, highest = figure_now(facts, low), figure_now(facts, high)
         values = {
             "value": german_number(inhabitants),
-            "low": limit_text(figure_now(facts, low)),
-            "limit": limit_text(figure_now(facts, high)),
+            "low": limit_text(lowest),
+            "limit": limit_text(highest),
         }
         if inhabitants > most or (inhabitants == most and not high_included):
-            return not_met("applicant.population.too_many", **values)
+            return _missed(highest, "applicant.population.too_many", values)
         if inhabitants >= least:
             return met("applicant.population.met", **values)
         if not with_partners:
-            return not_met("applicant.population.too_few", **values)
+            return _missed(lowest, "applicant.population.too_few", values)
         if facts.applicant.type is ApplicantType.CONSORTIUM:
             return met("applicant.population.met_together", **values)
-        return not_met("applicant.population.only_together", **values)
+        return _missed(lowest, "applicant.population.only_together", values)
 
     return Rule(
         id=id,
@@ -66,6 +72,20 @@ def population_fits(
         reads=("@applicant.type", "@applicant.population"),
         judge=judge,
     )
+
+
+# The lower limit of 2021 is inferred, but ruled: smaller municipalities only with partners.
+_REFUSING = FIRM | {Mark.INFERRED}
+
+
+def _missed(limit: Figure, key: str, values: Mapping[str, str]) -> Ruling:
+    """What a missed limit is worth, under its own clause: an unread one only asks a person."""
+    ruling = (
+        not_met(key, **values)
+        if limit.mark in _REFUSING
+        else review("applicant.population.review", **values)
+    )
+    return replace(ruling, clause=limit.clause, mark=limit.mark)
 
 
 def _bounds(facts: Facts, low: Figure, high: Figure) -> Ruling | tuple[int, int, int]:

@@ -50,6 +50,10 @@ _APPLICANT = {
     "applicant.population.too_many": (
         "Voraussetzung nicht erfüllt: Einwohnerzahl {value}, die Grenze liegt bei {limit}."
     ),
+    "applicant.population.review": (
+        "Einwohnerzahl {value}; ob die Grenzen von {low} und {limit} gelten, ist nicht belegt. "
+        "Bitte prüfen."
+    ),
     "applicant.population.unknown": (
         "Für den {day} ist keine amtliche Einwohnerzahl bekannt. Bitte prüfen."
     ),
