@@ -38,6 +38,7 @@ class Section:
 # What only an association is asked, unless a rule of the line asks somebody else for it too.
 ONLY_ASSOCIATIONS = frozenset(
     {
+        "seat_in_hesse",
         "charitable",
         "registered_association",
         "exemption_notice_kind",

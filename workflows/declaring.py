@@ -20,6 +20,8 @@ COUNTIES_AND_CITIES = (
     ApplicantType.SPECIAL_STATUS_CITY,
 )
 ASSOCIATIONS = frozenset({ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG})
+NOT_TERRITORIAL = ASSOCIATIONS | {ApplicantType.CHURCH_BODY, ApplicantType.PUBLIC_BODY}
+"""Who has a seat that no register key tells."""
 WITH_COOPERATION = frozenset({ApplicantType.MUNICIPALITY_WITH_MO})
 MIGRANT_ORGS = frozenset({ApplicantType.MIGRANT_ORG})
 IN_CONSORTIUM = frozenset({ApplicantType.CONSORTIUM})

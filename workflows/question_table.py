@@ -74,6 +74,7 @@ CASE_YES_NO: tuple[str, ...] = (
     "mo_full_time_structure",
     "mo_counselling_body",
     "micro_project_new",
+    "micro_project_in_hesse",
     "mini_job",
     "municipality_letter",
     # strategies
@@ -135,6 +136,7 @@ PART_NUMBERS: dict[str, tuple[Unit, int, int]] = {
     "pool_of_guides": (Unit.PERSONS, 0, 100_000),
     "pool_size": (Unit.PERSONS, 0, 100_000),
     "planned_pool_size": (Unit.PERSONS, 0, 100_000),
+    "planned_pool_languages": (Unit.LANGUAGES, 0, 1_000),
     "pool_languages": (Unit.LANGUAGES, 0, 1_000),
     "deployments": (Unit.COUNT, 0, 1_000_000),
     "deployments_per_client": (Unit.COUNT, 0, 10_000),

@@ -9,10 +9,37 @@ SINCE: dict[str, str] = {
     "CALL2020": "2019-09-13",
     "P2026": "2026-01-01",
     "S17": "2022-03-30",
+    "S4i": "2019-01-01",
+    "S4l": "2018-01-01",
+    "S4n": "2018-01-01",
+    "S6e": "2022-01-01",
+    "S6f": "2024-01-01",
+    "S9": "2023-09-04",
+    "S10a": "2017-02-01",
+    "S10b": "2019-08-05",
+    "S11a": "2016-12-01",
+    "S11b": "2017-02-23",
+    "S11c": "2017-01-01",
+    "S11d": "2017-11-01",
+    "S12": "2019-09-13",
+    "S32b": "2025-05-18",
     "EU-2023-2831": "2024-01-01",
     "EU-2023-2832": "2024-01-01",
 }
 """From when the texts count that a version may be too old for; the call for 2020 came in 2019."""
+
+ABOUT: dict[str, str] = {
+    "S1b": "R2020",
+    "S4e": "R2020",
+    "S4f": "R2020",
+    "S4h": "R2020",
+    "S4k": "R2020",
+    "S4o": "CALL2018",
+    "S4p": "CALL2019",
+    "S5": "R2020",
+    "S7d": "R2020",
+}
+"""Pages that tell of one guideline or call: what they say of others is at most inferred."""
 
 GUIDELINES: tuple[tuple[str, str], ...] = (
     (

@@ -49,12 +49,16 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One text that can be cited: its German title as shown, what it is, since when it counts."""
+    """One text that can be cited: its German title as shown, what it is, since when it counts.
+
+    `about` is the guideline or call of which a page tells, where it tells of one alone.
+    """
 
     key: str
     title: str
     kind: SourceKind
     since: date | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,16 @@ _PRINTED_PAGE = re.compile(r"^Druckseite \d+, ")
 
 
 def _rows(kind: SourceKind, rows: tuple[tuple[str, str], ...]) -> tuple[Source, ...]:
-    return tuple(Source(key=key, title=title, kind=kind, since=_since(key)) for key, title in rows)
+    return tuple(
+        Source(
+            key=key,
+            title=title,
+            kind=kind,
+            since=_since(key),
+            about=source_table.ABOUT.get(key),
+        )
+        for key, title in rows
+    )
 
 
 def _since(key: str) -> date | None:

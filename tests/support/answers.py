@@ -47,6 +47,7 @@ NUMBERS: Mapping[str, str] = {
     "pool_of_guides": "6",
     "pool_size": "6",
     "planned_pool_size": "6",
+    "planned_pool_languages": "7",
     "pool_languages": "7",
     "deployments": "100",
     "deployments_per_client": "3",

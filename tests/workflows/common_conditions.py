@@ -193,6 +193,7 @@ def association(line: Line) -> tuple[Common, ...]:
 
 # The longest award refuses where a source or the call gives it; an inferred one asks an officer.
 LONGEST_INFERRED = {
+    ("migrant_organisations", "2017"),
     ("diversity_strategies", "2019"),
     ("integration_guides", "2014"),
     ("integration_guides", "2021"),

@@ -75,7 +75,8 @@ YES = (
     "forwarding_agreement", "cooperation_with_coordination", "labour_market_focus",
     "assistant_post", "micro_project_pot", "micro_projects_for_charities",
     "mo_aims_participation", "mo_aims_from_migration", "mo_members_board_mostly_migrants",
-    "micro_project_new", "mini_job", "municipality_letter", "external_moderation",
+    "micro_project_new", "micro_project_in_hesse", "mini_job", "municipality_letter",
+    "external_moderation",
     "county_coordination_involved", "integration_officer_involved",
     "council_resolution_planned", "partner_resolutions", "post_with_charity",
 )  # fmt: skip
@@ -115,6 +116,7 @@ PART: Mapping[str, Answer] = {
     "pool_exists": True,
     "pool_size": 6,
     "planned_pool_size": 6,
+    "planned_pool_languages": 7,
     "pool_languages": 7,
     "not_only_own_body": True,
     "not_for_courts": True,
@@ -219,9 +221,12 @@ def good_report(guideline: Guideline) -> Mapping[str, Answer]:
 def answered(facts: Facts, question: str, value: Answer | None) -> Facts:
     """The facts with one answer changed or (None) taken away.
 
-    `question` is an id of the case, "part.id" of a part, "report:id" of the proof or
-    "@applicant.x" for what the register says.
+    `question` is an id of the case, "part.id" of a part, "report:id" of the proof,
+    "@applicant.x" for what the register says or "@start" for the first day of every part.
     """
+    if question == "@start":
+        assert isinstance(value, date)
+        return replace(facts, parts=tuple(replace(one, start=value) for one in facts.parts))
     if question.startswith("@applicant."):
         name = question.removeprefix("@applicant.")
         return replace(facts, applicant=replace(facts.applicant, **{name: value}))

@@ -6,6 +6,7 @@ for which the condition holds and the answers that bring it into play.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from workflows.facts import Answer, ApplicantType
@@ -128,7 +129,12 @@ WELCOME_CULTURE = (
     *NEW_AND_AGREED,
     charity.row("focus_is_named_in_guideline", "project_focus", "welcome_culture", "other"),
 )
-INNOVATIVE = (*NEW_AND_AGREED, charity.yes(*CONCEPT))
+INNOVATIVE = (
+    *NEW_AND_AGREED,
+    charity.yes("seat_is_in_hesse", "seat_in_hesse"),
+    charity.yes("seat_is_in_hesse", "seat_in_hesse", T.CHURCH_BODY),
+    charity.yes(*CONCEPT),
+)
 
 MIGRANTS = (
     migrants.yes("is_registered_association", "registered_association"),
@@ -141,6 +147,7 @@ MIGRANTS = (
     migrants.no("no_full_time_structure", "mo_full_time_structure"),
     migrants.row("exactly_one_micro_project", "micro_projects", 1, 2),
     migrants.yes("micro_project_is_new", "micro_project_new"),
+    migrants.yes("micro_project_is_in_hesse", "micro_project_in_hesse"),
     migrants.yes("micro_project_is_tied_to_mini_job", "mini_job"),
     migrants.yes("municipality_has_been_consulted", "municipality_letter"),
     migrants.yes("cooperation_is_agreed", "cooperation_agreement", T.MUNICIPALITY_WITH_MO),
@@ -310,6 +317,19 @@ INTERPRETERS_2021 = (
     charity.yes("no_hint_of_extremism", D + "no_extremism"),
     charity.yes("police_certificates_are_inspected", D + "police_certificates_inspected"),
     charity.row("pool_to_be_built_is_large_enough", "training.planned_pool_size", 5, 4),
+    charity.row(
+        "pool_to_be_built_has_enough_languages",
+        "training.planned_pool_languages",
+        5,
+        4,
+        Outcome.REVIEW,
+    ),
+    charity.yes("trainees_speak_german_b1", "training.german_b1"),
+    charity.yes("trainees_speak_a_further_language", "training.further_language"),
+    charity.yes("trainees_sign_confidentiality", "training.confidentiality_signed"),
+    charity.yes("trainees_are_of_age", "training.interpreters_of_age"),
+    charity.yes("trainees_are_carefully_selected", "training.careful_selection"),
+    charity.yes("no_hint_of_extremism_in_trainees", "training.no_extremism"),
     charity.yes(*CONCEPT),
 )
 
@@ -325,7 +345,16 @@ TABLE: Mapping[tuple[str, str], tuple[Condition, ...]] = {
     ),
     ("welcome_culture", "2014"): WELCOME_CULTURE,
     ("integration_guides", "2021"): (*GUIDES_2021, *BASE_UNITS_2021),
-    ("integration_guides", "2014"): GUIDES,
+    ("integration_guides", "2014"): (
+        *GUIDES,
+        charity.row(
+            "work_with_refugees_since_2017",
+            "target_group",
+            "newcomers",
+            "refugees",
+            given={"@start": date(2016, 12, 31)},
+        ),
+    ),
     ("lay_interpreters", "2021"): INTERPRETERS_2021,
     ("lay_interpreters", "2018"): INTERPRETERS,
     ("diversity_strategies", "2021"): (

@@ -187,35 +187,39 @@ def test_one_of(answer, outcome):
     assert rule.judge(facts(answers)).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("answer", "starts", "outcome"),
+    [
+        ("refugees", ["2017-01-01"], MET),
+        ("refugees", ["2016-12-31"], NOT_MET),
+        ("refugees", ["2017-06-01", "2016-12-31"], NOT_MET),
+        ("refugees", ["2017-06-01", None], NOT_ASKED),
+        ("refugees", [], NOT_ASKED),
+        ("newcomers", ["2016-12-31"], MET),
+        (None, ["2017-01-01"], NOT_ASKED),
+    ],
+)
+def test_a_choice_that_opens_on_a_day(answer, starts, outcome):
+    rule = conditions.chosen_from(
+        question="target_group",
+        choice="refugees",
+        first=date(2017, 1, 1),
+        text="target_group_refugees",
+        **common(),
+    )
+    parts = tuple(PartFacts(start=day and date.fromisoformat(day)) for day in starts)
+    answers = {} if answer is None else {"target_group": answer}
+
+    assert rule.judge(facts(answers, parts=parts)).outcome is outcome
+    assert rule.reads == ("target_group", "@period")
+
+
 @pytest.mark.parametrize(("text", "outcome"), [("Bericht", MET), ("", NOT_ASKED)])
 def test_given_asks_for_any_answer_of_the_report(text, outcome):
     rule = conditions.given(question="report_result", report=True, **common())
 
     assert rule.judge(facts(report={"report_result": text})).outcome is outcome
     assert rule.moments == AT_PROOF
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "outcome"),
-    [
-        (True, False, MET),
-        (False, True, MET),
-        (False, None, NOT_ASKED),
-        (False, False, NOT_MET),
-        (None, True, MET),
-    ],
-)
-def test_either_needs_one_rule_only(first, second, outcome):
-    rule = conditions.either(
-        conditions.yes(question="charitable", **common("one")),
-        conditions.yes(question="mini_job", **common("two")),
-        id="either",
-    )
-    given = {"charitable": first, "mini_job": second}
-    answers = {name: answer for name, answer in given.items() if answer is not None}
-
-    assert rule.judge(facts(answers)).outcome is outcome
-    assert (rule.id, rule.reads) == ("either", ("charitable", "mini_job"))
 
 
 @pytest.mark.parametrize(

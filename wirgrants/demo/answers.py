@@ -42,6 +42,7 @@ _USUAL: Mapping[str, Any] = {
     "pool_of_guides": 9,
     "pool_size": 11,
     "planned_pool_size": 12,
+    "planned_pool_languages": 7,
     "pool_languages": 8,
     "deployments": 160,
     "deployments_per_client": 4,

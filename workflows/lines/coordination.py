@@ -165,7 +165,7 @@ V2014 = Guideline(
         "*": Deadline(
             kind=DeadlineKind.YEAR_END_BEFORE_START,
             clause=Clause("S1b", "Antragsfrist"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
         ),
     },
     papers=(

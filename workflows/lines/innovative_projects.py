@@ -5,6 +5,7 @@ from datetime import date
 from workflows.declaring import (
     ASSOCIATIONS,
     COUNTIES_AND_CITIES,
+    NOT_TERRITORIAL,
     admissions,
     admitted,
     association_papers,
@@ -99,6 +100,16 @@ V2021 = Guideline(
             ),
             types=ASSOCIATIONS,
         ),
+        only_for(
+            yes(
+                id="seat_is_in_hesse",
+                question="seat_in_hesse",
+                clause=Clause("S1b", "Antragsberechtigte in Hessen"),
+                mark=Mark.SOURCED,
+                moments=FROM_FILING,
+            ),
+            types=NOT_TERRITORIAL,
+        ),
         yes(
             id="approach_is_new",
             question="new_approach",
@@ -139,6 +150,7 @@ V2021 = Guideline(
         "project_title",
         "project_summary",
         "charitable",
+        "seat_in_hesse",
         "project_focus",
         "target_group",
         "new_approach",

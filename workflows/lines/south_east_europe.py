@@ -111,7 +111,7 @@ V2020 = Guideline(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
     ),

@@ -123,7 +123,7 @@ V2014 = Guideline(
             id="measure_is_new",
             question="new_measure",
             clause=Clause("S1b", "Antrag vor Beginn der Maßnahme"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
     ),
@@ -202,7 +202,7 @@ V2014 = Guideline(
         "*": Deadline(
             kind=DeadlineKind.YEAR_END_BEFORE_START,
             clause=Clause("S1b", "Antragsfrist"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
         ),
     },
     papers=(

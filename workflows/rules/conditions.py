@@ -9,6 +9,7 @@ A part that is not applied for meets its rules; an answer not given yet is NOT_A
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
@@ -34,7 +35,7 @@ from workflows.rules.reading import (
     review_key,
 )
 from workflows.sources import Clause, Mark
-from workflows.wording.formats import german, german_number
+from workflows.wording.formats import german, german_day, german_number
 
 AnswerJudge = Callable[[Facts, Answer], Ruling]
 Number = Decimal | int
@@ -121,6 +122,35 @@ def one_of(
     return _rule(id, question, clause, mark, terms, judge)
 
 
+def chosen_from(
+    *,
+    id: str,
+    question: str,
+    choice: str,
+    first: date,
+    clause: Clause,
+    mark: Mark,
+    **terms: Unpack[Terms],
+) -> Rule:
+    """This choice is open only to measures that start on `first` or later; others are free."""
+    stem = f"from.{terms.get('text', question)}"
+    otherwise = terms.get("otherwise", Outcome.NOT_MET)
+
+    def judge(facts: Facts, answer: Answer) -> Ruling:
+        if answer != choice:
+            return met("rule.does_not_apply")
+        starts = [part.start for part in facts.parts if part.start is not None]
+        if not starts or len(starts) < len(facts.parts):
+            return not_asked("@period")
+        values = {"start": german_day(min(starts)), "first": german_day(first)}
+        if min(starts) >= first:
+            return met(f"{stem}.met", **values)
+        return failed(otherwise, stem, **values)
+
+    rule = _rule(id, question, clause, mark, terms, judge)
+    return replace(rule, reads=(*rule.reads, "@period"))
+
+
 def given(*, id: str, question: str, clause: Clause, mark: Mark, **terms: Unpack[Terms]) -> Rule:
     """The question must be answered at all (a text, a counter, a day); never a refusal."""
 
@@ -205,22 +235,6 @@ def _compared(kind: str, question: str, figures: tuple[Figure, ...], terms: Term
         return failed(otherwise if firm else Outcome.REVIEW, stem, **values)
 
     return judge
-
-
-# The order in which `either` prefers answers: one met rule is enough; what is not asked may still
-# be met; a review may still be decided in favour.
-_PREFERENCE = (Outcome.MET, Outcome.NOT_ASKED, Outcome.REVIEW, Outcome.NOT_MET)
-
-
-def either(*rules: Rule, id: str) -> Rule:
-    """Met when one of the rules is met; clause, mark and moments are those of the first."""
-    judges = tuple(rule.judge for rule in rules)
-
-    def judge(facts: Facts) -> Ruling:
-        return min((one(facts) for one in judges), key=lambda r: _PREFERENCE.index(r.outcome))
-
-    reads = tuple(dict.fromkeys(name for rule in rules for name in rule.reads))
-    return replace(rules[0], id=id, reads=reads, judge=judge)
 
 
 def only_for(rule: Rule, *, types: frozenset[ApplicantType]) -> Rule:

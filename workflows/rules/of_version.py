@@ -11,9 +11,12 @@ def was_known(guideline: Guideline, clause: Clause) -> bool:
     """Whether the cited text can speak for the version itself.
 
     A guideline or call of the programme must have been issued when the version began, any other
-    dated text (the sister programme's of 2022) before it ended.
+    dated text (the sister programme's of 2022, a page of 2023) before it ended. A page about one
+    guideline or call speaks for that one alone.
     """
     source = SOURCES[clause.source]
+    if source.about is not None and source.about != guideline.clause.source:
+        return False
     if source.since is None:
         return True
     if source.kind in {SourceKind.GUIDELINE, SourceKind.CALL}:

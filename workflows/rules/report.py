@@ -9,7 +9,7 @@ from workflows.facts import Facts
 from workflows.figures import Figure
 from workflows.findings import Outcome, Ruling
 from workflows.guideline import Guideline, PartDefinition, Rule
-from workflows.rules.conditions import at_most, given
+from workflows.rules.conditions import given
 from workflows.rules.reading import (
     AT_PROOF,
     FROM_FILING,
@@ -161,40 +161,3 @@ def _pool(
     values = {"hours": german_number(hours), "most": german_number(total)}
     outcome = Outcome.MET if hours <= total else Outcome.REVIEW
     return as_outcome(outcome, f"report.pool.{outcome.value}", **values)
-
-
-def nobody_above_person_maximum(
-    *, id: str, guide_most: Figure, coordinating_most: Figure, clause: Clause, mark: Mark
-) -> tuple[Rule, Rule]:
-    """At the proof: the most hours of one guide and of one coordinating guide in a budget year."""
-    return (
-        at_most(
-            id=f"{id}_guide",
-            question="most_hours_of_a_guide",
-            figure=guide_most,
-            clause=clause,
-            mark=mark,
-            report=True,
-        ),
-        at_most(
-            id=f"{id}_coordinating",
-            question="most_hours_of_a_coordinating_guide",
-            figure=coordinating_most,
-            clause=clause,
-            mark=mark,
-            report=True,
-        ),
-    )
-
-
-def deployments_of_a_client(*, id: str, most: Figure, clause: Clause, mark: Mark) -> Rule:
-    """At the proof: five deployments per client, above it a warning (domain report 7.17)."""
-    return at_most(
-        id=id,
-        question="most_deployments_of_a_client",
-        figure=most,
-        clause=clause,
-        mark=mark,
-        otherwise=Outcome.REVIEW,
-        report=True,
-    )

@@ -2,6 +2,7 @@
 
 from workflows.findings import Moment
 from workflows.guideline import Guideline, Rule
+from workflows.rules.of_version import mark_for
 from workflows.rules.procedure import paper_at_decision
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
@@ -26,12 +27,8 @@ _JURY_OF_2018 = Clause("S4o", "Jury der ersten Runde 2018")
 _S9_MARKS = {"2017": Mark.INFERRED, "2021": Mark.SOURCED}
 # Only the first round's jury is sourced; whether one chooses since 2020 nobody says.
 _JURY_MARKS = {"2018": Mark.SOURCED, "2019": Mark.INFERRED, "2021": Mark.UNVERIFIED}
-_AGREEMENT = (
-    "target_agreement_is_there",
-    TARGET_AGREEMENT,
-    Clause("S4k", "Zielvereinbarung"),
-    Mark.SOURCED,
-)
+_AGREEMENT = "target_agreement_is_there", TARGET_AGREEMENT
+_S4K_AGREEMENT = Clause("S4k", "Zielvereinbarung")
 
 
 def review_rules(guideline: Guideline) -> tuple[Rule, ...]:
@@ -56,7 +53,8 @@ def review_may_be_left_out(guideline: Guideline) -> bool:
 
 def _rows(guideline: Guideline) -> list[tuple[str, str, Clause, Mark]]:
     if guideline.lifecycle is Variant.POST and guideline.target_agreement:
-        return [_AGREEMENT]
+        mark = mark_for(guideline, _S4K_AGREEMENT, Mark.SOURCED)
+        return [(*_AGREEMENT, _S4K_AGREEMENT, mark)]
     if not guideline.expert_review:
         return []
     if guideline.lifecycle is Variant.PROJECT:

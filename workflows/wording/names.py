@@ -99,6 +99,7 @@ _FIGURES = named(
         "participation_formats_least": "Mindestzahl der Beteiligungsformate",
         "partners_least": "Mindestzahl der Partnergemeinden",
         "partners_most": "Höchstzahl der Partnergemeinden",
+        "planned_languages_least": "Mindestzahl der Sprachen im aufzubauenden Pool",
         "planned_pool_least": "Mindestgröße des aufzubauenden Pools",
         "pool_least": "Mindestgröße des Pools",
         "population_least": "untere Einwohnergrenze",

@@ -79,6 +79,11 @@ _MO = yes_no(
             "Es wurde bisher nicht durchgeführt, zum Beispiel ein erstmaliges Nachbarschaftscafé.",
             "Das Mikroprojekt ist neu",
         ),
+        "micro_project_in_hesse": (
+            "Findet das Mikroprojekt in Hessen statt?",
+            "Maßgeblich ist, wo die Treffen und Angebote stattfinden, zum Beispiel in Marburg.",
+            "Das Mikroprojekt findet in Hessen statt",
+        ),
         "mini_job": (
             "Ist das Mikroprojekt mit einer Stelle im Minijob verbunden?",
             "Zum Beispiel für die Organisation der Treffen.",

@@ -90,6 +90,11 @@ _OPTIONS = together(
             "one_of.target_group_south_east_europe",
             "Das Vorhaben richtet sich an Zugewanderte aus Südosteuropa",
         ),
+        statement_texts(
+            "from.target_group_refugees",
+            "Die Arbeit nur mit Geflüchteten ist seit dem {first} förderfähig; Beginn ist der "
+            "{start}",
+        ),
     )
 )
 

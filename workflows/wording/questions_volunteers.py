@@ -134,6 +134,11 @@ _NUMBERS = numbers(
             "Zum Beispiel 8.",
             "Geplante Zahl der Dolmetschenden",
         ),
+        "planned_pool_languages": (
+            "Wie viele verschiedene Sprachen soll der aufzubauende Pool sprechen?",
+            "Ohne Deutsch, zum Beispiel 6.",
+            "Geplante Zahl der Sprachen im Pool",
+        ),
         "pool_languages": (
             "Wie viele verschiedene Sprachen spricht der Pool?",
             "Ohne Deutsch, zum Beispiel 9.",

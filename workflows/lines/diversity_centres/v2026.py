@@ -121,7 +121,7 @@ V2026 = Guideline(
             id="posts_in_one_unit",
             question="one_organisational_unit",
             clause=Clause("S4h", "Stellen in einer Organisationseinheit"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             otherwise=Outcome.REVIEW,
             moments=FROM_FILING,
         ),
@@ -129,7 +129,7 @@ V2026 = Guideline(
             id="target_agreement_is_accepted",
             question="target_agreement_accepted",
             clause=Clause("S4k", "Zielvereinbarung"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
         yes(

@@ -43,7 +43,7 @@ S4E_RESOLUTION = Clause("S4e", "Beschluss der Gemeindevertretung")
 S4O_AMOUNT = Clause("S4o", "Förderhöhe")
 S4O_POPULATION = Clause("S4o", "Einwohnerzahl")
 S4O_WHO = Clause("S4o", "Antragsberechtigung")
-S7D_COORDINATION = Clause("S7d", "Einbindung der Koordination")
+S4O_COORDINATION = Clause("S4o", "Einbindung der Koordination")
 
 PROCESS_CAP = figure("process_cap", 20_000, Unit.EUR, S4O_AMOUNT, Mark.SOURCED)
 POPULATION_LEAST = figure(
@@ -140,7 +140,7 @@ V2018 = Guideline(
         yes(
             id="county_coordination_is_involved",
             question="county_coordination_involved",
-            clause=S7D_COORDINATION,
+            clause=S4O_COORDINATION,
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
             moments=FROM_FILING,
@@ -148,7 +148,7 @@ V2018 = Guideline(
         yes(
             id="integration_officer_is_involved",
             question="integration_officer_involved",
-            clause=Clause("S7d", "Einbindung der Integrationsbeauftragten"),
+            clause=Clause("S4o", "Einbindung der Integrationsbeauftragten"),
             mark=Mark.SOURCED,
             otherwise=Outcome.REVIEW,
             moments=FROM_FILING,
@@ -157,7 +157,7 @@ V2018 = Guideline(
             id="council_will_resolve",
             question="council_resolution_planned",
             clause=S4E_RESOLUTION,
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
     ),
@@ -218,11 +218,9 @@ V2018 = Guideline(
     },
     papers=(
         paper("project_description", Clause("S4o", "Antragsunterlagen"), Mark.SOURCED),
-        paper("coordination_statement", S7D_COORDINATION, Mark.INFERRED),
+        paper("coordination_statement", S4O_COORDINATION, Mark.INFERRED),
         proof_paper("strategy_document", Clause("S4e", "Ergebnis des Prozesses"), Mark.INFERRED),
-        proof_paper(
-            "council_resolution", Clause("S7d", "Beschluss der Gemeindevertretung"), Mark.INFERRED
-        ),
+        proof_paper("council_resolution", S4E_RESOLUTION, Mark.INFERRED),
     ),
     payout=Payout.INSTALMENTS,
     target_agreement=False,

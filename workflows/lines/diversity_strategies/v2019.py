@@ -45,13 +45,13 @@ S4O_POPULATION = Clause("S4o", "Einwohnerzahl")
 S4P_AMOUNT = Clause("S4p", "Förderhöhe")
 S4P_CONSORTIUM = Clause("S4p", "Verbund mit ein oder zwei Partnern")
 S4P_WHO = Clause("S4p", "Antragsberechtigung")
-S7D_COORDINATION = Clause("S7d", "Einbindung der Koordination")
+S4O_COORDINATION = Clause("S4o", "Einbindung der Koordination")
 
 PROCESS_CAP = figure("process_cap", 20_000, Unit.EUR, S4P_AMOUNT, Mark.SOURCED)
 POPULATION_LEAST = figure(
-    "population_least", 10_000, Unit.INHABITANTS, S4O_POPULATION, Mark.SOURCED
+    "population_least", 10_000, Unit.INHABITANTS, S4O_POPULATION, Mark.INFERRED
 )
-POPULATION_MOST = figure("population_most", 50_000, Unit.INHABITANTS, S4O_POPULATION, Mark.SOURCED)
+POPULATION_MOST = figure("population_most", 50_000, Unit.INHABITANTS, S4O_POPULATION, Mark.INFERRED)
 PARTNERS_LEAST = figure("partners_least", 1, Unit.COUNT, S4P_CONSORTIUM, Mark.SOURCED)
 PARTNERS_MOST = figure("partners_most", 2, Unit.COUNT, S4P_CONSORTIUM, Mark.SOURCED)
 FORMATS_LEAST = figure(
@@ -124,7 +124,7 @@ V2019 = Guideline(
         belongs_to_county(
             id="municipality_belongs_to_county",
             clause=Clause("S4o", "kreisangehörige Kommunen"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
         ),
         population_fits(
             id="population_fits",
@@ -161,7 +161,7 @@ V2019 = Guideline(
             id="moderation_is_external",
             question="external_moderation",
             clause=Clause("S4o", "Prozessmoderation"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
         at_least(
@@ -175,16 +175,16 @@ V2019 = Guideline(
         yes(
             id="county_coordination_is_involved",
             question="county_coordination_involved",
-            clause=S7D_COORDINATION,
-            mark=Mark.SOURCED,
+            clause=S4O_COORDINATION,
+            mark=Mark.INFERRED,
             otherwise=Outcome.REVIEW,
             moments=FROM_FILING,
         ),
         yes(
             id="integration_officer_is_involved",
             question="integration_officer_involved",
-            clause=Clause("S7d", "Einbindung der Integrationsbeauftragten"),
-            mark=Mark.SOURCED,
+            clause=Clause("S4o", "Einbindung der Integrationsbeauftragten"),
+            mark=Mark.INFERRED,
             otherwise=Outcome.REVIEW,
             moments=FROM_FILING,
         ),
@@ -192,7 +192,7 @@ V2019 = Guideline(
             id="council_will_resolve",
             question="council_resolution_planned",
             clause=S4E_RESOLUTION,
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
     ),
@@ -255,8 +255,8 @@ V2019 = Guideline(
         ),
     },
     papers=(
-        paper("project_description", Clause("S4o", "Antragsunterlagen"), Mark.SOURCED),
-        paper("coordination_statement", S7D_COORDINATION, Mark.INFERRED),
+        paper("project_description", Clause("S4o", "Antragsunterlagen"), Mark.INFERRED),
+        paper("coordination_statement", S4O_COORDINATION, Mark.INFERRED),
         paper(
             "cooperation_agreement",
             Clause("GK", "Kooperationsvereinbarung im Verbund"),
@@ -270,9 +270,7 @@ V2019 = Guideline(
             types=IN_CONSORTIUM,
         ),
         proof_paper("strategy_document", Clause("S4e", "Ergebnis des Prozesses"), Mark.INFERRED),
-        proof_paper(
-            "council_resolution", Clause("S7d", "Beschluss der Gemeindevertretung"), Mark.INFERRED
-        ),
+        proof_paper("council_resolution", S4E_RESOLUTION, Mark.INFERRED),
     ),
     payout=Payout.INSTALMENTS,
     target_agreement=False,

@@ -115,7 +115,7 @@ V2021 = Guideline(
         belongs_to_county(
             id="municipality_belongs_to_county",
             clause=Clause("S4o", "kreisangehörige Kommunen"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
         ),
         population_fits(
             id="population_fits",
@@ -133,7 +133,7 @@ V2021 = Guideline(
                 low=PARTNERS_LEAST,
                 high=PARTNERS_MOST,
                 clause=S4P_CONSORTIUM,
-                mark=Mark.SOURCED,
+                mark=Mark.INFERRED,
             ),
             types=IN_CONSORTIUM,
         ),
@@ -152,7 +152,7 @@ V2021 = Guideline(
             id="moderation_is_external",
             question="external_moderation",
             clause=Clause("S4o", "Prozessmoderation"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
         at_least(

@@ -36,7 +36,7 @@ from workflows.guideline import (
     UnitCap,
 )
 from workflows.lines.integration_guides import deployment_2014 as deployment
-from workflows.rules.conditions import at_most, between, only_for, yes
+from workflows.rules.conditions import at_most, between, chosen_from, only_for, yes
 from workflows.rules.reading import FROM_FILING
 from workflows.sources import Clause, Mark
 from workflows.states import Variant
@@ -127,9 +127,26 @@ V2014 = Guideline(
             part="seminar",
             moments=FROM_FILING,
         ),
+        chosen_from(
+            id="work_with_refugees_since_2017",
+            question="target_group",
+            choice="refugees",
+            first=date(2017, 1, 1),
+            clause=Clause("S11b", "Arbeit mit Geflüchteten seit 2017"),
+            mark=Mark.SOURCED,
+            text="target_group_refugees",
+            moments=FROM_FILING,
+        ),
         *deployment.RULES,
     ),
-    questions=("project_title", "project_summary", "charitable", "health_guides", "project_place"),
+    questions=(
+        "project_title",
+        "project_summary",
+        "charitable",
+        "target_group",
+        "health_guides",
+        "project_place",
+    ),
     parts=(
         PartDefinition(
             id="training",

@@ -9,6 +9,7 @@ from workflows.declaring import (
     admitted,
     association_papers,
     church_and_public_papers,
+    each_yes,
     figure,
     keyed,
     never_admitted,
@@ -46,11 +47,17 @@ NO_4_4_1 = Clause("R2020", "4.4.1")
 NO_4_4_2 = Clause("R2020", "4.4.2")
 NO_4_4_2_B = Clause("R2020", "4.4.2 Buchst. b")
 NO_4_4_3 = Clause("R2020", "4.4.3")
+NO_4_4_4 = Clause("R2020", "4.4.4")
+NO_4_4_5 = Clause("R2020", "4.4.5")
 S32A_TRAINING = Clause("S32a", "Umfang der Basisschulung")
 
 TRAINING_RATE = not_found("training_rate", Unit.EUR_PER_UNIT, NO_4_4)
 TRAINING_UNITS_LEAST = figure("training_units_least", 24, Unit.UNITS, S32A_TRAINING, Mark.SOURCED)
 PLANNED_POOL_LEAST = figure("planned_pool_least", 5, Unit.PERSONS, NO_4_4_2_B, Mark.SOURCED)
+# "Such a pool" is that of letter a, which speaks five languages.
+PLANNED_LANGUAGES_LEAST = figure(
+    "planned_languages_least", 5, Unit.LANGUAGES, NO_4_4_2_B, Mark.INFERRED
+)
 
 SHARE = not_applicable("share", Unit.SHARE, NO_4_4_2)
 OWN_SHARE = not_applicable("minimum_own_share", Unit.SHARE, NO_4_4_2)
@@ -98,6 +105,7 @@ V2021 = Guideline(
         TRAINING_UNITS_LEAST,
         *deployment.FIGURES,
         PLANNED_POOL_LEAST,
+        PLANNED_LANGUAGES_LEAST,
         SHARE,
         OWN_SHARE,
         LONGEST_AWARD,
@@ -114,6 +122,33 @@ V2021 = Guideline(
             clause=NO_4_4_2_B,
             mark=Mark.SOURCED,
             part="training",
+            moments=FROM_FILING,
+        ),
+        at_least(
+            id="pool_to_be_built_has_enough_languages",
+            question="planned_pool_languages",
+            figure=PLANNED_LANGUAGES_LEAST,
+            clause=NO_4_4_2_B,
+            mark=Mark.INFERRED,
+            part="training",
+            moments=FROM_FILING,
+        ),
+        *each_yes(
+            clause=NO_4_4_4,
+            mark=Mark.SOURCED,
+            part="training",
+            trainees_speak_german_b1="german_b1",
+            trainees_speak_a_further_language="further_language",
+            trainees_sign_confidentiality="confidentiality_signed",
+            moments=FROM_FILING,
+        ),
+        *each_yes(
+            clause=NO_4_4_5,
+            mark=Mark.SOURCED,
+            part="training",
+            trainees_are_of_age="interpreters_of_age",
+            trainees_are_carefully_selected="careful_selection",
+            no_hint_of_extremism_in_trainees="no_extremism",
             moments=FROM_FILING,
         ),
         at_least(
@@ -153,7 +188,18 @@ V2021 = Guideline(
                     mark=Mark.NOT_FOUND,
                 ),
             ),
-            questions=("participants", "units", "planned_pool_size"),
+            questions=(
+                "participants",
+                "units",
+                "planned_pool_size",
+                "planned_pool_languages",
+                "german_b1",
+                "further_language",
+                "confidentiality_signed",
+                "interpreters_of_age",
+                "careful_selection",
+                "no_extremism",
+            ),
             proof=ProofDuty(
                 form=ProofForm.FULL,
                 due=ProofDue.MARCH_AFTER_YEAR,

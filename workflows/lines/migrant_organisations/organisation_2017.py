@@ -17,9 +17,9 @@ RULES = each_only_for(
         id="is_registered_association",
         question="registered_association",
         clause=S9_CONDITIONS,
-        mark=Mark.SOURCED,
+        mark=Mark.INFERRED,
     ),
-    yes(id="is_charitable", question="charitable", clause=S9_CONDITIONS, mark=Mark.SOURCED),
+    yes(id="is_charitable", question="charitable", clause=S9_CONDITIONS, mark=Mark.INFERRED),
     yes(
         id="seat_is_in_hesse",
         question="seat_in_hesse",

@@ -46,8 +46,8 @@ S4F_OLD_MICRO_PROJECT = Clause("S4f-old", "Fördervoraussetzungen, Mikroprojekt"
 S9_AMOUNT = Clause("S9", "Förderhöhe")
 S9_MINI_JOB = Clause("S9", "Förderhöhe, Minijob 600 € je Monat")
 
-MICRO_PROJECT_CAP = figure("micro_project_cap", 3_000, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
-MINI_JOB_CAP = figure("mini_job_cap", 7_200, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.SOURCED)
+MICRO_PROJECT_CAP = figure("micro_project_cap", 3_000, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.INFERRED)
+MINI_JOB_CAP = figure("mini_job_cap", 7_200, Unit.EUR_PER_YEAR, S9_AMOUNT, Mark.INFERRED)
 MICRO_PROJECTS = figure("micro_projects_number", 1, Unit.COUNT, S4F_OLD_MICRO_PROJECT, Mark.SOURCED)
 YEARLY_POT = figure(
     "yearly_pot", 400_000, Unit.EUR_PER_YEAR, Clause("S4i", "Fördervolumen 2019"), Mark.SOURCED
@@ -59,7 +59,7 @@ OWN_SHARE = not_found(
     "minimum_own_share", Unit.SHARE, Clause("CALL2017", "Migrantenorganisationen, Eigenanteil")
 )
 LONGEST_AWARD = figure(
-    "longest_award", 24, Unit.MONTHS, Clause("S4l", "Laufzeit bis zu 24 Monaten"), Mark.SOURCED
+    "longest_award", 24, Unit.MONTHS, Clause("S4l", "Laufzeit bis zu 24 Monaten"), Mark.INFERRED
 )
 
 V2017 = Guideline(
@@ -117,6 +117,13 @@ V2017 = Guideline(
             mark=Mark.SOURCED,
         ),
         yes(
+            id="micro_project_is_in_hesse",
+            question="micro_project_in_hesse",
+            clause=S4F_OLD_MICRO_PROJECT,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
+        yes(
             id="micro_project_is_tied_to_mini_job",
             question="mini_job",
             clause=Clause("S4f-old", "Fördervoraussetzungen, Minijob"),
@@ -126,7 +133,7 @@ V2017 = Guideline(
             id="municipality_has_been_consulted",
             question="municipality_letter",
             clause=Clause("S9", "Schreiben der Kommune"),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             moments=FROM_FILING,
         ),
         only_for(
@@ -164,6 +171,7 @@ V2017 = Guideline(
         "mo_counselling_body",
         "micro_projects",
         "micro_project_new",
+        "micro_project_in_hesse",
         "mini_job",
         "municipality_letter",
         "cooperation_agreement",
@@ -178,7 +186,7 @@ V2017 = Guideline(
                     cap=YearCap(amount="micro_project_cap"),
                     categories=("micro_project",),
                     clause=S9_AMOUNT,
-                    mark=Mark.SOURCED,
+                    mark=Mark.INFERRED,
                 ),
                 Component(
                     id="mini_job",
@@ -195,7 +203,7 @@ V2017 = Guideline(
                 due=ProofDue.MARCH_AFTER_YEAR,
                 counters=("participants_total", "mini_job_months_worked", "partners_in_network"),
                 clause=Clause("S6f", "Vorlage bis 31. März"),
-                mark=Mark.SOURCED,
+                mark=Mark.INFERRED,
                 interim_yearly=True,
                 interim_due=ProofDue.MARCH_AFTER_YEAR,
             ),
@@ -215,7 +223,7 @@ V2017 = Guideline(
         "*": Deadline(
             kind=DeadlineKind.YEAR_END_BEFORE_START,
             clause=Clause("S9", "Antragsfrist 31.12."),
-            mark=Mark.SOURCED,
+            mark=Mark.INFERRED,
             exceptions=(
                 CallDay(
                     start_year=2018,
@@ -227,11 +235,11 @@ V2017 = Guideline(
         ),
     },
     papers=(
-        paper("concept", Clause("S9", "Antragsunterlagen, formloses Konzept"), Mark.SOURCED),
+        paper("concept", Clause("S9", "Antragsunterlagen, formloses Konzept"), Mark.INFERRED),
         paper(
             "municipality_letter",
             Clause("S9", "Antragsunterlagen, Schreiben der Kommune"),
-            Mark.SOURCED,
+            Mark.INFERRED,
         ),
         paper(
             "cooperation_agreement", B_MIGRANT_ORGANISATIONS, Mark.INFERRED, types=WITH_COOPERATION

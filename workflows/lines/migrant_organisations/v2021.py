@@ -110,6 +110,13 @@ V2021 = Guideline(
             mark=Mark.SOURCED,
         ),
         yes(
+            id="micro_project_is_in_hesse",
+            question="micro_project_in_hesse",
+            clause=S4F_MICRO_PROJECT,
+            mark=Mark.SOURCED,
+            moments=FROM_FILING,
+        ),
+        yes(
             id="micro_project_is_tied_to_mini_job",
             question="mini_job",
             clause=Clause("S4f", "Fördervoraussetzungen, Minijob"),
@@ -163,6 +170,7 @@ V2021 = Guideline(
         "mo_full_time_structure",
         "micro_projects",
         "micro_project_new",
+        "micro_project_in_hesse",
         "mini_job",
         "municipality_letter",
         "cooperation_agreement",
