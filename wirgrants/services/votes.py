@@ -90,17 +90,21 @@ def record_review(
                 review_not_held=left_out,
             ),
             writes=Writes(
-                case_changes=waiting(A.READY, what="decide"),
-                data={
-                    "kind": kind.value,
-                    "outcome": said.outcome.value,
-                    "body": said.body,
-                    "on": said.on,
-                    "paper": None if paper is None else paper.ref,
-                },
+                case_changes=waiting(A.READY, what="decide"), data=_told(kind, said, paper)
             ),
         )
         session.add(_vote(actor, case, kind, said, paper))
+
+
+def _told(kind: VoteKind, said: Said, paper: Paper | None) -> dict[str, Any]:
+    """What the log keeps of it."""
+    return {
+        "kind": kind.value,
+        "outcome": said.outcome.value,
+        "body": said.body,
+        "on": said.on,
+        "paper": None if paper is None else paper.ref,
+    }
 
 
 def _paper(

@@ -49,11 +49,8 @@ def population_fits(
             return bounds
         inhabitants, least, most = bounds
         lowest, highest = figure_now(facts, low), figure_now(facts, high)
-        values = {
-            "value": german_number(inhabitants),
-            "low": limit_text(lowest),
-            "limit": limit_text(highest),
-        }
+        limits = {"low": limit_text(lowest), "limit": limit_text(highest)}
+        values = {"value": german_number(inhabitants), **limits}
         if inhabitants > most or (inhabitants == most and not high_included):
             return _missed(highest, "applicant.population.too_many", values)
         if inhabitants >= least:

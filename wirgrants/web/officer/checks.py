@@ -7,7 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
-from forms.review import OUTCOMES, CheckField, checks_form
+from forms.review import CheckField, checks_form
+from forms.vote import OUTCOMES
 from wirgrants.errors import Refused
 from wirgrants.models import Check
 from wirgrants.services.clarify import clarifications_of

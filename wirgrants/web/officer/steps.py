@@ -6,7 +6,8 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 from wtforms import Form
 
-from forms.review import ConfirmForm, OptionalReasonForm, ReasonForm, VoteForm, vote_form
+from forms.review import ConfirmForm, OptionalReasonForm, ReasonForm
+from forms.vote import VoteForm, vote_form
 from wirgrants.models import VoteOutcome
 from wirgrants.services.access import load_case
 from wirgrants.services.decisions import end_proposal
