@@ -26,7 +26,7 @@ LONGEST_KEPT = 60_000
 """Characters of one field that a draft keeps although they are too many; more are not taken."""
 
 _OWN_TYPES: Mapping[ApplicantType, tuple[ApplicantType, ...]] = {
-    ApplicantType.COUNTY: (ApplicantType.CONSORTIUM,),
+    ApplicantType.COUNTY: (ApplicantType.CONSORTIUM, ApplicantType.MUNICIPALITY_WITH_MO),
     ApplicantType.INDEPENDENT_CITY: (ApplicantType.CONSORTIUM, ApplicantType.MUNICIPALITY_WITH_MO),
     ApplicantType.SPECIAL_STATUS_CITY: (
         ApplicantType.CONSORTIUM,

@@ -108,7 +108,8 @@ def proof_due(
 
     Precedence: the notice, then the line (`duty`), then the guideline, then ANBest. A duty "ANBest"
     is silent; `municipal` recipients are under ANBest-GK, others under ANBest-P. A purpose that
-    was fulfilled earlier starts the ANBest period earlier.
+    was fulfilled earlier starts the ANBest period earlier. No version needs the last two levels
+    today (see `ProofDue`).
     """
     if named is not None:
         return day_named(named, "named_in_notice", holidays)

@@ -27,6 +27,8 @@ JOINTLY: Mapping[ApplicantType, frozenset[ApplicantType]] = {
     ApplicantType.CONSORTIUM: frozenset({ApplicantType.MUNICIPALITY}),
     ApplicantType.MUNICIPALITY_WITH_MO: frozenset(
         {
+            # "Kommunen" are counties, cities and municipalities (domain report 1.0).
+            ApplicantType.COUNTY,
             ApplicantType.MUNICIPALITY,
             ApplicantType.INDEPENDENT_CITY,
             ApplicantType.SPECIAL_STATUS_CITY,

@@ -17,6 +17,8 @@ from workflows.register import BEGINS
 from workflows.wording import say
 from workflows.wording.formats import german_day, german_number
 
+# What no rule reads of a body without its key: told alone, it would be passed over in silence.
+_OF_A_KEY = ("population", "population_as_of", "county_ags")
 # A proof falls due up to a year after the end, and its period may shift past New Year.
 _YEARS_BEFORE, _YEARS_AFTER = 1, 2
 
@@ -63,6 +65,9 @@ def _partners(facts: Facts) -> Iterator[Applicant]:
 def _body(told: Applicant, field: str, day: date) -> Applicant:
     """What the document tells of a body, completed by the register's entry of the day."""
     if told.ags is None:
+        for name in _OF_A_KEY:
+            if getattr(told, name) is not None:
+                raise fault(below(field, name), "needs_key")
         return told
     if told.ags.startswith(INVENTED_RANGE):
         if mode_of(instance_folder()) is Mode.PRODUCTION:

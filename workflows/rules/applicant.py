@@ -11,9 +11,11 @@ from workflows.sources import Clause, Mark
 
 COUNTY_KEY_LENGTH = 5
 MUNICIPAL_KEY_LENGTH = 8
-_KEY_LENGTHS: Mapping[ApplicantType, int] = {
-    kind: COUNTY_KEY_LENGTH if kind is ApplicantType.COUNTY else MUNICIPAL_KEY_LENGTH
-    for kind in TERRITORIAL
+_KEY_LENGTHS: Mapping[ApplicantType, tuple[int, ...]] = {
+    **dict.fromkeys(TERRITORIAL, (MUNICIPAL_KEY_LENGTH,)),
+    ApplicantType.COUNTY: (COUNTY_KEY_LENGTH,),
+    # A county may work together with a migrant organisation as well as a city.
+    ApplicantType.MUNICIPALITY_WITH_MO: (COUNTY_KEY_LENGTH, MUNICIPAL_KEY_LENGTH),
 }
 
 
@@ -64,14 +66,18 @@ def _key_fits(facts: Facts) -> Ruling:
         return not_asked("@applicant.ags")
     if key_fits(facts.applicant):
         return met("applicant.key.met", ags=key)
-    return not_met("applicant.key.not_met", ags=key, digits=str(_KEY_LENGTHS[kind]))
+    lengths = _KEY_LENGTHS[kind]
+    if len(lengths) == 1:
+        return not_met("applicant.key.not_met", ags=key, digits=str(lengths[0]))
+    county, city = (str(length) for length in lengths)
+    return not_met("applicant.key.neither.not_met", ags=key, county=county, city=city)
 
 
 def key_fits(applicant: Applicant) -> bool:
     """Whether the key has the digits of the type; False for a type that has no key."""
-    digits = None if applicant.type is None else _KEY_LENGTHS.get(applicant.type)
+    lengths = () if applicant.type is None else _KEY_LENGTHS.get(applicant.type, ())
     key = applicant.ags or ""
-    return key.isascii() and key.isdigit() and len(key) == digits
+    return key.isascii() and key.isdigit() and len(key) in lengths
 
 
 def key_fits_type() -> Rule:

@@ -114,6 +114,9 @@ TEXTS = together(
                 "not_in_register": (
                     "Das Verzeichnis der Gebietskörperschaften kennt diesen Schlüssel nicht."
                 ),
+                "needs_key": (
+                    "Diese Angabe zählt nur zusammen mit dem Schlüssel; bitte ags angeben."
+                ),
                 "key_of_another_day": "Am {day} gilt der Schlüssel {ags}.",
                 "register_differs": "Laut Verzeichnis gilt am {day}: {known}.",
                 "invented_key": (

@@ -24,6 +24,10 @@ _APPLICANT = {
         "Der Schlüssel {ags} passt nicht zur Art der Gebietskörperschaft; verlangt sind "
         "{digits} Ziffern."
     ),
+    "applicant.key.neither.not_met": (
+        "Der Schlüssel {ags} passt nicht zur Art der Gebietskörperschaft; verlangt sind "
+        "{county} Ziffern (Landkreis) oder {city} Ziffern (Stadt oder Gemeinde)."
+    ),
     "applicant.county_member.met": (
         "Die Gemeinde gehört zu einem Landkreis (Schlüssel {county}) und hat keinen Sonderstatus."
     ),

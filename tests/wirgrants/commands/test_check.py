@@ -152,6 +152,33 @@ def test_what_contradicts_the_register_is_refused_by_name(judged, day, applicant
     assert judged({**CENTRES, "day": day, "applicant": applicant}) == f"applicant.{field}"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("population", 12_000), ("population_as_of", "2024-12-31"), ("county_ags", "06431")],
+)
+def test_what_belongs_to_a_key_is_refused_without_one(judged, name, value):
+    told = {**CENTRES, "day": "2026-11-23"}
+
+    assert judged({**told, "applicant": {"type": "municipality", name: value}}) == (
+        f"applicant.{name}"
+    )
+    assert judged({**told, "applicant": {"type": "municipality"}})["moment"] == "filing"
+
+
+def test_a_county_may_work_together_with_a_migrant_organisation(judged):
+    told = {
+        "line": "migrant_organisations",
+        "version": "2021",
+        "day": "2026-11-23",
+        "applicant": {"ags": "06431", "type": "municipality_with_mo"},
+    }
+
+    found = judged(told)
+
+    assert finding(found, "applicant_is_admitted") == "review"
+    assert finding(found, "register_key_fits_applicant_type") == "met"
+
+
 def test_a_later_count_than_the_register_has_is_taken(judged):
     later = {"ags": "06431002", "population": 41_500, "population_as_of": "2025-12-31"}
 
