@@ -162,7 +162,8 @@ def test_what_belongs_to_a_key_is_refused_without_one(judged, name, value):
     assert judged({**told, "applicant": {"type": "municipality", name: value}}) == (
         f"applicant.{name}"
     )
-    assert judged({**told, "applicant": {"type": "municipality"}})["moment"] == "filing"
+    without = judged({**told, "applicant": {"type": "municipality"}})
+    assert finding(without, "register_key_fits_applicant_type") == "not_asked"
 
 
 def test_a_county_may_work_together_with_a_migrant_organisation(judged):

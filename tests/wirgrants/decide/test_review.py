@@ -100,7 +100,7 @@ def test_what_the_machine_left_to_a_person_is_decided_without_a_reason(office, o
 def test_the_check_cannot_end_while_a_finding_is_open(office, officer):
     ref = office.checking()
     refused = officer.get(step(ref, "pass_to_review"))
-    assert (refused.status_code, "Prüfpunkte: 47" in refused.text) == (200, True)
+    assert (refused.status_code, "Prüfpunkte: 48" in refused.text) == (200, True)
     told = {key: hidden(officer.get(step(ref, "withdraw")).text)[key] for key in TOKENS}
     assert officer.post(step(ref, "pass_to_review"), data=told).status_code == 422
     assert office.look(ref).state is ApplicationState.FORMAL_CHECK
