@@ -108,8 +108,11 @@ def proof_due(
 
     Precedence: the notice, then the line (`duty`), then the guideline, then ANBest. A duty "ANBest"
     is silent; `municipal` recipients are under ANBest-GK, others under ANBest-P. A purpose that
-    was fulfilled earlier starts the ANBest period earlier. No version needs the last two levels
-    today (see `ProofDue`).
+    was fulfilled earlier starts the ANBest period earlier.
+
+    No version needs the last two levels today: where no text was found, domain report 2.6 puts
+    31 March in its place, marked unverified. ANBest (end of the sixth month) counts for a line to
+    come whose guideline names no day.
     """
     if named is not None:
         return day_named(named, "named_in_notice", holidays)

@@ -143,12 +143,7 @@ class ProofForm(StrEnum):
 
 
 class ProofDue(StrEnum):
-    """Which rule dates the final proof when the notice is silent (domain report 2.6).
-
-    ANBEST_P says that the line is silent too. No version is: where no text was found, domain report
-    2.6 puts 31 March in its place, marked unverified, so that the period of ANBest (end of the
-    sixth month) counts only for a line to come whose guideline names no day.
-    """
+    """Which rule dates the final proof when the notice is silent (domain report 2.6)."""
 
     THREE_MONTHS_AFTER_END = "three_months_after_end"
     MARCH_AFTER_YEAR = "march_after_year"
