@@ -62,6 +62,8 @@ class AwardSpec:
     # What the filed application holds, and what the fixed amount of each part rests on.
     answers: dict[str, Any] = field(default_factory=dict)
     part_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # Which optional components the award pays, by part and question.
+    options: dict[str, dict[str, bool]] = field(default_factory=dict)
     # What the notice says of each part beside its sums, such as a day for the proof.
     basis: dict[str, Any] = field(default_factory=dict)
     # Figures of the call, in place of what ships.
@@ -229,7 +231,10 @@ def _award(
                 case_id=case.id, part=part, starts_on=spec.start, ends_on=spec.end,
                 financing=spec.financing, share=amount / Decimal(spec.eligible), amount=amount,
                 eligible_cost=Decimal(spec.eligible), plan=plan,
-                units={k: str(v) for k, v in spec.part_answers.get(part, {}).items()},
+                units={
+                    **{k: str(v) for k, v in spec.part_answers.get(part, {}).items()},
+                    **spec.options.get(part, {}),
+                },
                 proof_form=guideline.part(part).proof.form, basis=spec.basis,
             )
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Settlement: the arithmetic of the law, two people, the letter shown, money back to its budget."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +31,7 @@ from workflows.guideline import FinancingType
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.states import ApplicationState
 
+FLAT_RATE = "coordination_flat_rate"
 GUIDES = AwardSpec(
     line="integration_guides",
     version="2021",
@@ -186,8 +188,8 @@ def test_the_examination_can_be_reopened(world):
     assert walk.stored_case(world, ref).state is ApplicationState.RUNNING
 
 
-def guides(world, hours, maximum_reached=False):
-    ref = running(world, GUIDES)
+def guides(world, hours, spec=GUIDES):
+    ref = running(world, spec)
     paid(world, ref, "6900.00")
     at(world, walk.AFTER_YEAR)
     proof = walk.final_proof(world, ref, "deployment")
@@ -215,6 +217,27 @@ def test_guides_are_paid_hours_times_rate(world):
 def test_hours_above_a_persons_maximum_do_not_count(world):
     ref = guides(world, ["400", "200", "200"])
     assert numbers(world, ref)[1] == Decimal("3380.00")  # (276 + 200 + 200) × 5,00 €
+
+
+@pytest.mark.parametrize(
+    ("awarded", "hours", "grant"),
+    [
+        (True, ["140"] * 5, "5500.00"),
+        (False, ["140"] * 5, "3500.00"),
+        (True, ["175"] * 4, "3500.00"),  # four guides are no pool any more
+    ],
+)
+def test_guides_get_the_flat_rate_that_was_awarded_and_earned(world, awarded, hours, grant):
+    asked = {**GUIDES.part_answers["deployment"], "pool_of_guides": 5, FLAT_RATE: True}
+    spec = replace(
+        GUIDES,
+        part_answers={"deployment": asked},
+        options={"deployment": {FLAT_RATE: awarded}},
+    )
+
+    ref = guides(world, hours, spec)
+
+    assert numbers(world, ref)[1] == Decimal(grant)
 
 
 @pytest.mark.parametrize(("done", "grant"), [(100, "2000.00"), (80, "1600.00"), (120, "2000.00")])
