@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from tests.wirgrants.world import DAY, NOW, case_by_ref
 from wirgrants.extensions import db
-from wirgrants.models import Check, Clarification
+from wirgrants.models import Authority, Check, Clarification, FundingCase, Organisation
 from wirgrants.services.access import load_case
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.parameters import load_parameters
@@ -175,3 +175,29 @@ def tasks(ref):
         found = circumstances_of(session, case_by_ref(session, ref), day=DAY).earlier
     db.session.rollback()
     return found
+
+
+def test_who_applied_is_told_as_of_the_day_of_receipt(app, world):
+    """Hanau applied with special status and is checked when it has become independent."""
+    with app.app_context(), unit_of_work() as session:
+        load_shipped(session)
+    with app.app_context(), read_only() as session:
+        hanau = session.scalars(select(Authority).where(Authority.identity == "06435014")).one()
+        organisation = Organisation(kind=ApplicantType.INDEPENDENT_CITY, authority=hanau, name="H")
+        told = {
+            received: facts_of(
+                FundingCase(organisation=organisation, draft={}, received_on=received),
+                day=date(2026, 1, 15),
+                register=load_register(session),
+                parameters=load_parameters(session),
+            )
+            for received in (date(2025, 12, 31), date(2026, 1, 1), None)
+        }
+        session.expunge_all()
+
+    assert [facts.applicant.type for facts in told.values()] == [
+        ApplicantType.SPECIAL_STATUS_CITY,
+        ApplicantType.INDEPENDENT_CITY,
+        ApplicantType.INDEPENDENT_CITY,
+    ]
+    assert {facts.day for facts in told.values()} == {date(2026, 1, 15)}

@@ -12,7 +12,12 @@ from wirgrants.models import Authority, AuthorityStatus, Population
 from wirgrants.services.access import SYSTEM
 from wirgrants.services.directory import Directory, DirectoryError, read_directory
 from wirgrants.services.log import Entry, record
-from wirgrants.services.register import add_records, forget_register, read_register
+from wirgrants.services.register import (
+    IMPORTED,
+    add_records,
+    forget_register,
+    read_register,
+)
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.register import (
     BEGINS,
@@ -65,7 +70,7 @@ def import_directory(data: bytes, as_of: date, *, dry_run: bool = False) -> tupl
                 "population_as_of": as_of,
                 "changes": len(plan.told),
             }
-            record(session, SYSTEM, Entry(action="authorities_imported", data=told))
+            record(session, SYSTEM, Entry(action=IMPORTED, data=told))
     forget_register()
     return tuple(plan.told)
 
@@ -91,7 +96,7 @@ def _plan(session: Session, directory: Directory) -> _Plan:
         plan.ends.append(replace(body, valid_to=directory.stand - timedelta(days=1)))
         plan.told.append(f"{body.ags} {body.name}: ends before {directory.stand}")
     _add_later_hanau(plan, register, directory, begins)
-    _count(plan, session, directory)
+    _count(plan, session, register, directory)
     return plan
 
 
@@ -129,7 +134,7 @@ def _add_later_hanau(plan: _Plan, register: Register, directory: Directory, begi
             plan.told.append(f"{body.ags} {body.name}: new from {body.valid_from}")
 
 
-def _count(plan: _Plan, session: Session, directory: Directory) -> None:
+def _count(plan: _Plan, session: Session, register: Register, directory: Directory) -> None:
     stored = dict(_stored_populations(session))
     for row in population_records(directory.rows):
         known = stored.get((row.identity, row.as_of, row.applies_from))
@@ -137,8 +142,30 @@ def _count(plan: _Plan, session: Session, directory: Directory) -> None:
             plan.counted.append(row)
             plan.told.append(f"{row.identity}: {row.inhabitants} inhabitants on {row.as_of}")
         elif known != row.inhabitants:
-            plan.recounted.append(row)
-            plan.told.append(f"{row.identity}: {known} → {row.inhabitants} on {row.as_of}")
+            _recount(plan, stored, register, row, directory.stand)
+
+
+def _recount(
+    plan: _Plan,
+    stored: Mapping[tuple[str, date, date | None], int],
+    register: Register,
+    row: PopulationRecord,
+    stand: date,
+) -> None:
+    """The same count in another territory: it holds from the directory's day, never before it.
+
+    What was told for earlier days decided cases and stays.
+    """
+    told = register.population(row.identity, stand)
+    if told is not None and (told.as_of, told.inhabitants) == (row.as_of, row.inhabitants):
+        return
+    dated = replace(row, applies_from=max(stand, row.applies_from or stand))
+    known = stored.get((dated.identity, dated.as_of, dated.applies_from))
+    (plan.counted if known is None else plan.recounted).append(dated)
+    before = known if known is not None else stored[(row.identity, row.as_of, row.applies_from)]
+    plan.told.append(
+        f"{row.identity}: {before} → {row.inhabitants} on {row.as_of}, from {dated.applies_from}"
+    )
 
 
 def _stored_populations(

@@ -1,14 +1,15 @@
 """The register of authorities in the database, handed to the law as one value."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants.errors import Refused
 from wirgrants.extensions import settings
-from wirgrants.models import Authority, AuthorityStatus, Population
+from wirgrants.models import Authority, AuthorityStatus, Event, Population
 from wirgrants.services.shipped_register import INVENTED_RANGE, SHIPPED, source_rows
 from workflows.facts import ApplicantType
 from workflows.register import (
@@ -24,6 +25,16 @@ CREDIT = (
     "Gebietsstand 30.11.2025; eigene Bearbeitung"
 )
 _CACHE = "wirgrants.register"
+_ASKED = "wirgrants_register_stand"
+IMPORTED = "authorities_imported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """The register of a process, and the import that it comes from."""
+
+    stand: int
+    register: Register
 
 
 def load_shipped(session: Session) -> int:
@@ -114,14 +125,26 @@ def _status(record: AuthorityRecord, authority_id: int, source: str) -> Authorit
 def load_register(session: Session) -> Register:
     """The whole register as the law reads it.
 
-    Read once per process and kept; importing forgets it here, other processes start anew (the
-    register changes about once a year).
+    Kept by the process until the log tells of a newer import, by whichever process; asked once per
+    request or job with one statement.
     """
-    kept = current_app.extensions.get(_CACHE)
-    if not isinstance(kept, Register):
-        kept = read_register(session)
+    kept: _Kept | None = current_app.extensions.get(_CACHE)
+    if kept is not None and g.get(_ASKED) == kept.stand:
+        return kept.register
+    stand = _newest_import(session)
+    setattr(g, _ASKED, stand)
+    if kept is None or kept.stand != stand:
+        kept = _Kept(stand=stand, register=read_register(session))
         current_app.extensions[_CACHE] = kept
-    return kept
+    return kept.register
+
+
+def _newest_import(session: Session) -> int:
+    """Which import the register comes from: the number of its event, 0 for the shipped one."""
+    newest = select(func.max(Event.id)).where(
+        Event.case_id.is_(None), Event.subject_ref == "", Event.action == IMPORTED
+    )
+    return session.scalar(newest) or 0
 
 
 def forget_register() -> None:

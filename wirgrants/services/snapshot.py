@@ -56,16 +56,18 @@ def facts_of(
 ) -> Facts:
     """The facts of a case on a day, from its draft or from a frozen revision's `content`.
 
-    `report` holds the raw answers of a proof. An answer that cannot be read counts as not given.
-    Makes no statement: organisation and call come with the case (`load_case`).
+    Who applies, with which status and population, is told as of the day on which the application
+    was received; of a draft as of today. `report` holds the raw answers of a proof. An answer that
+    cannot be read counts as not given. Makes no statement: organisation and call come with the
+    case (`load_case`).
     """
     told = case.draft if content is None else content
     extra = known or Papers()
     answers = _answers(told.get("answers", {}))
-    asked = asked_of(told)
+    asked, applied_on = asked_of(told), case.received_on or day
     return Facts(
         day=day,
-        applicant=_applicant(case, answers, day, register),
+        applicant=_applicant(case, answers, applied_on, register),
         answers=answers,
         parts=tuple(
             replace(_part(name, part), asked=asked.get(name, {}))
@@ -77,7 +79,7 @@ def facts_of(
         parameters=parameters.figures_on(day),
         report=_answers(report or {}),
         holidays=holidays_of(_years_touched(told, day)),
-        partners=register.partners(_named_partners(answers), day),
+        partners=register.partners(_named_partners(answers), applied_on),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from wirgrants.models import Authority, AuthorityStatus, Event, Population
-from wirgrants.services.register import load_shipped, read_register
+from wirgrants.services.register import load_register, load_shipped, read_register
 from wirgrants.services.shipped_register import SHIPPED
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.facts import ApplicantType
@@ -25,7 +25,7 @@ def municipality(key, name, kind, inhabitants, day):
     return f"60{day}{key}0001{name:<50}{'':<50}{kind}    {numbers}    61111     ".ljust(220)
 
 
-def directory(day=FIRST, *, leave_out=(), names=None, keys=None, more=()):
+def directory(day=FIRST, *, leave_out=(), names=None, keys=None, more=(), inhabitants=None):
     """A file of all Hesse as the statistical office writes it, made of the shipped rows."""
     lines = [f"10{day}06{'':<10}{'Hessen':<50}".ljust(220)]
     with SHIPPED.open(encoding="utf-8", newline="") as handle:
@@ -40,7 +40,8 @@ def directory(day=FIRST, *, leave_out=(), names=None, keys=None, more=()):
             kind = 61 if row["kind"] == "kreisfreie_stadt" and key.endswith("000") else 64
             if kind == 61:
                 lines.append(district(key[:5], name, 41, day))
-            lines.append(municipality(key, name, kind, int(row["inhabitants"]), day))
+            number = (inhabitants or {}).get(row["ags"], int(row["inhabitants"]))
+            lines.append(municipality(key, name, kind, number, day))
     lines += [
         municipality("06439200", "Rheinwald", 66, 0, day),
         municipality("07111000", "Koblenz, Stadt", 61, 115298, day),
@@ -106,6 +107,39 @@ def test_a_newer_directory_brings_names_ends_and_populations(take, app):
     assert known.find("06434001", date(2026, 10, 1)).kind is ApplicantType.SPECIAL_STATUS_CITY
     assert known.find("06415000", date(2026, 10, 1)).kind is ApplicantType.INDEPENDENT_CITY
     assert len(known.entitled(date(2026, 10, 1))) == 33
+
+
+def test_a_count_in_another_territory_holds_from_the_day_of_the_directory(take, app):
+    """The edition of June 2026 has the count of 2024 for a county without Hanau."""
+    before = register(app)
+    newer = directory("20260630", keys={"06435014": "06415000"}, inhabitants={"06431002": 41_000})
+    told = take(newer, "2024-12-31").stdout.splitlines()
+    after = register(app)
+    days = (date(2024, 12, 31), date(2025, 6, 30), date(2026, 6, 29), date(2026, 6, 30))
+
+    def counted(known, ags):
+        return [known.population(ags, day).inhabitants for day in days]
+
+    old = counted(before, "06431002")[0]
+    assert f"06431002: {old} → 41000 on 2024-12-31, from 2026-06-30" in told
+    assert counted(after, "06431002") == [old, old, old, 41_000]
+    assert counted(after, "06435") == counted(before, "06435")
+    assert take(newer, "2024-12-31").stdout == "0 changes\n"
+
+
+def test_a_running_process_sees_what_another_one_imports(take, app):
+    with app.test_request_context(), read_only() as session:
+        old = load_register(session).find("06431002", date(2026, 10, 1)).name
+    kept = app.extensions["wirgrants.register"]
+    take(directory(SECOND, names={"06431002": "Neuname"}, keys={"06435014": "06415000"}),
+         "2025-12-31")  # fmt: skip
+    app.extensions["wirgrants.register"] = kept  # the command ran elsewhere: nothing forgot it
+    with app.test_request_context(), read_only() as session:
+        new = load_register(session).find("06431002", date(2026, 10, 1)).name
+        again = load_register(session)
+
+    assert (old, new) == ("Bensheim, Stadt", "Neuname")
+    assert again is app.extensions["wirgrants.register"].register
 
 
 def test_importing_twice_is_importing_once(take, app):
