@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from forms.change import KINDS
 from forms.fitting_sections import part_name
 from wirgrants.documents.blocks import Align, Block, Bullets, Column, Row, Section, Table
 from wirgrants.documents.german import day, euros, moment, period
 from wirgrants.services.audit_proceedings import amounts_table, by, pairs, shown_day
 from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.audit_sections import proof_title
+from wirgrants.services.changes_award import Award, changed_terms
 from wirgrants.services.protocol import state_name
 from workflows.states import MachineName
 from workflows.wording import known, say
@@ -28,13 +30,6 @@ _LEDGER = {
     "spend": "ausgezahlt",
     "return": "Rückläufer",
     "refund": "zurückgezahlt",
-}
-_CHANGES = {
-    "plan": "Finanzierungsplan",
-    "period": "Zeitraum",
-    "amount": "Höhe der Zuwendung",
-    "purpose": "Zweck",
-    "other": "Sonstiges",
 }
 
 
@@ -107,7 +102,7 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
     for row in record.of("change_request"):
         facts = pairs(
             (
-                ("Gegenstand", _CHANGES[row["kind"]]),
+                ("Gegenstand", KINDS[row["kind"]]),
                 ("Begründung", row["reason"]),
                 ("Gestellt", by(record, row["requested_at"], row["requested_by_id"])),
                 ("Vorschlag", by(record, row["proposed_at"], row["proposed_by_id"])),
@@ -116,8 +111,32 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
                 ("Grund des Endes", row["ended_reason"]),
             )
         )
+        award = (row["proposed"] or {}).get("award")
+        decided = row["decided_at"] is not None
+        blocks: tuple[Block, ...] = (
+            facts,
+            *_terms("Beantragte Änderungen", row["before"], row["wanted"]),
+            *_terms(
+                "Geänderte Regelungen" if decided else "Vorgeschlagene Änderungen",
+                row["before"],
+                award,
+            ),
+        )
         state = state_name(MachineName.CHANGE, row["state"])
-        yield Section(heading=f"Änderungsantrag {row['number']}: {state}", blocks=(facts,))
+        yield Section(heading=f"Änderungsantrag {row['number']}: {state}", blocks=blocks)
+
+
+def _terms(caption: str, before: Award, after: Award | None) -> Iterator[Table]:
+    """What differs between two stands of the award; nothing where nothing does."""
+    found = () if after is None else changed_terms(before, after)
+    if found:
+        columns = (
+            Column(title="Regelung", weight=5),
+            Column(title="Bisher", weight=3),
+            Column(title="Neu", weight=3),
+        )
+        rows = tuple(Row(cells=(one.term, one.before, one.after)) for one in found)
+        yield Table(caption=caption, columns=columns, rows=rows)
 
 
 def _expected_proofs(record: CaseRecord) -> Iterator[Section]:

@@ -50,6 +50,7 @@ _MARKS = {
     "general_knowledge": "allgemein bekannt",
     "unverified": "ungeprüft",
     "not_found": "nicht gefunden",
+    "not_applicable": "nicht anwendbar",
     "confirmed": "bestätigt",
 }
 NOTHING = "keine Angabe"
