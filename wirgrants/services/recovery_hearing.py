@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.documents.contents import Letter as Worded
+from wirgrants.documents.german import euros
 from wirgrants.documents.letters.hearing import Hearing, hearing_letter
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, NotAllowed, Refused
@@ -105,7 +106,7 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
     with read_only() as session:
         case = load_case(session, actor, ref)
         _may_open(session, actor, case)
-        _refuse_too_much(case, wish)
+        _refuse_too_much(session, case, wish)
         earlier = hearing_preview(session, case)
         letter = _worded(session, case, actor, wish)
         # The recovery that the hearing will open has its name already, so that the letter bears it.
@@ -151,7 +152,17 @@ def _may_open(session: Session, actor: Actor, case: FundingCase) -> None:
         raise Refused("one is open", message="Eine Rückforderung läuft bereits.")
 
 
-def _refuse_too_much(case: FundingCase, wish: HearingWish) -> None:
+def _refuse_too_much(session: Session, case: FundingCase, wish: HearingWish) -> None:
+    """A reduction is what the settlement leaves of it; other grounds reach all that was paid."""
+    if wish.ground is Ground.REDUCTION:
+        left = compute(session, case).still_to_recover
+        if not ZERO < wish.amount <= left:
+            raise Refused(
+                "above the reduction",
+                message="Als Ermäßigung können nach der Abrechnung höchstens noch "
+                f"{euros(left)} zurückgefordert werden. Wegen eines anderen Betrags kommt nur ein "
+                "anderer Grund in Betracht.",
+            )
     most = case.paid - case.recovered
     if not ZERO < wish.amount <= most:
         raise Refused(
@@ -174,7 +185,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             raise Conflict("a recovery is under way already")
         letter = previewed(session, case, signature.letter_ref, LetterKind.HEARING)
         wish = read_hearing(terms_of(letter))
-        _refuse_too_much(case, wish)
+        _refuse_too_much(session, case, wish)
         recovery = _recovery(session, case, actor, letter, wish)
         take_step(
             session,

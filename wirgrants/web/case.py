@@ -80,6 +80,9 @@ def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) 
     if not ahead["mine"]:
         return []
     begins = _BEGINS.get(view.case.state) if ahead["subject"] == view.case.ref else None
+    if any(one.action == "close_recovery" for one in found):
+        # Nothing is left to claim: the case leaves the recovery, another hearing is the exception.
+        begins = (MachineName.APPLICATION, "close_recovery")
     first = [one for one in found if (one.machine, one.action) == begins]
     return first + [one for one in found if one.subject == ahead["subject"]]
 

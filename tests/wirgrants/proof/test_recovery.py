@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.wirgrants.money.walk import also_approver, at, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.world import NOW
+from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import (
     Budget,
@@ -34,6 +35,7 @@ from wirgrants.services.recovery import (
     take_back_recovery,
 )
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
+from wirgrants.services.recovery_hearing import HearingWish, preview_hearing
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -345,5 +347,39 @@ def test_who_opened_the_hearing_does_not_drop_the_claim(world):
 
 def test_no_more_is_claimed_than_was_paid(world):
     ref = settling(world)
-    with pytest.raises(Refused, match="no possible sum"):
-        walk.hearing(world, ref, amount="8000.01")
+    officer = world.actor("case_officer")
+    with world.opened():
+        open_recovery(officer, ref, version=version_of(world, ref))
+        for ground, amount, why in (
+            (Ground.REDUCTION, "1600.01", "above the reduction"),
+            (Ground.NOT_FOR_PURPOSE, "8000.01", "no possible sum"),
+        ):
+            told = Decimal(amount)
+            wish = HearingWish(amount=told, ground=ground, facts="Beleg", due=date(2028, 3, 6))
+            with pytest.raises(Refused, match=why):
+                preview_hearing(officer, ref, wish)
+        possible = HearingWish(
+            amount=Decimal("8000.00"), ground=Ground.NOT_FOR_PURPOSE, facts="Beleg",
+            due=date(2028, 3, 6),
+        )  # fmt: skip
+        assert preview_hearing(officer, ref, possible)
+
+
+def test_a_dropped_claim_is_not_heard_again_as_a_reduction(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.given_up(world, ref, recovery, EndWish(action="drop", reason="Beleg nachgereicht"))
+    officer = world.actor("case_officer")
+    again = HearingWish(
+        amount=Decimal("0.01"), ground=Ground.REDUCTION, facts="Beleg", due=date(2028, 3, 6)
+    )
+    with world.opened(), pytest.raises(Refused, match="above the reduction"):
+        preview_hearing(officer, ref, again)
+
+    client = world.client("case_officer")
+    page = client.get(f"/vorgang/{ref}").text
+    leading = page.split('<section class="wir-next')[1].split("</section>")[0]
+    primary = re.search(r'kern-btn--primary" href="([^"]+)"', leading).group(1)
+    assert primary.endswith("/close_recovery")
+    form = client.get(f"/vorgang/{ref}/schritt/recovery/neu/open_hearing").text
+    assert "Nach der Abrechnung ist nichts mehr zurückzufordern" in form

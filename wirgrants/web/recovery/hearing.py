@@ -53,6 +53,9 @@ def _hearing_data(session: Session, case: FundingCase, today: date) -> dict[str,
             "due": date.fromisoformat(terms["due"]),
         }
     start = hearing_start(session, case)
+    if not start.amount:
+        # Nothing is left of the reduction: another ground needs a sum and a reason of its own.
+        return {**common, "due": start.due.day}
     return {**common, "amount": start.amount, "ground": "reduction", "due": start.due.day}
 
 
