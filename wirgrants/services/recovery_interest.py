@@ -47,7 +47,7 @@ def reckon(
 ) -> Reckoned:
     """Interest from the effective day, never before payout, until today or the last known rate.
 
-    Beyond that nothing is guessed: the rest is set when the money has come in.
+    Beyond that nothing is guessed, and nothing is promised: no step sets interest afterwards.
     """
     if not payouts:
         return _none("Es ist nichts ausgezahlt, das zu verzinsen wäre.")

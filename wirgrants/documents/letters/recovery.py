@@ -118,10 +118,7 @@ def _ruling(recovery: Recovery) -> Section:
                         recovery.ground, recovery.award_date, amount, recovery.effective
                     ),
                     f"Der Betrag von {amount} ist zu erstatten.",
-                    (
-                        "Der zu erstattende Betrag ist vom genannten Tag an mit fünf "
-                        "Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen."
-                    ),
+                    *_interest_sentence(recovery),
                 ),
                 numbered=True,
             ),
@@ -130,12 +127,30 @@ def _ruling(recovery: Recovery) -> Section:
     )
 
 
+def _interest_sentence(recovery: Recovery) -> tuple[str, ...]:
+    """What is set of interest; only what the order itself reckons, for nothing sets more later."""
+    if not recovery.interest or recovery.interest_until is None:
+        return ()
+    sentence = (
+        f"Der zu erstattende Betrag ist vom genannten Tag bis zum {day(recovery.interest_until)} "
+        "mit fünf Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen. Die Zinsen betragen "
+        f"{euros(_interest_sum(recovery))}."
+    )
+    return (sentence,)
+
+
+def _interest_sum(recovery: Recovery) -> Decimal:
+    return sum((line.amount for line in recovery.interest), Decimal())
+
+
 def _payment(recovery: Recovery) -> Section:
+    owed = euros(recovery.amount + _interest_sum(recovery))
+    what = f"{owed} (Erstattungsbetrag und Zinsen)" if _interest_sum(recovery) else owed
     return Section(
         heading="Zahlung",
         blocks=(
             Paragraph(
-                text=f"Bitte überweisen Sie den Betrag bis zum {day(recovery.pay_until)} unter "
+                text=f"Bitte überweisen Sie {what} bis zum {day(recovery.pay_until)} unter "
                 "Angabe des Aktenzeichens."
             ),
             Pairs(rows=recovery.account),
@@ -147,22 +162,16 @@ def _interest(recovery: Recovery) -> Section:
     blocks: list[Block] = [
         Paragraph(
             text="Der Erstattungsbetrag ist nach § 49a Abs. 3 HVwVfG vom Eintritt der "
-            f"Unwirksamkeit an, hier vom {day(recovery.effective)}, bis zum Tag der Rückzahlung zu "
-            "verzinsen."
+            f"Unwirksamkeit an, hier vom {day(recovery.effective)}, zu verzinsen."
         )
     ]
     if recovery.interest and recovery.interest_until:
         blocks += [
             _interest_table(recovery.interest, recovery.interest_until),
-            Paragraph(
-                text="Die Zinsen für die Zeit danach setze ich nach Eingang Ihrer Zahlung "
-                "gesondert fest."
-            ),
+            Paragraph(text="Für die Zeit danach werden mit diesem Bescheid keine Zinsen verlangt."),
         ]
     else:
-        blocks.append(
-            Paragraph(text="Die Zinsen setze ich nach Eingang Ihrer Zahlung gesondert fest.")
-        )
+        blocks.append(Paragraph(text="Zinsen setzt dieser Bescheid nicht fest."))
     return Section(heading="Zinsen", blocks=tuple(blocks))
 
 
