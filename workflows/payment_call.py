@@ -19,6 +19,9 @@ from workflows.interest import InterestSpan
 from workflows.money import ZERO, ratio, share_of, to_cents, total
 from workflows.parameters import Parameters
 
+OTHERS_FIRST = frozenset({FinancingType.DEFICIT, FinancingType.FULL})
+"""Where own and other funds come before the grant; elsewhere both bear spending pro rata."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Expense:
@@ -91,7 +94,7 @@ def _left(basis: CallBasis, parameters: Parameters, lines: list[Line]) -> Decima
 
 def _covered(basis: CallBasis, spent: Decimal, lines: list[Line]) -> Fraction:
     """Which part of the expenses the grant bears."""
-    if basis.financing in (FinancingType.SHARE, FinancingType.FIXED):
+    if basis.financing not in OTHERS_FIRST:
         share = ratio(basis.grant, basis.eligible)
         covered = share_of(spent, share)
         lines.append(step("pro_rata", share=Rate(share), spent=spent, amount=covered))

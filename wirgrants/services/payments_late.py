@@ -3,20 +3,28 @@
 Uses are known from what later requests state; a submitted final proof ends the clock of its part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from wirgrants import clock
-from wirgrants.models import Payment
+from wirgrants.models import AwardPart, Payment
 from wirgrants.services.payments_call import Money, final_proof_submitted
+from wirgrants.services.snapshot import plan_of
 from workflows.dates import LegalDate
 from workflows.due import payment_window_end
 from workflows.interest import Interest, UnknownBaseRate, interest
 from workflows.lapsing import interest_lapse
 from workflows.money import ZERO, ratio, share_of, to_cents, total
-from workflows.payment_call import Expense, LateUse, late_use
+from workflows.payment_call import (
+    OTHERS_FIRST,
+    Expense,
+    LateUse,
+    drawn_before_other_funds,
+    late_use,
+)
 from workflows.states import PaymentState
 
 
@@ -61,16 +69,61 @@ def clocks(money: Money, day: date) -> tuple[Clock, ...]:
 def _uses(money: Money, part: str) -> list[Expense]:
     """How much of the grant had been used in all by the day of each later statement."""
     awarded = money.parts[part]
-    share = ratio(awarded.amount, awarded.eligible_cost)
-    stated = [
-        Expense(
-            day=clock.day_of(p.requested_at),
-            amount=to_cents(share_of(Decimal(p.statement.get("spent", "0")), share)),
-        )
+    return [
+        Expense(day=day, amount=_borne(awarded, Decimal(told.get("spent", "0"))))
+        for day, told in _statements(money, part)
+    ]
+
+
+def _borne(awarded: AwardPart, spent: Decimal) -> Decimal:
+    """Which part of the spending the grant bears: pro rata, or what other funds leave of it."""
+    if awarded.financing in OTHERS_FIRST:
+        return max(ZERO, spent - _other_planned(awarded))
+    return to_cents(share_of(spent, ratio(awarded.amount, awarded.eligible_cost)))
+
+
+def _other_planned(awarded: AwardPart) -> Decimal:
+    return total(fund.amount for fund in plan_of(awarded.plan).funds)
+
+
+def _statements(money: Money, part: str) -> list[tuple[date, Mapping[str, Any]]]:
+    """What the requests of a part stated, by day."""
+    told = [
+        (clock.day_of(p.requested_at), p.statement)
         for p in money.payments
         if p.award_year.part == part and p.state is not PaymentState.WITHDRAWN
     ]
-    return sorted(stated, key=lambda use: use.day)
+    return sorted(told, key=lambda one: one[0])
+
+
+def _too_early(money: Money, payout: Payment, day: date) -> LateUse | None:
+    """Money drawn before the other funds that had to go first, and not made up for in its window.
+
+    They count as used from the statement that says so; a final proof ends the clock.
+    """
+    part = payout.award_year.part
+    awarded = money.parts[part]
+    assert payout.paid_on is not None
+    if awarded.financing not in OTHERS_FIRST:
+        return None
+    planned = _other_planned(awarded)
+    used = [
+        said
+        for said, told in _statements(money, part)
+        if Decimal(told.get("own_funds_used", "0")) >= planned
+    ]
+    until = next(iter(used), None)
+    window = payment_window_end(payout.paid_on, money.parameters)
+    if (until or day) <= window.day or (until is None and final_proof_submitted(money, part)):
+        return None
+    return drawn_before_other_funds(
+        payout.paid_on,
+        payout.amount,
+        other_planned=planned,
+        other_used=Decimal(payout.statement.get("own_funds_used", "0")),
+        other_used_by=until or day,
+        parameters=money.parameters,
+    )
 
 
 def _of(uses: Sequence[Expense], before: Decimal, amount: Decimal) -> list[Expense]:
@@ -91,6 +144,8 @@ def _clock(money: Money, payout: Payment, used: list[Expense], day: date) -> Clo
     late = late_use(paid_on, payout.amount, told, money.parameters, day=day)
     if late is not None and late.open and final_proof_submitted(money, payout.award_year.part):
         late = None  # the final proof tells of the use; its examination goes on from here
+    # The same euro never bears interest on both grounds.
+    late = late or _too_early(money, payout, day)
     proposed, unknown = None, None
     if late is not None:
         try:
