@@ -33,8 +33,8 @@ _WHAT_IS_MISSING: Mapping[str, str] = {
     "fund": "Bitte wählen Sie die Herkunft der Mittel.",
 }
 
-# The award as plain values: {"parts": {part: {start, end, eligible, plan, units}}, "amounts":
-# {part: {year: euros}}, "texts": {name: what the notice regulates in words}}.
+# The award as plain values: {"parts": {part: {start, end, eligible, plan, units, options}},
+# "amounts": {part: {year: euros}}, "texts": {name: what the notice regulates in words}}.
 Award = Mapping[str, Any]
 
 
@@ -147,6 +147,7 @@ class ChangedAward(HouseForm):
             "eligible": eligible,
             "plan": {"items": self._rows(part, "item"), "funds": self._rows(part, "fund")},
             "units": {one: str(self[unit_name(part, one)].data) for one in present["units"]},
+            "options": dict(present.get("options", {})),
         }
 
     def _rows(self, part: str, kind: str) -> list[dict[str, Any]]:

@@ -44,6 +44,8 @@ def award_json(
                     "funds": list(part.plan.get("funds", ())),
                 },
                 "units": units_of(part.units),
+                # What the notice said of a flat rate stands; no form changes it.
+                "options": {k: v for k, v in part.units.items() if isinstance(v, bool)},
             }
             for part in parts
         },

@@ -116,7 +116,11 @@ def _content(filed: Mapping[str, Any], award: Award) -> dict[str, Any]:
             "start": told["start"],
             "end": told["end"],
             "plan": told["plan"],
-            "answers": {**asked.get("answers", {}), **told.get("units", {})},
+            "answers": {
+                **asked.get("answers", {}),
+                **told.get("units", {}),
+                **told.get("options", {}),
+            },
         }
     return {**filed, "parts": parts, "asked": {**filed.get("asked", {}), **award["amounts"]}}
 

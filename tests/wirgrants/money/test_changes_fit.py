@@ -5,6 +5,7 @@ import copy
 import pytest
 from sqlalchemy import select
 
+from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.test_changes import (
     PROJECT,
     award_of,
@@ -24,6 +25,7 @@ from wirgrants.services.changes import change_of, wanted_terms
 from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.changes_proposal import preview_change, propose_change
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.guideline import FinancingType
 from workflows.lifecycle import StepRefused
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -88,6 +90,31 @@ def test_a_change_is_held_to_the_most_of_its_own_plan(world):
     richer = longer(before, amount="7000.00")
     richer["parts"]["main"]["eligible"] = "10000.01"
     assert "höchstens 10.000,00 €" in unfit(world, ref, richer)
+
+
+@pytest.mark.parametrize(("awarded", "most"), [(False, "6.900,00 €"), (True, "8.900,00 €")])
+def test_a_flat_rate_that_was_not_awarded_gives_a_change_no_room(world, awarded, most):
+    asked = {"guides": 5, "coordinating_guides": 0, "hours": 1380, "pool_of_guides": 5}
+    plan = {
+        "items": [
+            {"category": "allowances", "label": "", "year": 2027, "amount": "6900.00"},
+            {"category": "coordination", "label": "", "year": 2027, "amount": "3000.00"},
+        ],
+        "funds": [{"source": "own", "label": "", "year": 2027, "amount": "3000.00"}],
+    }
+    spec = AwardSpec(
+        line="integration_guides", version="2021", amounts={"deployment": {2027: "6900.00"}},
+        eligible="6900.00", own="0.00", financing=FinancingType.FIXED, plan=plan,
+        answers={"charitable": True},
+        part_answers={"deployment": {**asked, "coordination_flat_rate": True}},
+        options={"deployment": {"coordination_flat_rate": awarded}},
+    )  # fmt: skip
+    ref = running(world, spec)
+    raised = copy.deepcopy(award_of(ref))
+    raised["amounts"]["deployment"]["2027"] = "9900.00"
+    raised["parts"]["deployment"]["plan"]["funds"] = []
+
+    assert f"höchstens {most}" in unfit(world, ref, raised)
 
 
 def test_the_step_itself_refuses_more_than_the_most(world):
