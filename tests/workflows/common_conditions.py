@@ -122,7 +122,7 @@ def wants_nothing(facts: Facts) -> Facts:
 
 def key_of(kind: ApplicantType) -> tuple[ApplicantType, str]:
     """A territorial type that the line admits or looks at, with a key that does not fit it."""
-    wrong = {T.COUNTY: "06431002", T.CHARITY: "06431002"}
+    wrong = {T.COUNTY: "06431002", T.CHARITY: "06431002", T.MIGRANT_ORG: "064310"}
     fits = {T.CHARITY: T.COUNTY, T.MIGRANT_ORG: T.MUNICIPALITY_WITH_MO}
     return fits.get(kind, kind), wrong.get(kind, "06431")
 
