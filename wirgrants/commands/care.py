@@ -65,7 +65,7 @@ def restore(folder: Path) -> None:
     from wirgrants.services.backup import restore as bring_back
     from wirgrants.services.database_copy import BackupError
 
-    with installation():
+    with installation(empty=True):
         try:
             done = bring_back(folder)
         except BackupError as error:

@@ -10,6 +10,8 @@ import time
 
 import click
 
+from wirgrants.commands.installation import installation, refuse_empty
+
 
 @click.command("init-db")
 def init_db() -> None:
@@ -52,14 +54,19 @@ def _end_with(parent: int, stop: threading.Event) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, help="Number of web processes.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
+              help="Port to listen on.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="Number of web processes.")  # fmt: skip
 @click.option("--jobs/--no-jobs", default=True, show_default=True, help="Run a job worker too.")
 def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     """Serve the pages, and background jobs beside them."""
     from granian import Granian
     from granian.constants import Interfaces
 
+    from wirgrants.settings import instance_folder, read_settings
+
+    refuse_empty(read_settings(instance_folder()).database)
     _refuse_taken(host, port)
     beside = _start_worker() if jobs else None
     try:
@@ -115,9 +122,8 @@ def _start_worker() -> subprocess.Popen[bytes]:
 @click.command()
 def anchor() -> None:
     """Write the signed anchor of today: the heads of all chains of the log."""
-    from wirgrants import create_app
     from wirgrants.services.anchors import anchor_now
 
-    with create_app().app_context():
+    with installation():
         path = anchor_now()
     click.echo(f"{path}")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import migrate
@@ -50,10 +51,18 @@ class Complaint:
 
 
 def examine(session: Session) -> Iterator[Complaint]:
-    """Every complaint of every area, in the order of `AREAS`; reads only, with flat memory."""
+    """Every complaint of every area, in the order of `AREAS`; reads only, with flat memory.
+
+    An area that cannot be read (its tables are not what they were) is a complaint of its own.
+    """
     for area, look in AREAS.items():
-        for subject, what in look(session):
-            yield Complaint(area=area, subject=subject, what=what)
+        try:
+            for subject, what in look(session):
+                yield Complaint(area=area, subject=subject, what=what)
+        except SQLAlchemyError as error:
+            session.rollback()
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            yield Complaint(area=area, subject="database", what=f"cannot be examined: {reason}")
 
 
 def remarks(session: Session) -> Iterator[Complaint]:

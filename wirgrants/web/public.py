@@ -150,9 +150,8 @@ def _result(given: Any, asked: list[str], state: Answered) -> str:
     open_ones = [name for name in state.to_ask if name not in carried]
     return render_template(
         "public/result.html",
-        current=_ordered(state.current),
-        historic=_ordered(state.historic),
-        weeks=state.processing_weeks,
+        current=_ordered(state.current, state.processing_weeks),
+        historic=_ordered(state.historic, state.processing_weeks),
         summary=_summary(given, asked),
         unanswered=[label_of(name) for name in open_ones],
         again=_address(carried),
@@ -163,10 +162,16 @@ def _result(given: Any, asked: list[str], state: Answered) -> str:
 _RANK = {"eligible": 0, "for_review": 1, "incomplete": 2, "not_eligible": 3}
 
 
-def _ordered(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+# The only line whose announcement says how long a new project waits (S6e).
+_SAYS_HOW_LONG = "integration_guides"
+
+
+def _ordered(found: tuple[Found, ...], weeks: int) -> list[dict[str, Any]]:
     """The promising ones first."""
     ranked = sorted(found, key=lambda one: _RANK[one.result.verdict.kind.value])
-    return [_card(one) for one in ranked]
+    return [
+        _card(one) | {"weeks": weeks if one.call.line == _SAYS_HOW_LONG else None} for one in ranked
+    ]
 
 
 def _card(one: Found) -> dict[str, Any]:

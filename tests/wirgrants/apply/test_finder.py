@@ -83,7 +83,10 @@ def test_the_result_has_sums_deadlines_reasons_and_successors(stage, visitor):
     assert "nicht antragsberechtigt (landkreis)" in text.lower()
     assert "Antragsfrist: 31. Dezember des Jahres vor dem Beginn (31.12.2026)" in text
     assert "Demonstrationswert" in text
-    assert "in der Regel binnen 6 Wochen nach Eingang aller Unterlagen entschieden" in text
+    # Only the guides' announcement says how long it takes.
+    assert text.count("Die Bearbeitung neuer Projekte dauert bis zu 6 Wochen") == 1
+    guides = text.index(say("line.integration_guides.name"), text.index("Aktuelle"))
+    assert guides < text.index("bis zu 6 Wochen")
     assert "Frühere Förderschwerpunkte, abgelöst seit 2021" in text
     assert "Nachfolger ist der Förderschwerpunkt „WIR-Vielfaltszentren“" in text
     assert text.index("Aktuelle Förderschwerpunkte") < text.index("Frühere Förderschwerpunkte")
