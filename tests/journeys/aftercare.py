@@ -197,10 +197,10 @@ def audit(auditor: Person, number: str) -> bytes:
     auditor.click("Fallakte erstellen")
     link = auditor.page.get_by_role("link", name="Fallakte herunterladen")
     # With scripts the page looks again by itself; without them a person follows its link.
-    for _ in range(90):
+    for _ in range(300):
         if link.is_visible():
             break
-        auditor.page.wait_for_timeout(1_000)
+        auditor.page.wait_for_timeout(300)
         again = auditor.page.get_by_role("link", name="Jetzt nachsehen")
         if again.is_visible():
             again.click()

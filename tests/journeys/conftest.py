@@ -20,7 +20,9 @@ LINES = [
     "diversity_strategies",
 ]
 
+STAFF = ("case_officer", "approver", "finance", "auditor")
 Enter = Callable[..., Person]
+People = dict[str | None, Person]
 
 
 @pytest.fixture(scope="package")
@@ -40,28 +42,48 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(scope="package")
+def staff() -> Iterator[People]:
+    """Who works in the office stays at their browser from journey to journey."""
+    known: People = {}
+    yield known
+    for one in known.values():
+        one.context.close()
+
+
 @pytest.fixture
-def enter(house: House, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Enter]:
+def enter(
+    house: House, browser: Browser, staff: People, request: pytest.FixtureRequest
+) -> Iterator[Enter]:
     """`enter(name)` opens a browser for this account; None stays a visitor.
 
     At the end of the test no page may have caused trouble.
     """
     house.at(DAY)
-    known: dict[str | None, Person] = {}
+    known: People = {}
 
     def come(name: str | None = None, *, scripts: bool = True) -> Person:
-        if name not in known:
-            someone = person(browser, house.server.address, scripts=scripts)
-            known[name] = someone
-            if name is not None:
-                someone.open("/anmelden")
-                sign_in(someone, name)
-        return known[name]
+        kept = staff if name in STAFF and scripts else known
+        if name not in kept:
+            kept[name] = arrived(browser, house, name, scripts=scripts)
+        known[name] = kept[name]
+        return kept[name]
 
     yield come
+    troubles = []
     for name, one in known.items():
         one.keep(f"{request.node.name}-{name or 'visitor'}")
-    troubles = [f"{name}: {text}" for name, one in known.items() for text in one.troubles]
-    for one in known.values():
-        one.context.close()
+        troubles += [f"{name}: {text}" for text in one.troubles]
+        one.troubles.clear()
+        if one is not staff.get(name):
+            one.context.close()
     assert troubles == []
+
+
+def arrived(browser: Browser, house: House, name: str | None, *, scripts: bool) -> Person:
+    """Somebody at a fresh browser, signed in when there is a name."""
+    someone = person(browser, house.server.address, scripts=scripts)
+    if name is not None:
+        someone.open("/anmelden")
+        sign_in(someone, name)
+    return someone

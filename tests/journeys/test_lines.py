@@ -14,14 +14,13 @@ from tests.journeys.aftercare import (
 )
 from tests.journeys.applying import apply, plan_for
 from tests.journeys.audited import holds_the_whole_case
-from tests.journeys.conftest import LINES, Enter
+from tests.journeys.conftest import LINES, STAFF, Enter
 from tests.journeys.deciding import decide
 from tests.journeys.house import House
 from tests.journeys.steps import button, open_case
 from tests.wirgrants.world import DAY
 from workflows.states import MachineName, Variant
 
-STAFF = ("case_officer", "approver", "finance", "auditor")
 # Whoever cannot or does not want to run scripts gets through as well.
 WITHOUT_SCRIPTS = {"migrant_organisations"}
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
