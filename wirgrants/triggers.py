@@ -25,6 +25,7 @@ LETTER_COLUMNS = (
     "dated", "content", "content_digest", "file_id", "pdf_digest", "warnings", "rendered_at",
     "rendered_by_id",
 )  # fmt: skip
+LETTER_DISCARDED = ("discarded_at", "discarded_by_id", "discarded_why")
 ACCEPTANCE_COLUMNS = ("id", "ref", "case_id", "letter_id", "at", "by_id", "content", "digest")
 EXAMINATION_COLUMNS = (
     "id", "ref", "proof_id", "number", "items", "funds", "counters", "verdict", "examined_cost",
@@ -55,7 +56,7 @@ FROZEN = (
     Frozen(table="repayment"),
     Frozen(table="settlement_row"),
     Frozen(table="stored_file"),
-    Frozen(table="letter", columns=LETTER_COLUMNS),
+    Frozen(table="letter", columns=LETTER_COLUMNS, once=LETTER_DISCARDED),
     Frozen(table="acceptance", columns=ACCEPTANCE_COLUMNS),
     Frozen(table="proof_examination", columns=EXAMINATION_COLUMNS),
     Frozen(table="proposal", columns=PROPOSAL_COLUMNS, once=PROPOSAL_END),

@@ -17,6 +17,7 @@ AWARDED = FILED | {
     "state": "awarded", "decision": "award", "decided_on": DAY, "decided_by_id": 2,
     "proposed_by_id": 1, "awarded": 10,
 }  # fmt: skip
+DECLINED = AWARDED | {"state": "declined", "closed_on": DAY, "declined_on": DAY}
 SETTLED = AWARDED | {"state": "settled", "closed_on": DAY, "settled_grant": 10}
 CHECKED = {"state": "checked", "checked_at": MOMENT, "checked_by_id": 2, "requested_by_id": 1}
 RELEASED = CHECKED | {"state": "released", "released_at": MOMENT, "released_by_id": 3}
@@ -33,6 +34,7 @@ ISSUED = {
     "issued_at": MOMENT, "issued_by_id": 1, "way": "post", "pdf_digest": "p",
     "previewed_digest": "p",
 }  # fmt: skip
+DISCARDED = {"discarded_at": MOMENT, "discarded_why": "replaced"}
 ORDERED = {
     "state": "ordered", "ordered_at": MOMENT, "ordered_by_id": 2, "order_letter_id": 1,
     "opened_by_id": 1,
@@ -44,6 +46,7 @@ POSSIBLE = [
     ("funding_case", FILED),
     ("funding_case", AWARDED),
     ("funding_case", SETTLED),
+    ("funding_case", DECLINED),
     ("funding_case", {"state": "withdrawn", "closed_on": DAY}),
     ("funding_case", FILED | {"state": "withdrawn", "closed_on": DAY}),
     ("payment", CHECKED),
@@ -54,6 +57,8 @@ POSSIBLE = [
     ("change_request", CHANGE_DECIDED),
     ("proof", EXAMINED),
     ("letter", ISSUED),
+    ("letter", DISCARDED),
+    ("obligation", {"met_on": DAY, "met_at": MOMENT, "met_by_id": 1, "paper_id": 1, "number": 9}),
     ("letter", ISSUED | {"way": "electronic", "consent_on": DAY, "notified_on": DAY}),
     ("recovery", ORDERED),
     ("recovery", ORDERED | {"state": "repaid", "repaid": 1, "ended_at": MOMENT}),
@@ -97,6 +102,8 @@ IMPOSSIBLE = [
     ("funding_case", "closed_with_day", AWARDED | {"closed_on": DAY}),
     ("funding_case", "settled_with_grant", SETTLED | {"settled_grant": None}),
     ("funding_case", "settled_with_grant", AWARDED | {"settled_grant": 5}),
+    ("funding_case", "declined_on_a_day", DECLINED | {"declined_on": None}),
+    ("funding_case", "declined_on_a_day", AWARDED | {"declined_on": DAY}),
     ("funding_case", "sums_not_negative", AWARDED | {"paid": -1}),
     ("funding_case", "paid_within_award", AWARDED | {"paid": 11}),
     ("funding_case", "log_counted", {"log_length": -1}),
@@ -130,7 +137,10 @@ IMPOSSIBLE = [
     ("letter", "issued_as_previewed", ISSUED | {"previewed_digest": None}),
     ("letter", "issued_with_person_and_way", ISSUED | {"way": None}),
     ("letter", "issued_with_person_and_way", {"issued_by_id": 1}),
-    ("letter", "issued_never_discarded", ISSUED | {"discarded_at": MOMENT}),
+    ("letter", "issued_never_discarded", ISSUED | DISCARDED),
+    ("letter", "discarded_with_cause", {"discarded_at": MOMENT}),
+    ("letter", "discarded_with_cause", {"discarded_why": "replaced"}),
+    ("letter", "discarded_by_with_moment", {"discarded_by_id": 1}),
     ("letter", "electronic_only_with_consent", ISSUED | {"way": "electronic"}),
     ("letter", "delivered_only_when_issued", {"sent_on": DAY}),
     ("letter", "final_only_when_issued", {"final_on": DAY}),
@@ -140,6 +150,8 @@ IMPOSSIBLE = [
         ISSUED | {"notified_on": DAY, "final_on": DAY.replace(day=1)},
     ),
     ("obligation", "met_by_somebody", {"met_at": MOMENT}),
+    ("obligation", "met_by_somebody", {"met_by_id": 1, "met_at": MOMENT}),
+    ("obligation", "paper_of_what_was_met", {"paper_id": 1}),
     ("paper", "removed_by_somebody", {"removed_by_id": 1}),
     ("proof", "submitted_with_moment", {"state": "submitted", "revision_number": 1}),
     (

@@ -29,6 +29,7 @@ from wirgrants.models.message import InboxMessage
 from wirgrants.models.notice import (
     Acceptance,
     AcceptancePersonal,
+    DiscardCause,
     Letter,
     LetterKind,
 )
@@ -60,6 +61,7 @@ from wirgrants.models.system import (
     BuiltKind,
     BuiltState,
     ClockOffset,
+    DismissedJob,
     HouseLog,
     OperatorText,
     StoredFile,
@@ -91,6 +93,8 @@ __all__ = [
     "ClockOffset",
     "Decision",
     "DeliveryWay",
+    "DiscardCause",
+    "DismissedJob",
     "EarlyStart",
     "Event",
     "EventPersonal",

@@ -90,6 +90,7 @@ class FundingCase(Base):
         exactly_when(in_states(AFTER_AWARD), "awarded_with_amount", "awarded"),
         exactly_when(in_states(CLOSED), "closed_with_day", "closed_on"),
         exactly_when("state = 'settled'", "settled_with_grant", "settled_grant"),
+        exactly_when("state = 'declined'", "declined_on_a_day", "declined_on"),
         not_negative("sums_not_negative", "awarded", "paid", "recovered", "settled_grant"),
         CheckConstraint("awarded IS NULL OR paid <= awarded", "paid_within_award"),
         CheckConstraint("log_length >= 0", "log_counted"),
@@ -158,6 +159,8 @@ class FundingCase(Base):
     paid: Mapped[Euro] = mapped_column(default=0)
     settled_grant: Mapped[Euro | None]
     recovered: Mapped[Euro] = mapped_column(default=0)
+    # The day on which the declaration came that the award is not accepted.
+    declined_on: Mapped[date | None]
     closed_on: Mapped[date | None]
 
     log_head: Mapped[Digest] = mapped_column(default="")

@@ -22,6 +22,7 @@ from wirgrants.models.base import (
     exactly_when,
     in_states,
     not_negative,
+    only_when,
     two_people,
     whenever,
 )
@@ -85,12 +86,17 @@ class AwardYear(Base):
 
 
 class Obligation(Base):
-    """A condition or obligation of the notice, with its due day and how it was met."""
+    """A condition or obligation of the notice, with its due day and how it was met.
+
+    `met_on` is the day on which it was, `met_at` when the officer entered it; what was entered
+    before and undone stands in the log.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
-        exactly_when("met_by_id IS NOT NULL", "met_by_somebody", "met_at"),
+        exactly_when("met_by_id IS NOT NULL", "met_by_somebody", "met_at", "met_on"),
+        only_when("met_by_id IS NOT NULL", "paper_of_what_was_met", "paper_id"),
     )
 
     id: Mapped[Id]
@@ -100,9 +106,11 @@ class Obligation(Base):
     kind: Mapped[Code] = mapped_column(default="obligation")
     text: Mapped[LongText]
     due_on: Mapped[date | None]
+    met_on: Mapped[date | None]
     met_at: Mapped[Moment | None]
     met_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     note: Mapped[LongText] = mapped_column(default="")
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
 
 
 class ChangeKind(StrEnum):

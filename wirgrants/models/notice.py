@@ -38,6 +38,7 @@ class LetterKind(StrEnum):
     PAYMENT_REFUSAL = "payment_refusal"
     LAPSE = "lapse"
     PROOF_RECEIPT = "proof_receipt"
+    DECLINE_RECEIPT = "decline_receipt"
     SETTLEMENT = "settlement"
     HEARING = "hearing"
     RECOVERY_ORDER = "recovery_order"
@@ -45,12 +46,23 @@ class LetterKind(StrEnum):
     OTHER = "other"
 
 
+class DiscardCause(StrEnum):
+    """Why a draft was not issued: each number of a case is a letter or says this."""
+
+    REPLACED = "replaced"
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+
+
 class Letter(Base):
     """A letter rendered once: frozen content, frozen bytes; previewed, then issued as those bytes.
 
     Content, digests, file, kind, number and subject never change after the insert, and no row is
-    deleted (triggers). A letter without `issued_at` is a preview; a newer rendering makes it
-    `discarded_at`. An issued one can only be superseded.
+    deleted (triggers). A letter without `issued_at` is a preview; what takes its use away makes it
+    `discarded_at`, once, with who and why (nobody: the system). An issued one can only be
+    superseded.
     """
 
     __tablename__ = "letter"
@@ -62,6 +74,8 @@ class Letter(Base):
         ),
         exactly_when("issued_at IS NOT NULL", "issued_with_person_and_way", "issued_by_id", "way"),
         CheckConstraint("issued_at IS NULL OR discarded_at IS NULL", "issued_never_discarded"),
+        exactly_when("discarded_at IS NOT NULL", "discarded_with_cause", "discarded_why"),
+        only_when("discarded_at IS NOT NULL", "discarded_by_with_moment", "discarded_by_id"),
         CheckConstraint(
             "way IS NULL OR way <> 'electronic' OR consent_on IS NOT NULL",
             "electronic_only_with_consent",
@@ -97,6 +111,8 @@ class Letter(Base):
 
     previewed_digest: Mapped[str | None] = mapped_column(String(64))
     discarded_at: Mapped[Moment | None]
+    discarded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    discarded_why: Mapped[DiscardCause | None] = mapped_column(by_value(DiscardCause))
     issued_at: Mapped[Moment | None]
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))

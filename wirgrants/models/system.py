@@ -1,6 +1,6 @@
 """What the system keeps for itself: stored files, clock offset, house log, built files."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -15,6 +15,7 @@ from wirgrants.models.base import (
     Moment,
     Name,
     Ref,
+    UtcDateTime,
     by_value,
     exactly_when,
 )
@@ -77,6 +78,22 @@ class UsedForm(Base):
     used_at: Mapped[Moment]
     digest: Mapped[Digest]
     made: Mapped[Code] = mapped_column(default="")
+
+
+class DismissedJob(Base):
+    """A failure that needs no repetition, with the reason; `job_id` is the queue's.
+
+    Told apart by its moment as well: a job that is started again and fails again counts anew.
+    """
+
+    __tablename__ = "dismissed_job"
+
+    job_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    name: Mapped[Code]
+    at: Mapped[Moment]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[LongText]
 
 
 class HouseLog(Base):

@@ -66,19 +66,42 @@ def _award(record: CaseRecord) -> Iterator[Section]:
     ]
     if years:
         blocks.append(amounts_table("Bewilligung nach Haushaltsjahren", years))
-    terms = tuple(
-        row["text"]
-        + ("" if row["due_on"] is None else f" (zu erfüllen bis {day(row['due_on'])})")
-        + ("" if row["met_at"] is None else f" (erfüllt am {day(row['met_at'])})")
-        for row in record.of("obligation")
-    )
-    if terms:
-        blocks.append(Bullets(items=terms, numbered=True))
+    if record.of("obligation"):
+        blocks.append(_obligations(record))
     if blocks:
         yield Section(heading="Bewilligung", blocks=tuple(blocks))
 
 
+def _obligations(record: CaseRecord) -> Table:
+    rows = tuple(
+        Row(
+            cells=(
+                str(row["number"]),
+                row["text"],
+                shown_day(row["due_on"]) or "ohne Frist",
+                "offen" if row["met_on"] is None else f"erfüllt am {day(row['met_on'])}",
+                "\n".join(filter(None, (row["note"], by(record, row["met_at"], row["met_by_id"])))),
+            )
+        )
+        for row in record.of("obligation")
+    )
+    columns = (
+        Column(title="Nr.", align=Align.RIGHT),
+        Column(title="Auflage", weight=5),
+        Column(title="Frist", weight=2),
+        Column(title="Stand", weight=2),
+        Column(title="Vermerk", weight=4),
+    )
+    return Table(caption="Auflagen", columns=columns, rows=rows)
+
+
 def _acceptance(record: CaseRecord) -> Iterator[Section]:
+    declined = record.case["declined_on"]
+    if declined is not None:
+        yield Section(
+            heading="Zuwendung nicht angenommen",
+            blocks=(pairs((("Erklärung eingegangen am", day(declined)),)),),
+        )
     for row in record.of("acceptance"):
         personal = record.of("acceptance_personal", acceptance_id=row["id"])
         told = personal[0] if personal else {}

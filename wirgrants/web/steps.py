@@ -16,6 +16,7 @@ from wirgrants.web.case import blueprint, case_view, frame, held_roles
 from wirgrants.web.case_steps import can_be_taken, offered_one
 from wirgrants.web.guards import Permission, permit
 from wirgrants.web.late_steps import labelled, over_page, stand_of, with_fresh_marks
+from wirgrants.web.obligations_due import due_on_step
 from wirgrants.web.once import once
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
@@ -114,6 +115,7 @@ def _page(
         label=action_label(step.machine, step.action),
         hint=action_hint(step.machine, step.action, reader),
         once=True,
+        due_obligations=due_on_step(step),
     )
 
 

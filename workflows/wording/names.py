@@ -60,6 +60,7 @@ _PAPERS = named(
         "expert_vote": "fachliches Votum",
         "jury_vote": "Votum der Jury",
         "print_view": "unterschriebener Antrag",
+        "obligation": "Unterlage zu einer Auflage",
         "other": "sonstige Unterlage",
     },
 )

@@ -12,10 +12,13 @@ TEXTS: Mapping[str, str] = {
     "action.record.case_seen.done": "Eingesehen",
     "action.record.copy_from_paper.done": "Angaben aus dem Papierantrag übertragen",
     "action.record.correct_sending.done": "Versand berichtigt",
+    "action.record.issue_decline_receipt.done": "Bestätigung der Nichtannahme erstellt",
     "action.record.issue_proof_receipt.done": "Eingangsbestätigung des Nachweises erstellt",
     "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
+    "action.record.meet_obligation.done": "Auflage als erfüllt vermerkt",
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
     "action.record.remove_paper.done": "Unterlage entfernt",
+    "action.record.reopen_obligation.done": "Auflage wieder als offen vermerkt",
     "action.record.retrieve_letter.done": "Schreiben abgerufen",
     "action.record.send_form.label": "Formular abgeschickt",
 }

@@ -255,6 +255,17 @@ def upgrade():
         batch_op.create_index("ix_call_line_version", ["line", "version"], unique=False)
 
     op.create_table(
+        "dismissed_job",
+        sa.Column("job_id", sa.String(length=100), nullable=False),
+        sa.Column("failed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_dismissed_job_by_id")),
+        sa.PrimaryKeyConstraint("job_id", "failed_at", name=op.f("pk_dismissed_job")),
+    )
+    op.create_table(
         "operator_text",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -483,6 +494,7 @@ def upgrade():
                 "rejected",
                 "withdrawn",
                 "lapsed",
+                "declined",
                 name="known_application_state",
                 native_enum=False,
                 create_constraint=True,
@@ -574,31 +586,36 @@ def upgrade():
         sa.Column("paid", base.Cents(), nullable=False),
         sa.Column("settled_grant", base.Cents(), nullable=True),
         sa.Column("recovered", base.Cents(), nullable=False),
+        sa.Column("declined_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("log_head", sa.String(length=64), nullable=False),
         sa.Column("log_length", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'declined' AND declined_on IS NOT NULL) OR (NOT (state = 'declined') AND declined_on IS NULL)",
+            name=op.f("ck_funding_case_declined_on_a_day"),
+        ),
         sa.CheckConstraint(
             "(state = 'settled' AND settled_grant IS NOT NULL) OR (NOT (state = 'settled') AND settled_grant IS NULL)",
             name=op.f("ck_funding_case_settled_with_grant"),
         ),
         sa.CheckConstraint(
-            "(state IN ('accepted', 'award_proposed', 'awarded', 'lapsed', 'recovering', 'rejected', 'rejection_proposed', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND proposed_by_id IS NOT NULL) OR (NOT (state IN ('accepted', 'award_proposed', 'awarded', 'lapsed', 'recovering', 'rejected', 'rejection_proposed', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND proposed_by_id IS NULL)",
+            "(state IN ('accepted', 'award_proposed', 'awarded', 'declined', 'lapsed', 'recovering', 'rejected', 'rejection_proposed', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND proposed_by_id IS NOT NULL) OR (NOT (state IN ('accepted', 'award_proposed', 'awarded', 'declined', 'lapsed', 'recovering', 'rejected', 'rejection_proposed', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND proposed_by_id IS NULL)",
             name=op.f("ck_funding_case_proposed_by_somebody"),
         ),
         sa.CheckConstraint(
-            "(state IN ('accepted', 'awarded', 'lapsed', 'recovering', 'rejected', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND decision IS NOT NULL AND decided_on IS NOT NULL AND decided_by_id IS NOT NULL) OR (NOT (state IN ('accepted', 'awarded', 'lapsed', 'recovering', 'rejected', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND decision IS NULL AND decided_on IS NULL AND decided_by_id IS NULL)",
+            "(state IN ('accepted', 'awarded', 'declined', 'lapsed', 'recovering', 'rejected', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND decision IS NOT NULL AND decided_on IS NOT NULL AND decided_by_id IS NOT NULL) OR (NOT (state IN ('accepted', 'awarded', 'declined', 'lapsed', 'recovering', 'rejected', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND decision IS NULL AND decided_on IS NULL AND decided_by_id IS NULL)",
             name=op.f("ck_funding_case_decided_with_day_and_person"),
         ),
         sa.CheckConstraint(
-            "(state IN ('accepted', 'awarded', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND awarded IS NOT NULL) OR (NOT (state IN ('accepted', 'awarded', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND awarded IS NULL)",
+            "(state IN ('accepted', 'awarded', 'declined', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling') AND awarded IS NOT NULL) OR (NOT (state IN ('accepted', 'awarded', 'declined', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling')) AND awarded IS NULL)",
             name=op.f("ck_funding_case_awarded_with_amount"),
         ),
         sa.CheckConstraint(
-            "(state IN ('lapsed', 'rejected', 'settled', 'withdrawn') AND closed_on IS NOT NULL) OR (NOT (state IN ('lapsed', 'rejected', 'settled', 'withdrawn')) AND closed_on IS NULL)",
+            "(state IN ('declined', 'lapsed', 'rejected', 'settled', 'withdrawn') AND closed_on IS NOT NULL) OR (NOT (state IN ('declined', 'lapsed', 'rejected', 'settled', 'withdrawn')) AND closed_on IS NULL)",
             name=op.f("ck_funding_case_closed_with_day"),
         ),
         sa.CheckConstraint(
-            "decision IS NULL OR (decision = 'award') = (state IN ('accepted', 'awarded', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling'))",
+            "decision IS NULL OR (decision = 'award') = (state IN ('accepted', 'awarded', 'declined', 'lapsed', 'recovering', 'resolution_pending', 'resolved', 'running', 'settled', 'settling'))",
             name=op.f("ck_funding_case_decision_fits_state"),
         ),
         sa.CheckConstraint(
@@ -919,12 +936,12 @@ def upgrade():
             "answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.CheckConstraint(
-            "(answer IS NOT NULL AND answered_by_id IS NOT NULL AND answered_at IS NOT NULL) OR (NOT (answer IS NOT NULL) AND answered_by_id IS NULL AND answered_at IS NULL)",
-            name=op.f("ck_check_item_answered_by_somebody"),
-        ),
-        sa.CheckConstraint(
             "answer IS NULL OR answer = outcome OR outcome = 'review' OR length(note) > 0",
             name=op.f("ck_check_item_overridden_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(answer IS NOT NULL AND answered_by_id IS NOT NULL AND answered_at IS NOT NULL) OR (NOT (answer IS NOT NULL) AND answered_by_id IS NULL AND answered_at IS NULL)",
+            name=op.f("ck_check_item_answered_by_somebody"),
         ),
         sa.ForeignKeyConstraint(
             ["answered_by_id"], ["account.id"], name=op.f("fk_check_item_answered_by_id")
@@ -1066,6 +1083,7 @@ def upgrade():
                 "payment_refusal",
                 "lapse",
                 "proof_receipt",
+                "decline_receipt",
                 "settlement",
                 "hearing",
                 "recovery_order",
@@ -1109,6 +1127,24 @@ def upgrade():
         ),
         sa.Column("previewed_digest", sa.String(length=64), nullable=True),
         sa.Column("discarded_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column(
+            "discarded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "discarded_why",
+            sa.Enum(
+                "replaced",
+                "taken_back",
+                "returned",
+                "withdrawn",
+                "overtaken",
+                name="known_discard_cause",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("issued_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "issued_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
@@ -1140,8 +1176,16 @@ def upgrade():
             name=op.f("ck_letter_electronic_only_with_consent"),
         ),
         sa.CheckConstraint(
+            "(discarded_at IS NOT NULL AND discarded_why IS NOT NULL) OR (NOT (discarded_at IS NOT NULL) AND discarded_why IS NULL)",
+            name=op.f("ck_letter_discarded_with_cause"),
+        ),
+        sa.CheckConstraint(
             "(issued_at IS NOT NULL AND issued_by_id IS NOT NULL AND way IS NOT NULL) OR (NOT (issued_at IS NOT NULL) AND issued_by_id IS NULL AND way IS NULL)",
             name=op.f("ck_letter_issued_with_person_and_way"),
+        ),
+        sa.CheckConstraint(
+            "discarded_at IS NOT NULL OR (discarded_by_id IS NULL)",
+            name=op.f("ck_letter_discarded_by_with_moment"),
         ),
         sa.CheckConstraint(
             "final_on IS NULL OR notified_on IS NULL OR final_on >= notified_on",
@@ -1164,6 +1208,9 @@ def upgrade():
             name=op.f("ck_letter_issued_never_discarded"),
         ),
         sa.ForeignKeyConstraint(["case_id"], ["funding_case.id"], name=op.f("fk_letter_case_id")),
+        sa.ForeignKeyConstraint(
+            ["discarded_by_id"], ["account.id"], name=op.f("fk_letter_discarded_by_id")
+        ),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_letter_file_id")),
         sa.ForeignKeyConstraint(
             ["issued_by_id"], ["account.id"], name=op.f("fk_letter_issued_by_id")
@@ -1199,32 +1246,6 @@ def upgrade():
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index("ix_note_case_id", ["case_id", "id"], unique=False)
 
-    op.create_table(
-        "obligation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("ref", sa.String(length=16), nullable=False),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("met_at", base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("met_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "(met_by_id IS NOT NULL AND met_at IS NOT NULL) OR (NOT (met_by_id IS NOT NULL) AND met_at IS NULL)",
-            name=op.f("ck_obligation_met_by_somebody"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["funding_case.id"], name=op.f("fk_obligation_case_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["met_by_id"], ["account.id"], name=op.f("fk_obligation_met_by_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_obligation_case_id_number")),
-        sa.UniqueConstraint("ref", name=op.f("uq_obligation_ref")),
-    )
     op.create_table(
         "paper",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1711,6 +1732,39 @@ def upgrade():
         )
 
     op.create_table(
+        "obligation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("met_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("met_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("paper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(met_by_id IS NOT NULL AND met_at IS NOT NULL AND met_on IS NOT NULL) OR (NOT (met_by_id IS NOT NULL) AND met_at IS NULL AND met_on IS NULL)",
+            name=op.f("ck_obligation_met_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "met_by_id IS NOT NULL OR (paper_id IS NULL)",
+            name=op.f("ck_obligation_paper_of_what_was_met"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["funding_case.id"], name=op.f("fk_obligation_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["met_by_id"], ["account.id"], name=op.f("fk_obligation_met_by_id")
+        ),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_obligation_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_obligation_case_id_number")),
+        sa.UniqueConstraint("ref", name=op.f("uq_obligation_ref")),
+    )
+    op.create_table(
         "payment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -1763,16 +1817,16 @@ def upgrade():
         sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "(state IN ('cancelled', 'returned') AND returned_on IS NOT NULL) OR (NOT (state IN ('cancelled', 'returned')) AND returned_on IS NULL)",
-            name=op.f("ck_payment_returned_with_day"),
-        ),
-        sa.CheckConstraint(
             "(state IN ('cancelled', 'paid', 'released', 'returned') AND released_at IS NOT NULL AND released_by_id IS NOT NULL) OR (NOT (state IN ('cancelled', 'paid', 'released', 'returned')) AND released_at IS NULL AND released_by_id IS NULL)",
             name=op.f("ck_payment_released_by_somebody"),
         ),
         sa.CheckConstraint(
             "(state IN ('cancelled', 'paid', 'returned') AND paid_on IS NOT NULL AND paid_by_id IS NOT NULL) OR (NOT (state IN ('cancelled', 'paid', 'returned')) AND paid_on IS NULL AND paid_by_id IS NULL)",
             name=op.f("ck_payment_paid_with_day"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('cancelled', 'returned') AND returned_on IS NOT NULL) OR (NOT (state IN ('cancelled', 'returned')) AND returned_on IS NULL)",
+            name=op.f("ck_payment_returned_with_day"),
         ),
         sa.CheckConstraint(
             "NOT (state IN ('cancelled', 'checked', 'paid', 'released', 'returned')) OR (checked_at IS NOT NULL AND checked_by_id IS NOT NULL)",
@@ -2247,6 +2301,7 @@ def downgrade():
         batch_op.drop_index("ix_payment_state")
 
     op.drop_table("payment")
+    op.drop_table("obligation")
     with op.batch_alter_table("inbox_message", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_message_organisation")
         batch_op.drop_index(batch_op.f("ix_inbox_message_case_id"))
@@ -2276,7 +2331,6 @@ def downgrade():
         batch_op.drop_index("ix_paper_case_id")
 
     op.drop_table("paper")
-    op.drop_table("obligation")
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index("ix_note_case_id")
 
@@ -2344,6 +2398,7 @@ def downgrade():
 
     op.drop_table("organisation")
     op.drop_table("operator_text")
+    op.drop_table("dismissed_job")
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.drop_index("ix_call_line_version")
 
