@@ -14,7 +14,7 @@ from wirgrants.jobs.places import NoPlace, held_place
 from wirgrants.models import Event
 from wirgrants.queueing import QUEUE, enqueue, queue_client, writing_client
 from wirgrants.services.doctor import examine
-from wirgrants.services.failed_jobs import failed_jobs
+from wirgrants.services.failed_jobs import dismiss, failed_jobs, requeue
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import Role
 
@@ -85,6 +85,43 @@ def test_a_failed_job_is_started_again_once(app, world, failed):
         until(lambda: list(folder.glob("*.eml")))
     assert [path.name for path in folder.glob("*.eml")] == ["one.eml"]
     assert post(client, f"{PAGE}unknown", fields_of(page)).status_code == 404
+
+
+def test_a_failed_job_is_put_aside_with_a_reason_and_reported_no_more(app, world, failed):
+    client = world.client(Role.ADMINISTRATOR)
+    address = f"{PAGE}{failed[0].id}/ablegen"
+    assert address in client.get(PAGE).text
+    page = client.get(address).text
+    assert "E-Mail verschicken" in words(page)
+    assert post(client, address, fields_of(page) | {"reason": " "}).status_code == 422
+    told = fields_of(page) | {"reason": "Der Bescheid ging mit der Post."}
+    first, second = (post(client, address, told) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    said = words(client.get(PAGE).text)
+    assert "Kein Auftrag ist gescheitert" in said
+    assert "Der Bescheid ging mit der Post." in said
+    assert "ist gescheitert" not in words(client.get("/verwaltung/").text)
+    log = words(client.get("/verwaltung/protokoll").text)
+    assert "Gescheiterten Auftrag ohne Wiederholung abgelegt" in log
+    with app.app_context():
+        assert [one for one in examine(db.session()) if one.area == "jobs"] == []
+        with read_only() as session:
+            assert session.query(Event).filter_by(action="job_dismissed").count() == 1
+    assert client.get(f"{PAGE}unknown/ablegen").status_code == 404
+
+
+def test_a_dismissed_job_that_fails_anew_is_reported_anew(app, world, failed):
+    with app.app_context():
+        administrator = world.actor(Role.ADMINISTRATOR)
+        dismiss(administrator, failed[0].id, "Erledigt.")
+        assert failed_jobs() == []
+        requeue(administrator, failed[0].id)
+        with worker.working(app):
+            until(failed_jobs)
+        [again] = failed_jobs()
+    assert again.id == failed[0].id
+    assert again.failed_at > failed[0].failed_at
 
 
 def test_nobody_else_sees_or_starts_failed_jobs(world):

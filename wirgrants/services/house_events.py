@@ -47,6 +47,7 @@ ADMINISTRATION = frozenset(
         "operator_text_changed",
         "list_taken",
         "job_requeued",
+        "job_dismissed",
     }
 )
 

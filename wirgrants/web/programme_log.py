@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "operator_text_changed": "Text des Betreibers geändert",
     "list_taken": "Liste heruntergeladen",
     "job_requeued": "Gescheiterten Auftrag erneut gestartet",
+    "job_dismissed": "Gescheiterten Auftrag ohne Wiederholung abgelegt",
 }
 
 
