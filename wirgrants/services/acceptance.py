@@ -13,6 +13,7 @@ from wirgrants.models import (
     Acceptance,
     AcceptancePersonal,
     AwardYear,
+    DiscardCause,
     FundingCase,
     LedgerKind,
     Letter,
@@ -22,6 +23,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finality import finality_of_letter, make_final
 from wirgrants.services.finance_rows import award_letter, left_of
 from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.plain import digest, new_salt, plain, salted_digest
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -156,6 +158,8 @@ def _take(
         letter.waived_on = row.received_on
     session.add(row)
     session.flush()
+    # Whoever was about to let the award lapse is too late.
+    discard_open(session, case, SYSTEM, DiscardCause.OVERTAKEN)
     if told.remedy_waived:
         # Nothing is left to wait for: the system goes on in the same breath.
         make_final(session, case, SYSTEM)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms.fitting_sections import part_name
 from wirgrants import clock
+from wirgrants.documents.blocks import Column, Row, Section, Table
 from wirgrants.documents.case_file import (
     CaseFile,
     CaseNote,
@@ -23,10 +24,11 @@ from wirgrants.extensions import settings
 from wirgrants.models import FundingCase
 from wirgrants.services.audit_aftercare import after_award
 from wirgrants.services.audit_drafts import without_drafts
-from wirgrants.services.audit_proceedings import before_award
+from wirgrants.services.audit_proceedings import before_award, by
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
 from wirgrants.services.drafts_review import directory_of
+from wirgrants.services.letter_drafts import DISCARDED, WAITS, WHY
 from wirgrants.services.protocol import ProtocolLine, protocol, state_name
 from wirgrants.services.register import load_register
 from workflows import registry
@@ -83,7 +85,7 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
         payments=tuple(_payments(record)),
         papers=tuple(_paper(record, row) for row in papers),
         missing=tuple(_missing(record)),
-        proceedings=(*before_award(record), *after_award(record)),
+        proceedings=(*before_award(record), *after_award(record), *_drafts(record)),
         demo=settings().demo,
     )
     return Gathered(
@@ -131,6 +133,32 @@ def _letter(row: Mapping[str, Any]) -> LetterEntry:
         digest=row["pdf_digest"],
         delivery=", ".join(filter(None, parts)),
     )
+
+
+def _drafts(record: CaseRecord) -> Iterator[Section]:
+    """The numbers of the case that are no letters, so that none is missing."""
+    rows = tuple(
+        Row(
+            cells=(
+                row["number"],
+                by(record, row["rendered_at"], row["rendered_by_id"]),
+                WAITS if row["discarded_at"] is None else DISCARDED,
+                by(record, row["discarded_at"], row["discarded_by_id"]),
+                "" if row["discarded_why"] is None else WHY[row["discarded_why"]],
+            )
+        )
+        for row in record.of("letter_draft")
+    )
+    columns = (
+        Column(title="Nummer", weight=3),
+        Column(title="Erstellt", weight=3),
+        Column(title="Stand", weight=2),
+        Column(title="Verworfen", weight=3),
+        Column(title="Grund", weight=3),
+    )
+    if rows:
+        table = Table(caption="Nummern ohne Schreiben", columns=columns, rows=rows)
+        yield Section(heading="Nicht erlassene Entwürfe", blocks=(table,))
 
 
 def _paper(record: CaseRecord, row: Mapping[str, Any]) -> PaperEntry:

@@ -1,6 +1,6 @@
 """Takes out of a case's record what nobody has filed, handed in or issued: drafts are no file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,8 @@ def without_drafts(session: Session, record: CaseRecord) -> CaseRecord:
 
     Left out are working contents (of an application, a proof or whatever keeps one), letters that
     were only previewed, papers that lie in a proof not handed in or were taken out of the
-    application before it was filed, and the files that only those hold.
+    application before it was filed, and the files that only those hold. Of a letter that was only
+    previewed its number stays, with what became of it, so that no number is missing.
     """
     papers = _papers(session, record)
     letters = tuple(row for row in record.of("letter") if row["issued_at"] is not None)
@@ -28,6 +29,7 @@ def without_drafts(session: Session, record: CaseRecord) -> CaseRecord:
         **record.rows,
         "paper": papers,
         "letter": letters,
+        "letter_draft": tuple(_numbers(record)),
         "stored_file": files,
     }
     return replace(
@@ -35,6 +37,22 @@ def without_drafts(session: Session, record: CaseRecord) -> CaseRecord:
         case=_told(record.case),
         rows={name: tuple(_told(row) for row in found) for name, found in rows.items()},
     )
+
+
+_KEPT_OF_DRAFTS = (
+    "sequence", "number", "rendered_at", "rendered_by_id", "discarded_at", "discarded_by_id",
+    "discarded_why",
+)  # fmt: skip
+
+
+def _numbers(record: CaseRecord) -> Iterator[Row]:
+    """Discarded drafts, and open ones before a letter that was issued: else a number is missing."""
+    letters = record.of("letter")
+    last = max((row["sequence"] for row in letters if row["issued_at"] is not None), default=0)
+    for row in letters:
+        told = row["discarded_at"] is not None or row["sequence"] < last
+        if row["issued_at"] is None and told:
+            yield {name: row[name] for name in _KEPT_OF_DRAFTS}
 
 
 def _told(row: Row) -> Row:

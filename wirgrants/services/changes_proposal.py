@@ -15,7 +15,15 @@ from wirgrants.documents.letters.amendment import (
 )
 from wirgrants.documents.letters.common import Head, Remedy, YearAmount
 from wirgrants.errors import Conflict, Refused
-from wirgrants.models import AwardYear, ChangeRequest, FundingCase, LedgerKind, Letter, LetterKind
+from wirgrants.models import (
+    AwardYear,
+    ChangeRequest,
+    DiscardCause,
+    FundingCase,
+    LedgerKind,
+    Letter,
+    LetterKind,
+)
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.changes import change_of, standing_award
 from wirgrants.services.changes_award import (
@@ -30,11 +38,11 @@ from wirgrants.services.changes_fit import Fit, fit_of, refuse_unfit
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letter_drafts import discard
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import (
     Draft,
     dated_parameters,
-    discard,
     newest_preview,
     preview,
     terms_of,
@@ -259,5 +267,5 @@ def return_proposal(actor: Actor, ref: str, change_ref: str, reason: str, *, ver
             ),
         )
         if letter_id is not None:
-            discard(session.get_one(Letter, letter_id))
+            discard(session.get_one(Letter, letter_id), actor, DiscardCause.RETURNED)
         book(session, case, actor, LedgerKind.UNRESERVE, cover.growth(), row)

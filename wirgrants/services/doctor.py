@@ -229,6 +229,20 @@ def _numbers(session: Session) -> _Found:
     ):
         if held.get(series, 0) != last:
             yield series, f"{last} file numbers given, {held.get(series, 0)} cases hold one"
+    yield from _letter_numbers(session)
+
+
+def _letter_numbers(session: Session) -> _Found:
+    """Each case numbers its letters and discarded drafts through: a missing one was taken out."""
+    last, held = func.max(Letter.sequence), func.count(Letter.id)
+    gaps = (
+        select(FundingCase.ref, last, held)
+        .join(Letter, Letter.case_id == FundingCase.id)
+        .group_by(FundingCase.ref)
+        .having(last != held)
+    )
+    for ref, given, kept in session.execute(gaps):
+        yield ref, f"{given} letter numbers given, {kept} letters or drafts hold one"
 
 
 def _anchors(session: Session) -> _Found:

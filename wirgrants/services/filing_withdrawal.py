@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.models import (
+    DiscardCause,
     FundingCase,
     InboxMessage,
     LedgerEntry,
@@ -15,6 +16,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.clarify_end import end_open
 from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances
@@ -50,6 +52,7 @@ def withdraw(actor: Actor, ref: str, reason: str, *, version: int) -> None:
             ),
         )
         end_open(session, case, "Der Antrag ist zurückgenommen.")
+        discard_open(session, case, actor, DiscardCause.WITHDRAWN)
         if proposed:
             _end_proposal(session, actor, case, reason)
         if was_filed:

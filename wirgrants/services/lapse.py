@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.documents.letters.lapse import Lapse, lapse_letter
 from wirgrants.errors import NotAllowed, Refused
-from wirgrants.models import FundingCase, LetterKind
+from wirgrants.models import DiscardCause, FundingCase, LetterKind
 from wirgrants.services.acceptance import give_back
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import issue
 from wirgrants.services.finality import Finality, finality_of, finality_of_letter
 from wirgrants.services.finance_rows import award_letter, award_years
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import Draft, paragraphs, preview, previewed, terms_of
 from wirgrants.services.parameters import load_parameters
@@ -123,3 +124,4 @@ def lapse(actor: Actor, ref: str, signature: Signature, *, version: int) -> None
         give_back(session, case, award_years(session, case), actor, "Bewilligung verfallen")
         shown = signature.shown_digest
         issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
+        discard_open(session, case, actor, DiscardCause.OVERTAKEN, keep=letter)

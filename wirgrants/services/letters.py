@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
@@ -13,9 +13,10 @@ from wirgrants.documents import contents
 from wirgrants.documents.codec import from_data, to_data
 from wirgrants.documents.typst_render import Rendered, render
 from wirgrants.errors import Conflict, NotFound
-from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, StoredFile
+from wirgrants.models import DeliveryWay, DiscardCause, FundingCase, Letter, LetterKind, StoredFile
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.files import keep_bytes, stored_file
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
@@ -75,18 +76,8 @@ def preview(actor: Actor, case_ref: str, draft: Draft) -> str:
 def add(session: Session, case: FundingCase, actor: Actor, sheet: Sheet) -> Letter:
     """The row of a set letter, not issued yet; the caller holds the case's lock. Flushes."""
     draft, rendered = sheet.draft, sheet.rendered
-    session.execute(
-        update(Letter)
-        .where(
-            Letter.case_id == case.id,
-            Letter.kind == draft.kind,
-            Letter.subject_ref == draft.subject_ref,
-            Letter.issued_at.is_(None),
-            Letter.discarded_at.is_(None),
-        )
-        .values(discarded_at=clock.now())
-        .execution_options(synchronize_session="fetch")
-    )
+    same = (Letter.kind == draft.kind, Letter.subject_ref == draft.subject_ref)
+    discard_open(session, case, actor, DiscardCause.REPLACED, *same)
     frozen = {"letter": to_data(draft.letter), "terms": _with_parameters(session, draft)}
     sequence = next_sequence(session, case)
     row = Letter(
@@ -195,12 +186,6 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def discard(letter: Letter) -> None:
-    """A preview that will not be used any more; an issued letter stays as it is."""
-    if letter.issued_at is None and letter.discarded_at is None:
-        letter.discarded_at = clock.now()
-
-
 @dataclass(frozen=True, kw_only=True)
 class ListedLetter:
     """One letter as a list shows it."""
@@ -219,18 +204,17 @@ class ListedLetter:
     notified_on: date | None
     final_on: date | None
     superseded: bool
-    discarded: bool
     warnings: tuple[str, ...]
 
 
 def letters_of(
     session: Session, case: FundingCase, *, only_issued: bool
 ) -> tuple[ListedLetter, ...]:
-    """The case's letters, newest first; one statement."""
+    """The case's letters, newest first, without discarded drafts; one statement."""
     statement = (
         select(Letter, StoredFile.size)
         .join(StoredFile, StoredFile.id == Letter.file_id)
-        .where(Letter.case_id == case.id)
+        .where(Letter.case_id == case.id, Letter.discarded_at.is_(None))
         .order_by(Letter.sequence.desc())
     )
     if only_issued:
@@ -255,6 +239,5 @@ def _listed(letter: Letter, size: int) -> ListedLetter:
         notified_on=letter.notified_on,
         final_on=letter.final_on,
         superseded=letter.superseded_by_id is not None,
-        discarded=letter.discarded_at is not None,
         warnings=tuple(letter.warnings.splitlines()),
     )

@@ -12,6 +12,7 @@ from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import (
     Decision,
+    DiscardCause,
     FundingCase,
     LedgerEntry,
     LedgerKind,
@@ -26,6 +27,7 @@ from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.earlier import earlier_tasks
 from wirgrants.services.ledger import Cause, Cover, Movement, cover, move
+from wirgrants.services.letter_drafts import discard, discard_open
 from wirgrants.services.letters import preview, previewed, terms_of
 from wirgrants.services.plain import digest
 from wirgrants.services.review import standing
@@ -145,8 +147,10 @@ def keep_proposal(
 ) -> Proposal:
     """A new open proposal bound to its letter by digest; columns as in `Proposal`. Flushes.
 
-    Who checked and proposed is frozen with it: the signature asks for somebody else.
+    Who checked and proposed is frozen with it: the signature asks for somebody else. Any other
+    draft of the case is overtaken.
     """
+    discard_open(session, case, actor, DiscardCause.OVERTAKEN, keep=letter)
     last = session.scalar(select(func.max(Proposal.number)).where(Proposal.case_id == case.id))
     earlier = earlier_tasks(session, case, case)
     content = {
@@ -214,6 +218,13 @@ def given_back(session: Session, case: FundingCase) -> Proposal | None:
     return last if last is not None and last.ended in ends else None
 
 
+_DISCARDS: Mapping[ProposalEnd, DiscardCause] = {
+    ProposalEnd.RETURNED: DiscardCause.RETURNED,
+    ProposalEnd.TAKEN_BACK: DiscardCause.TAKEN_BACK,
+    ProposalEnd.OVERRULED: DiscardCause.OVERTAKEN,
+}
+
+
 def end_open_proposal(
     session: Session, actor: Actor, case: FundingCase, end: ProposalEnd, reason: str
 ) -> None:
@@ -223,8 +234,8 @@ def end_open_proposal(
         return
     proposal.ended, proposal.ended_at, proposal.ended_by_id = end, clock.now(), actor.id
     proposal.end_reason = reason
-    if proposal.letter is not None and proposal.letter.issued_at is None:
-        proposal.letter.discarded_at = proposal.letter.discarded_at or clock.now()
+    if proposal.letter is not None:
+        discard(proposal.letter, actor, _DISCARDS[end])
     session.flush()
     give_back(session, actor, case, reason)
 

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
-from wirgrants.models import FundingCase, LedgerKind, Letter, LetterKind
+from wirgrants.models import DiscardCause, FundingCase, LedgerKind, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.finance_rows import award_years, left_of
 from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letters import add, previewed, set_letter, terms_of
 from wirgrants.services.settlement import Computed, compute, keep
 from wirgrants.services.settlement_letter import Closing, settlement_draft
@@ -108,6 +109,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         )
         shown = signature.shown_digest
         issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
+        discard_open(session, case, actor, DiscardCause.OVERTAKEN, keep=letter)
 
 
 def _refuse_other_figures(letter: Letter, found: Computed) -> None:

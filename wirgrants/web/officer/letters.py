@@ -13,6 +13,7 @@ from wirgrants.models import DeliveryWay
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.delivery import Dispatch, record_retrieval
 from wirgrants.services.files import store
+from wirgrants.services.letter_drafts import Reader, unissued
 from wirgrants.services.letters import letter_of, letters_of
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only
@@ -28,9 +29,11 @@ blueprint = Blueprint("letters", __name__, url_prefix="/vorgang")
 
 
 def context(view: CaseView) -> Mapping[str, Any]:
-    """The letters that were issued; the office sees its previews as well."""
+    """The letters that were issued; the office sees its previews as well, everybody the numbers."""
     own = is_applicant(view)
     return {
+        "unissued": unissued(view.session, view.case, _reader(view.actor, own=own)),
+        "opens_drafts": _sees_previews(view.actor, own=own),
         "letters": letters_of(
             view.session, view.case, only_issued=not _sees_previews(view.actor, own=own)
         ),
@@ -38,6 +41,12 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "own": own,
         "corrects": Role.CASE_OFFICER in view.actor.staff_roles and not own,
     }
+
+
+def _reader(actor: Actor, *, own: bool) -> Reader:
+    if own:
+        return Reader.RECIPIENT
+    return Reader.OFFICE if _sees_previews(actor, own=own) else Reader.AUDITOR
 
 
 def _sees_previews(actor: Actor, *, own: bool) -> bool:
