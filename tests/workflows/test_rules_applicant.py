@@ -18,6 +18,7 @@ from workflows.rules.population import flat_rate_is_open, partners_are_named, po
 from workflows.sources import Clause, Mark
 
 DAY = date(2026, 11, 23)
+PROJECTS = registry.guideline("innovative_projects", "2021")
 CLAUSE = Clause("S4o", "Einwohnerzahl")
 MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
 REVIEW, NOT_ASKED = Outcome.REVIEW, Outcome.NOT_ASKED
@@ -271,7 +272,7 @@ def test_partners_nobody_has_looked_up_are_for_review():
 def test_an_old_exemption_notice_is_for_review_never_refused(kind, issued, outcome):
     answers = {"exemption_notice_kind": kind, "exemption_notice_date": issued}
 
-    found = judged(exemption_notice_fresh(), Applicant(type=T.CHARITY), answers)
+    found = judged(exemption_notice_fresh(PROJECTS), Applicant(type=T.CHARITY), answers)
 
     assert found.outcome is outcome
 
@@ -281,7 +282,7 @@ def test_a_notice_of_29_february_lasts_to_the_end_of_february():
         "exemption_notice_kind": "corporation_tax",
         "exemption_notice_date": date(2020, 2, 29),
     }
-    rule = exemption_notice_fresh()
+    rule = exemption_notice_fresh(PROJECTS)
     charity = Applicant(type=T.CHARITY)
 
     def outcome(day):
@@ -296,7 +297,7 @@ def test_a_notice_of_29_february_lasts_to_the_end_of_february():
 def test_a_register_extract_is_fresh_for_twelve_months(issued, outcome):
     answers = {"register_extract_date": issued}
 
-    found = judged(register_extract_fresh(), Applicant(type=T.MIGRANT_ORG), answers)
+    found = judged(register_extract_fresh(PROJECTS), Applicant(type=T.MIGRANT_ORG), answers)
 
     assert found.outcome is outcome
 
@@ -306,7 +307,7 @@ def test_the_months_of_the_extract_are_a_parameter():
     six = Figure(
         key="register_extract_months", value=6, unit=Unit.MONTHS, clause=CLAUSE, mark=Mark.CONFIRMED
     )
-    rule = register_extract_fresh()
+    rule = register_extract_fresh(PROJECTS)
     charity = Applicant(type=T.CHARITY)
 
     strict = judged(rule, charity, answers, parameters={"register_extract_months": six})
@@ -314,7 +315,28 @@ def test_the_months_of_the_extract_are_a_parameter():
     assert (judged(rule, charity, answers).outcome, strict.outcome) == (MET, REVIEW)
 
 
-@pytest.mark.parametrize("rule", [exemption_notice_fresh(), register_extract_fresh()])
-def test_only_associations_prove_with_notice_and_extract(rule):
-    assert judged(rule, Applicant(type=T.COUNTY)).outcome is MET
-    assert judged(rule, Applicant(type=T.CHARITY)).outcome is NOT_ASKED
+FRESH = (exemption_notice_fresh, register_extract_fresh)
+
+
+@pytest.mark.parametrize("fresh", FRESH)
+def test_only_associations_prove_with_notice_and_extract(fresh):
+    assert judged(fresh(PROJECTS), Applicant(type=T.COUNTY)).outcome is MET
+    assert judged(fresh(PROJECTS), Applicant(type=T.CHARITY)).outcome is NOT_ASKED
+
+
+@pytest.mark.parametrize("version", ["2017", "2021"])
+@pytest.mark.parametrize("fresh", FRESH)
+def test_a_municipality_proves_them_of_the_organisation_it_applies_with(fresh, version):
+    rule = fresh(registry.guideline("migrant_organisations", version))
+    partner = Applicant(type=T.MUNICIPALITY_WITH_MO)
+    old = {
+        "exemption_notice_kind": "corporation_tax",
+        "exemption_notice_date": date(2020, 1, 1),
+        "register_extract_date": date(2020, 1, 1),
+    }
+    new = {**old, "exemption_notice_date": DAY, "register_extract_date": DAY}
+
+    assert judged(rule, partner).outcome is NOT_ASKED
+    assert judged(rule, partner, old).outcome is REVIEW
+    assert judged(rule, partner, new).outcome is MET
+    assert judged(rule, Applicant(type=T.MUNICIPALITY)).outcome is MET

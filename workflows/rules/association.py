@@ -6,7 +6,7 @@ from workflows.dates import add_months
 from workflows.facts import ApplicantType, Facts
 from workflows.figures import Figure
 from workflows.findings import Ruling
-from workflows.guideline import Rule
+from workflows.guideline import Guideline, Judge, Rule
 from workflows.rules.defaults import (
     EXEMPTION_NOTICE_YEARS,
     REGISTER_EXTRACT_MONTHS,
@@ -27,9 +27,13 @@ from workflows.wording.formats import german_day
 ASSOCIATIONS = frozenset({ApplicantType.CHARITY, ApplicantType.MIGRANT_ORG})
 
 
+def _who_proves(guideline: Guideline, kind: str) -> frozenset[ApplicantType]:
+    """Associations, and whoever brings that paper of the association it works with."""
+    asked = (need.types for need in guideline.papers if need.kind == kind)
+    return ASSOCIATIONS.union(*asked)
+
+
 def _notice_age(facts: Facts) -> Ruling:
-    if facts.applicant.type not in ASSOCIATIONS:
-        return met("rule.not_for_this_type")
     kind, issued = facts.answer("exemption_notice_kind"), facts.answer("exemption_notice_date")
     if kind is None:
         return not_asked("exemption_notice_kind")
@@ -49,21 +53,30 @@ def _fresh(facts: Facts, issued: date, limit: Figure, stem: str, months: int) ->
     return met(f"{stem}.met", **values) if fresh else review(f"{stem}.review", **values)
 
 
-def exemption_notice_fresh() -> Rule:
-    """A corporation tax notice is at most five, a § 60a notice three years old; else REVIEW."""
+def _only_of(types: frozenset[ApplicantType], judge: Judge) -> Judge:
+    def judged(facts: Facts) -> Ruling:
+        return judge(facts) if facts.applicant.type in types else met("rule.not_for_this_type")
+
+    return judged
+
+
+def exemption_notice_fresh(guideline: Guideline) -> Rule:
+    """A corporation tax notice is at most five, a § 60a notice three years old; else REVIEW.
+
+    A municipality that applies with an organisation proves it of the organisation: its notice is
+    among the papers, and only a charitable one passes the tests.
+    """
     return Rule(
         id="exemption_notice_is_fresh",
         clause=EXEMPTION_NOTICE_YEARS.clause,
         mark=Mark.GENERAL,
         moments=FROM_FILING | AT_PAYMENT,
         reads=("@applicant.type", "exemption_notice_kind", "exemption_notice_date", "@day"),
-        judge=_notice_age,
+        judge=_only_of(_who_proves(guideline, "exemption_notice"), _notice_age),
     )
 
 
 def _extract_age(facts: Facts) -> Ruling:
-    if facts.applicant.type not in ASSOCIATIONS:
-        return met("rule.not_for_this_type")
     issued = facts.answer("register_extract_date")
     if not isinstance(issued, date):
         return not_asked("register_extract_date")
@@ -71,7 +84,7 @@ def _extract_age(facts: Facts) -> Ruling:
     return _fresh(facts, issued, limit, "applicant.register_extract", 1)
 
 
-def register_extract_fresh() -> Rule:
+def register_extract_fresh(guideline: Guideline) -> Rule:
     """The register extract is at most twelve months old (house rule, a parameter); else REVIEW."""
     return Rule(
         id="register_extract_is_fresh",
@@ -79,5 +92,5 @@ def register_extract_fresh() -> Rule:
         mark=REGISTER_EXTRACT_MONTHS.mark,
         moments=FROM_FILING,
         reads=("@applicant.type", "register_extract_date", "@day"),
-        judge=_extract_age,
+        judge=_only_of(_who_proves(guideline, "register_extract"), _extract_age),
     )

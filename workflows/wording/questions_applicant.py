@@ -26,7 +26,8 @@ _CHOICES = asked(
             "Welcher Bescheid weist die Gemeinnützigkeit nach?",
             (
                 "Neu gegründete Vereine haben meist einen Bescheid nach § 60a AO, andere einen "
-                "Freistellungsbescheid zur Körperschaftsteuer."
+                "Freistellungsbescheid zur Körperschaftsteuer. Beantragt eine Kommune gemeinsam "
+                "mit einer Migrantenorganisation, ist der Bescheid der Organisation gemeint."
             ),
         ),
         "exemption_notice_date": (
@@ -35,7 +36,10 @@ _CHOICES = asked(
         ),
         "register_extract_date": (
             "Von welchem Tag ist der Registerauszug?",
-            "Datum des Abrufs oder Ausdrucks, zum Beispiel 02.09.2026.",
+            (
+                "Datum des Abrufs oder Ausdrucks, zum Beispiel 02.09.2026. Beantragt eine Kommune "
+                "gemeinsam mit einer Migrantenorganisation, ist deren Auszug gemeint."
+            ),
         ),
     }
 )
