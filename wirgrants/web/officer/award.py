@@ -20,6 +20,7 @@ from wirgrants.services.snapshot import asked_of
 from wirgrants.services.votes import goals_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.officer.hints import STATE_AID, hints_on
 from wirgrants.web.officer.previews import earlier_wish, kept, preview_context, shown_preview
 from workflows.money import ZERO, total
 from workflows.states import MachineName
@@ -162,6 +163,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         case = load_case(session, view.actor, view.case_ref)
         by_year = _by_year(asked)
         carried = cover(session, case.line, by_year)
+        aid = hints_on(session, STATE_AID, view.day)
         rows = [
             (year, amount, carried.budgets.get(year)) for year, amount in sorted(by_year.items())
         ]
@@ -176,6 +178,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         "missing": now.entitlement.missing_figures,
         "gaps": [] if known is None else gap_rows(now.content, read_wish(known[0]["wish"])),
         "money": rows,
+        "state_aid_hints": aid,
         "amount_name": amount_name,
     }
 

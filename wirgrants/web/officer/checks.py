@@ -19,6 +19,7 @@ from wirgrants.web.case import frame, held_roles
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.desk import SEES, for_the_authority
+from wirgrants.web.officer.hints import hints_of_rules
 from wirgrants.web.officer.pages import posted_version, staff_view
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.findings import Outcome
@@ -90,6 +91,7 @@ def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
         "agreed": _agreed(checks, form),
         "named": {check.ref: label_of(check) for check in checks},
         "rule_name": rule_name,
+        "hints": hints_of_rules(view.session, {check.rule for check in checks}, view.day),
         "readings": {check.ref: _readings(check) for check in checks},
         "say": say,
     }
