@@ -66,8 +66,8 @@ class AccountForm(HouseForm):
         return fine
 
 
-class _BankAndPerson(AccountForm):
-    """Who declares, and where the money goes."""
+class _PersonForm(HouseForm):
+    """Who declares, on which notice."""
 
     digest = HiddenField(validators=[clean_text(64, multiline=False)])
     name = StringField(
@@ -89,6 +89,11 @@ class _BankAndPerson(AccountForm):
         ],
         render_kw={"autocomplete": "organization-title"},
     )
+
+
+class _BankAndPerson(AccountForm, _PersonForm):
+    """Who declares, and where the money goes."""
+
     waived = YesNoField(
         "Wird auf Rechtsbehelfe verzichtet?",
         description="Mit dem Verzicht wird der Bescheid sofort bestandskräftig. "
@@ -111,8 +116,8 @@ class AcceptanceForm(_BankAndPerson):
     )
 
 
-class PaperAcceptanceForm(_BankAndPerson):
-    """The officer enters a signed declaration that came on paper."""
+class _OnPaperForm(HouseForm):
+    """When a signed declaration came, and where it lies in the file."""
 
     received_on = DayField(
         "Eingegangen am", validators=[filled("Bitte geben Sie den Tag des Eingangs ein.")]
@@ -137,6 +142,33 @@ class PaperAcceptanceForm(_BankAndPerson):
             *self.received_on.validators,
             not_after(today, "Der Tag des Eingangs darf nicht in der Zukunft liegen."),
         ]
+
+
+class PaperAcceptanceForm(_OnPaperForm, _BankAndPerson):
+    """The officer enters a signed declaration that came on paper."""
+
+
+class DeclineForm(_PersonForm):
+    """The signatory's declaration that the award is not accepted."""
+
+    reason = TextAreaField(
+        "Grund (freiwillig)",
+        filters=[strip],
+        validators=[clean_text(LONGEST_REASON)],
+    )
+    entitled = BooleanField(
+        "Ich bin berechtigt, die Stelle zu vertreten, der die Zuwendung bewilligt wurde.",
+        validators=[required("Bitte bestätigen Sie Ihre Vertretungsberechtigung.")],
+    )
+    declined = BooleanField(
+        "Wir nehmen die Zuwendung nicht an. Uns ist bekannt, dass das Verfahren damit endet und "
+        "nichts ausgezahlt wird.",
+        validators=[required("Bitte bestätigen Sie, dass Sie die Zuwendung nicht annehmen.")],
+    )
+
+
+class PaperDeclineForm(_OnPaperForm, _PersonForm):
+    """The officer enters a signed declaration on paper that the award is not accepted."""
 
 
 class ReasonForm(HouseForm):

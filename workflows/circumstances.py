@@ -93,6 +93,8 @@ class Circumstances:
     # after the award
     iban_valid: bool = False
     acceptance_made: bool = False
+    # The recipient has said in so many words that the award is not accepted.
+    decline_declared: bool = False
     # First day on which the notice can no longer be contested.
     notice_final_on: date | None = None
     remedy_waived: bool = False
@@ -111,6 +113,8 @@ class Circumstances:
     open_payments: int = 0
     open_changes: int = 0
     open_proofs: int = 0
+    # Expected, not handed in, and not overdue: the recipient has still time.
+    awaited_proofs: int = 0
     # Every proof that was not cancelled is examined; true also when all were cancelled.
     proofs_examined: bool = False
     proof_findings: tuple[Finding, ...] = ()

@@ -46,6 +46,7 @@ _APPLICATION: Mapping[AnyState, frozenset[Role]] = {
     A.REJECTED: _NOBODY,
     A.WITHDRAWN: _NOBODY,
     A.LAPSED: _NOBODY,
+    A.DECLINED: _NOBODY,
 }
 
 NEXT_ACTORS: Mapping[MachineName, Mapping[AnyState, frozenset[Role]]] = {

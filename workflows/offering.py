@@ -32,6 +32,8 @@ _LASTING = frozenset(
         "resolution_missing",
         "above_petty_limit",
         "one_recovery_at_a_time",
+        # The measure has just begun: its settlement comes with its proofs, or when they are late.
+        "no_proof_awaited",
     }
 )
 _ON_REQUEST = frozenset({"early_start_requested"})

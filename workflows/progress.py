@@ -50,11 +50,12 @@ _Row = tuple[str, frozenset[ApplicationState]]
 
 _PROPOSALS = frozenset({A.READY, A.AWARD_PROPOSED, A.REJECTION_PROPOSED})
 _REVIEWS = frozenset(state for state in REVIEW_OF.values() if state is not None)
-_EARLY_ENDS = frozenset({A.REJECTED, A.WITHDRAWN, A.LAPSED})
+_EARLY_ENDS = frozenset({A.REJECTED, A.WITHDRAWN, A.LAPSED, A.DECLINED})
 # The state before an early end, where the log was not asked.
 _BEFORE_END = {
     A.REJECTED: A.REJECTION_PROPOSED,
     A.LAPSED: A.AWARDED,
+    A.DECLINED: A.AWARDED,
     A.WITHDRAWN: A.FILED,
 }
 
@@ -107,7 +108,7 @@ def stages(
             for index, (name, _) in enumerate(rows)
         )
     here = _position(rows, came_from or _BEFORE_END[state])
-    # A rejection completes the stage of the decision; the other two break their stage off.
+    # A rejection completes the stage of the decision; every other end breaks its stage off.
     last = StageStatus.DONE if state is A.REJECTED else StageStatus.STOPPED
     gone = tuple(_stage(audience, name, StageStatus.DONE) for name, _ in rows[:here])
     end = Stage(

@@ -72,6 +72,7 @@ class ApplicationState(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    DECLINED = "declined"
 
 
 class ClarificationState(StrEnum):
@@ -156,6 +157,7 @@ AFTER_AWARD = frozenset(
         ApplicationState.RECOVERING,
         ApplicationState.SETTLED,
         ApplicationState.LAPSED,
+        ApplicationState.DECLINED,
     }
 )
 DECIDED = AFTER_AWARD | {ApplicationState.REJECTED}
@@ -165,5 +167,6 @@ CLOSED = frozenset(
         ApplicationState.REJECTED,
         ApplicationState.WITHDRAWN,
         ApplicationState.LAPSED,
+        ApplicationState.DECLINED,
     }
 )

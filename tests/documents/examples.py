@@ -36,6 +36,7 @@ from wirgrants.documents.letters.common import (
     Remedy,
     YearAmount,
 )
+from wirgrants.documents.letters.decline_receipt import DeclineReceipt, decline_receipt_letter
 from wirgrants.documents.letters.early_start import EarlyStart, early_start_letter
 from wirgrants.documents.letters.hearing import Hearing, hearing_letter
 from wirgrants.documents.letters.information_request import (
@@ -414,6 +415,13 @@ LAPSE = Lapse(
     basis="allgemeine Verwaltungspraxis",
     remedy=REMEDY,
 )
+DECLINE_RECEIPT = DeclineReceipt(
+    head=HEAD,
+    award_date=date(2026, 11, 23),
+    granted=_euros("12345.67"),
+    declared_on=date(2026, 12, 4),
+    declared_by="Олена Шевченко, Vorsitzende, auf Papier",
+)
 PROOF_RECEIPT = ProofReceipt(
     head=HEAD,
     proof="Verwendungsnachweis, Einsatz",
@@ -460,6 +468,7 @@ LETTERS: dict[str, Letter] = {
     "settlement": settlement_letter(SETTLEMENT),
     "payment_refusal": payment_refusal_letter(PAYMENT_REFUSAL),
     "lapse": lapse_letter(LAPSE),
+    "decline_receipt": decline_receipt_letter(DECLINE_RECEIPT),
     "proof_receipt": proof_receipt_letter(PROOF_RECEIPT),
     "recovery_dropped": recovery_ended_letter(RECOVERY_DROPPED),
     "recovery_waived": recovery_ended_letter(RECOVERY_WAIVED),
@@ -479,6 +488,7 @@ INPUTS = {
     "settlement": SETTLEMENT,
     "payment_refusal": PAYMENT_REFUSAL,
     "lapse": LAPSE,
+    "decline_receipt": DECLINE_RECEIPT,
     "proof_receipt": PROOF_RECEIPT,
     "recovery_dropped": RECOVERY_DROPPED,
     "recovery_waived": RECOVERY_WAIVED,

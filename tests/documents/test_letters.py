@@ -83,6 +83,7 @@ def test_only_letters_that_decide_against_somebody_name_a_court() -> None:
         "early_start",
         "information_request",
         "hearing",
+        "decline_receipt",
         "proof_receipt",
         "recovery_dropped",
         "recovery_waived",

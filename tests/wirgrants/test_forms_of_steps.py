@@ -72,8 +72,9 @@ def test_every_field_of_every_step_refuses_hostile_text(app: Flask, world: World
 # Made from an award or a side procedure. The walk over the demo (tests/wirgrants/crawl) presses
 # those it finds there; the fields that their classes name are asked in tests/forms.
 ASKED_ELSEWHERE = {
-    *("application " + a for a in ("accept", "permit_early_start", "propose_award", "settle")),
-    *("application " + a for a in ("record_acceptance_on_paper", "refuse_early_start")),
+    *("application " + a for a in ("accept", "decline", "propose_award", "settle")),
+    *("application " + a for a in ("permit_early_start", "refuse_early_start")),
+    *("application record_" + a + "_on_paper" for a in ("acceptance", "decline")),
     *("change " + a for a in ("grant", "propose", "refuse", "request")),
     "clarification answer",
     *("payment " + a for a in ("pay", "record_return", "reissue", "release")),

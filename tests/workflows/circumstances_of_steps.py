@@ -82,6 +82,7 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "change_letter_refuses": ({"proposal_grants": False}, {"proposal_grants": True}),
     "iban_valid": ({"iban_valid": True}, {"iban_valid": False}),
     "acceptance_made": ({"acceptance_made": True}, {"acceptance_made": False}),
+    "declined_in_words": ({"decline_declared": True}, {"decline_declared": False}),
     "acceptance_day_passed": ({"acceptance_due": YESTERDAY}, {"acceptance_due": TODAY}),
     "notice_final": ({"notice_final_on": TODAY}, {"notice_final_on": TOMORROW}),
     "request_above_zero": (
@@ -106,6 +107,7 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "one_recovery_at_a_time": ({"recovery_open": False}, {"recovery_open": True}),
     "no_open_payment": ({"open_payments": 0}, {"open_payments": 1}),
     "no_open_change": ({"open_changes": 0}, {"open_changes": 1}),
+    "no_proof_awaited": ({"awaited_proofs": 0}, {"awaited_proofs": 1}),
     "proofs_examined": ({"proofs_examined": True, "open_proofs": 0}, {"open_proofs": 1}),
     "examined_cost_entered": ({"examined_cost_entered": True}, {"examined_cost_entered": False}),
     "review_note_written": ({"review_note": "Geprüft."}, {"review_note": "\n"}),

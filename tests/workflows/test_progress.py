@@ -83,6 +83,7 @@ def test_a_guideline_without_review_has_no_such_stage():
         (A.WITHDRAWN, A.DRAFT, "!>", ["preparation", "withdrawn"]),
         (A.WITHDRAWN, None, "x!>", ["preparation", "check", "withdrawn"]),
         (A.LAPSED, None, "xx!>", ["preparation", "check", "acceptance", "lapsed"]),
+        (A.DECLINED, None, "xx!>", ["preparation", "check", "acceptance", "declined"]),
     ],
 )
 def test_an_early_end_is_the_last_stage(state, came_from, signs, shown):

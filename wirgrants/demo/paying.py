@@ -13,9 +13,11 @@ from wirgrants.demo.stage import Stage
 from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
+from wirgrants.services.decline import Refusal, decline, make_decline_receipt
 from wirgrants.services.delivery import record_retrieval
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
+from wirgrants.services.obligations_met import Met, meet_obligation, obligations_of
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
 from wirgrants.services.payments_call import Stated, highest, load_money
@@ -67,6 +69,27 @@ def accepted_on_paper(stage: Stage, case: Case) -> None:
         reason="Unterschriebene Erklärung, Posteingang von heute",
         version=stage.version(case.ref),
     )
+
+
+def declined(stage: Stage, case: Case, reason: str) -> None:
+    """The signatory opens the notice and does not accept the award."""
+    body, signatory = body_of(case.project.body), stage.person(case.signatory)
+    with read_only() as session:
+        notice = award_letter(session, stage.case(case.ref))
+    record_retrieval(signatory, case.ref, notice.ref)
+    name, function = body.signatory[0], body.signatory[1]
+    told = Refusal(name=name, function=function, notice=notice.pdf_digest, reason=reason)
+    decline(stage.person(case.signatory), case.ref, told, version=stage.version(case.ref))
+    make_decline_receipt(case.ref)
+
+
+def met(stage: Stage, case: Case, number: int, note: str) -> None:
+    """The officer notes that an obligation is met."""
+    actor, stored = stage.person(case.officer), stage.case(case.ref)
+    with read_only() as session:
+        ref = obligations_of(session, stored)[number - 1].ref
+    told = Met(on=stage.today, note=note)
+    meet_obligation(actor, case.ref, ref, told, version=stored.row_version)
 
 
 def lapsed(stage: Stage, case: Case) -> None:

@@ -222,6 +222,14 @@ def award_lapsed(stage: Stage) -> Story:
     paying.lapsed(stage, case)
 
 
+def award_declined(stage: Stage) -> Story:
+    """The association found no room for its project and did not accept its award."""
+    project = groups.women("familien", 2025, "Sprachcafé am Abend", "Kirchgarten")
+    case = yield from decided(stage, project, date(2024, 10, 29))
+    yield date(2025, 1, 14)
+    paying.declined(stage, case, "Die Räume stehen nicht mehr zur Verfügung.")
+
+
 def withdrawn(stage: Stage) -> Story:
     """A community withdrew before anybody had decided."""
     parts = {"deployment": volunteers.guides_at_work(2025, 400)}
@@ -242,5 +250,6 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     company_rejected,
     rejected_after_vote,
     award_lapsed,
+    award_declined,
     withdrawn,
 )

@@ -34,6 +34,7 @@ def centre_in_third_year(stage: Stage) -> Story:
     )  # fmt: skip
     yield date(2025, 10, 2)
     settling.talked(stage, case, "Alle Ziele im Plan. Neues Ziel: Beratung der Kitas.")
+    paying.met(stage, case, 1, "Das Faltblatt nennt die Förderung; Belegstück bei den Akten.")
     yield date(2025, 10, 21)
     paying.propose_change(
         stage, case, change, grant=True, words="Die Umwidmung dient dem Zweck der Zuwendung."

@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
     PAYMENT_REFUSAL = "payment_refusal"
     LAPSE = "lapse"
     PROOF_RECEIPT = "proof_receipt"
+    DECLINE_RECEIPT = "decline_receipt"
     RECOVERY_DROPPED = "recovery_dropped"
 
 

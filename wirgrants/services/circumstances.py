@@ -156,13 +156,14 @@ def _from_rows(session: Session, case: FundingCase, day: date) -> dict[str, Any]
         "open_payments": row.open_payments,
         "open_changes": row.open_changes,
         "open_proofs": row.open_proofs,
+        "awaited_proofs": row.awaited_proofs,
         "proofs_examined": row.unexamined_proofs == 0,
         "recovery_open": row.open_recoveries > 0,
         "early_start_requested": bool(row.early_start_wanted),
         "early_start_permitted": row.early_starts > 0,
         "acceptance_made": row.acceptances > 0,
         "annex_present": row.annexes > 0,
-        "consent_to_electronic_delivery": _consents(case),
+        "consent_to_electronic_delivery": case.organisation.electronic_consent_on is not None,
         "letter_rendered": row.letters_to_sign > 0,
         "resolution_recorded": row.resolutions > 0,
         **_award_letter(row),
@@ -188,10 +189,6 @@ def _settlement(case: FundingCase, row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _consents(case: FundingCase) -> bool:
-    return case.organisation.electronic_consent_on is not None
-
-
 def _questions(case: FundingCase, day: date) -> list[Any]:
     """One scalar sub-query per question, so that all are answered in one statement."""
     award = and_(
@@ -208,6 +205,7 @@ def _questions(case: FundingCase, day: date) -> list[Any]:
         _open(Payment, case).label("open_payments"),
         _open(ChangeRequest, case).label("open_changes"),
         _open(Proof, case).label("open_proofs"),
+        _awaited(case, day).label("awaited_proofs"),
         _count(Proof, case, Proof.state.not_in([ProofState.EXAMINED, ProofState.CANCELLED])).label(
             "unexamined_proofs"
         ),
@@ -241,6 +239,10 @@ def _frozen_answer(case: FundingCase, question: str) -> Any:
         .scalar_subquery()
         .label(question)
     )
+
+
+def _awaited(case: FundingCase, day: date) -> ScalarSelect[int]:
+    return _count(Proof, case, Proof.state == ProofState.EXPECTED, Proof.due_on >= day)
 
 
 def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:

@@ -43,7 +43,7 @@ CONTESTABLE = frozenset(
 IN_WRITING = frozenset({DeliveryWay.POST, DeliveryWay.PERSONAL})
 """What keeps the written form without a qualified signature (§ 3a HVwVfG)."""
 
-RECEIPTS = frozenset({LetterKind.RECEIPT, LetterKind.PROOF_RECEIPT})
+RECEIPTS = frozenset({LetterKind.RECEIPT, LetterKind.PROOF_RECEIPT, LetterKind.DECLINE_RECEIPT})
 
 
 @dataclass(frozen=True, kw_only=True)

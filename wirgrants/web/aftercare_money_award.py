@@ -101,7 +101,7 @@ def _confirm(view: StepView, form: Any) -> str:
     return "Der Bescheid ist bestandskräftig. Die Nachweise sind vorgemerkt."
 
 
-def _context(view: StepView) -> Mapping[str, Any]:
+def notice_context(view: StepView) -> Mapping[str, Any]:
     """The notice with its amounts and the dates that follow from its delivery."""
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
@@ -134,7 +134,7 @@ for action, form, run, template in (
             form=form,
             run=run,
             template=template,
-            context=_context,
+            context=notice_context,
         )
     )
 
@@ -146,6 +146,6 @@ register_action(
         run=_lapse,
         preview=_preview_lapse,
         template="money/lapse_step.html",
-        context=lambda view: {**_context(view), **preview_of(LetterKind.LAPSE)(view)},
+        context=lambda view: {**notice_context(view), **preview_of(LetterKind.LAPSE)(view)},
     )
 )

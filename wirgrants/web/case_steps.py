@@ -46,7 +46,9 @@ def step_address(case_ref: str, machine: MachineName, subject: str, action: str)
     return url_for("case.step", ref=case_ref, machine=machine.value, subject=subject, action=action)
 
 
-_BREAKS_OFF = frozenset({ApplicationState.WITHDRAWN, ApplicationState.LAPSED})
+_BREAKS_OFF = frozenset(
+    {ApplicationState.WITHDRAWN, ApplicationState.LAPSED, ApplicationState.DECLINED}
+)
 
 
 def _in_order(view: CaseView) -> list[Offered]:

@@ -138,7 +138,8 @@ def outcome_label(outcome: object) -> str:
 # Tone by the state's word; the same word may mean something else in another machine, so those
 # stand in a table of their own, by the machine's enum.
 _STATE_TONES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("draft", "withdrawn", "lapsed", "cancelled", "dropped", "expected"), NEUTRAL),
+    **dict.fromkeys(("draft", "withdrawn", "lapsed", "declined"), NEUTRAL),
+    **dict.fromkeys(("cancelled", "dropped", "expected"), NEUTRAL),
     **dict.fromkeys(
         ("filed", "formal_check", "target_agreement", "expert_vote", "municipal_statement",
          "jury", "ready", "award_proposed", "settling", "answered", "requested", "checked",

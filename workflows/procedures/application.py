@@ -4,7 +4,12 @@ from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
 from workflows.procedures.aftercare import after_award
 from workflows.procedures.guards import deciding, filing, letters
-from workflows.procedures.guards.aftercare import ACCEPTANCE_DAY_PASSED, ACCEPTANCE_MADE, IBAN_VALID
+from workflows.procedures.guards.aftercare import (
+    ACCEPTANCE_DAY_PASSED,
+    ACCEPTANCE_MADE,
+    DECLINED_IN_WORDS,
+    IBAN_VALID,
+)
 from workflows.procedures.guards.persons import DONE_FOR_APPLICANT_IS_DOCUMENTED, four_eyes
 from workflows.procedures.roles import (
     APPROVER,
@@ -243,6 +248,26 @@ def _accepting() -> tuple[Step, ...]:
     )
 
 
+def _declining() -> tuple[Step, ...]:
+    """Nobody is made to take a grant; whoever does not want it need not wait for the lapse."""
+    return (
+        Step(
+            action="decline",
+            source=A.AWARDED,
+            target=A.DECLINED,
+            roles=SIGNATORY,
+            demands=(DECLINED_IN_WORDS,),
+        ),
+        Step(
+            action="record_decline_on_paper",
+            source=A.AWARDED,
+            target=A.DECLINED,
+            roles=OFFICER,
+            demands=(DECLINED_IN_WORDS, filing.RECEIPT_DAY_GIVEN),
+        ),
+    )
+
+
 def compose(variant: Variant, review: ApplicationState | None) -> Lifecycle:
     """The variant's application with a specialists' review in this state, or with none."""
     under_check = (A.FILED, A.FORMAL_CHECK, *((review,) if review else ()), A.READY)
@@ -254,6 +279,7 @@ def compose(variant: Variant, review: ApplicationState | None) -> Lifecycle:
         *_withdrawals((A.DRAFT, *under_check, A.AWARD_PROPOSED, A.REJECTION_PROPOSED)),
         *_deciding(),
         *_accepting(),
+        *_declining(),
         *after_award(variant),
     )
     named = {state for step in steps for state in (step.source, step.target)}
@@ -262,7 +288,7 @@ def compose(variant: Variant, review: ApplicationState | None) -> Lifecycle:
         name=f"application.{variant.value}",
         states=tuple(state for state in A if state in named),
         initial=frozenset({A.DRAFT, A.FILED}),
-        final=frozenset({A.SETTLED, A.REJECTED, A.WITHDRAWN, A.LAPSED}),
+        final=frozenset({A.SETTLED, A.REJECTED, A.WITHDRAWN, A.LAPSED, A.DECLINED}),
         steps=steps,
     )
 

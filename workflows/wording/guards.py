@@ -145,6 +145,9 @@ TEXTS: dict[str, str] = {
     "guard.acceptance_made": (
         "Die Erklärung zum Zuwendungsbescheid fehlt. Erst mit ihr kann ausgezahlt werden."
     ),
+    "guard.declined_in_words": (
+        "Die Erklärung, dass die Zuwendung nicht angenommen wird, fehlt. Bestätigen Sie sie."
+    ),
     "guard.acceptance_day_passed": (
         "Die Erklärung kann noch bis einschließlich {due} eingehen. Warten Sie diesen Tag ab."
     ),
@@ -177,6 +180,9 @@ TEXTS: dict[str, str] = {
     "guard.one_change_at_a_time": (
         "Über einen Änderungsantrag ist noch nicht entschieden. Warten Sie die Entscheidung ab "
         "oder nehmen Sie ihn zurück."
+    ),
+    "guard.no_proof_awaited": (
+        "Nachweise, die noch fristgerecht eingehen können: {number}. Warten Sie sie ab."
     ),
     "guard.proofs_examined": (
         "Noch nicht alle Nachweise sind geprüft. Schließen Sie die Nachweisprüfung zuerst ab."

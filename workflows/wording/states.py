@@ -133,6 +133,12 @@ STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             ENDED,
             "Die Erklärung zum Bescheid ging nicht fristgerecht ein. Das Verfahren ist beendet.",
         ),
+        "declined": (
+            "Nicht angenommen",
+            "Zuwendung nicht angenommen",
+            ENDED,
+            "Sie haben erklärt, die Zuwendung nicht anzunehmen. Das Verfahren ist beendet.",
+        ),
     },
     **SIDE_STATES,
 }

@@ -96,6 +96,11 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Erklärung zum Bescheid aus Papier erfassen",
             "Erklärung zum Bescheid aus Papier erfasst",
         ),
+        "decline": ("Zuwendung nicht annehmen", "Zuwendung nicht angenommen"),
+        "record_decline_on_paper": (
+            "Nichtannahme aus Papier erfassen",
+            "Nichtannahme der Zuwendung aus Papier erfasst",
+        ),
         "lapse": ("Bewilligung für verfallen erklären", "Bewilligung für verfallen erklärt"),
         "confirm_finality": ("Bestandskraft feststellen", "Bestandskraft festgestellt"),
         "record_annual_talk": ("Jahresgespräch erfassen", "Jahresgespräch erfasst"),

@@ -29,7 +29,7 @@ from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.unit_of_work import read_only
 from workflows.guideline import FinancingType
 from workflows.lifecycle import StepNotOpen, StepRefused
-from workflows.states import ApplicationState
+from workflows.states import ApplicationState, Role
 
 FLAT_RATE = "coordination_flat_rate"
 GUIDES = AwardSpec(
@@ -66,7 +66,23 @@ def test_settlement_cannot_begin_before_the_proof_is_examined(world):
         settlement.begin_settlement(
             world.actor("case_officer"), ref, version=version_of(world, ref)
         )
-    assert [finding.rule for finding in refused.value.findings] == ["proofs_examined"]
+    assert [one.rule for one in refused.value.findings] == ["no_proof_awaited", "proofs_examined"]
+
+
+def test_settling_is_no_subject_while_the_proof_can_still_come_in_time(world):
+    ref, officer = running(world), world.client(Role.CASE_OFFICER)
+    label, why = "Abrechnung beginnen", "Noch nicht alle Nachweise sind geprüft."
+    assert label not in officer.get(f"/vorgang/{ref}").text
+    at(world, date(2028, 4, 1))  # due on 31 March: it is late, and somebody asks what to do
+    page = officer.get(f"/vorgang/{ref}").text
+    assert label in page
+    assert why in page
+    proof = walk.final_proof(world, ref)
+    at(world, date(2028, 2, 1))
+    assert label not in officer.get(f"/vorgang/{ref}").text
+    spent = walk.content([(walk.CATEGORY, "Projektleitung", 2027, "8000.00")])
+    walk.submit(world, ref, proof, spent)
+    assert why in officer.get(f"/vorgang/{ref}").text
 
 
 def test_share_financing_pays_the_awarded_share_of_what_was_spent(world):

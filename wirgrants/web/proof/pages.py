@@ -37,6 +37,7 @@ _TOLD = AFTER_AWARD - {
     ApplicationState.AWARDED,
     ApplicationState.ACCEPTED,
     ApplicationState.LAPSED,
+    ApplicationState.DECLINED,
 }
 
 

@@ -18,6 +18,13 @@ ACCEPTANCE_MADE = Condition(
     reads=("acceptance_made",),
     holds=lambda c: c.acceptance_made,
 )
+# No source names it: that nobody must take a grant is general administrative practice.
+DECLINED_IN_WORDS = Condition(
+    rule="declined_in_words",
+    clause=Clause("GK", "Nichtannahme der Zuwendung"),
+    reads=("decline_declared",),
+    holds=lambda c: c.decline_declared,
+)
 ACCEPTANCE_DAY_PASSED = Condition(
     rule="acceptance_day_passed",
     clause=_ACCEPTANCE,
@@ -103,6 +110,14 @@ ONE_CHANGE_AT_A_TIME = Condition(
 )
 
 # Proofs and results
+# Apart from their examination: while they are merely awaited, settling is nobody's next step.
+NO_PROOF_AWAITED = Condition(
+    rule="no_proof_awaited",
+    clause=Clause("VV-LHO", "11"),
+    reads=("awaited_proofs",),
+    holds=lambda c: c.awaited_proofs == 0,
+    values=lambda c: {"number": str(c.awaited_proofs)},
+)
 PROOFS_EXAMINED = Condition(
     rule="proofs_examined",
     clause=Clause("VV-LHO", "11"),
@@ -145,7 +160,7 @@ RESOLUTION_MISSING = Condition(
     reads=("resolution_recorded",),
     holds=lambda c: not c.resolution_recorded,
 )
-READY_TO_SETTLE = (PROOFS_EXAMINED, NO_OPEN_PAYMENT, NO_OPEN_CHANGE)
+READY_TO_SETTLE = (NO_PROOF_AWAITED, PROOFS_EXAMINED, NO_OPEN_PAYMENT, NO_OPEN_CHANGE)
 
 # Settlement and recovery
 NOTHING_LEFT_TO_RECOVER = Condition(
