@@ -33,6 +33,11 @@ FOR_APPLICANTS: dict[str, dict[str, str]] = {
             "stellt die Bewilligungsbehörde die Bestandskraft fest; danach können Sie Mittel "
             "abrufen. Eine abgegebene Erklärung lässt sich nicht zurücknehmen."
         ),
+        "decline": (
+            "Mit der Erklärung endet das Verfahren, ausgezahlt wird nichts. Danach muss niemand "
+            "mehr handeln; Sie erhalten eine Bestätigung. Die Erklärung lässt sich nicht "
+            "zurücknehmen, ein neuer Antrag ist möglich, solange ein Förderaufruf offen ist."
+        ),
         "deliver_strategy": (
             "Die Strategie geht an die Bewilligungsbehörde. Als Nächstes beschließt Ihre kommunale "
             "Vertretung darüber, und Sie teilen Tag und Nummer des Beschlusses mit; eine Frist "
@@ -147,6 +152,11 @@ _RUNNING = {
         "Die unterschriebene Erklärung kommt mit Konto und Eingangstag zur Akte. Als Nächstes wird "
         "die Bestandskraft festgestellt, sobald die Klagefrist abgelaufen oder auf den "
         "Rechtsbehelf verzichtet ist. Das Erfassen lässt sich nicht rückgängig machen."
+    ),
+    "record_decline_on_paper": (
+        "Die unterschriebene Erklärung kommt mit ihrem Eingangstag zur Akte, die gebundenen Mittel "
+        "sind wieder frei. Danach muss niemand mehr handeln; die empfangende Stelle erhält eine "
+        "Bestätigung. Das Erfassen lässt sich nicht rückgängig machen."
     ),
     "lapse": (
         "Die Bewilligung endet durch Bescheid, die gebundenen Mittel werden frei; danach muss "
