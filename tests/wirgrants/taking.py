@@ -15,6 +15,8 @@ from tests.wirgrants.crawl.reading import Page, PageForm, present
 from tests.wirgrants.decide.clicking import step
 from tests.wirgrants.decide.office import Office
 from tests.wirgrants.decide.test_review import asked
+from tests.wirgrants.money.test_obligations import address as obligation
+from tests.wirgrants.money.test_obligations import bound
 from tests.wirgrants.money.walk import at, running
 from tests.wirgrants.proof.walk import AFTER_YEAR
 from tests.wirgrants.world import World
@@ -121,6 +123,13 @@ def _strategy(world: World, action: str) -> Place:
     return Place(world.client("signatory"), address, address, "file", told)
 
 
+def _obligation(world: World) -> Place:
+    ref = bound(world, running(world))
+    address = obligation(world, ref, 1, "erfuellt")
+    told = {"on": "01.02.2027", "note": TYPED}
+    return Place(world.client(Role.CASE_OFFICER), address, address, "file", told)
+
+
 PLACES: Mapping[str, Callable[[World], Place]] = {
     "annex.add": lambda world: _created(creating.annex(world)),
     "applicant.upload, draft": _draft,
@@ -130,6 +139,7 @@ PLACES: Mapping[str, Callable[[World], Place]] = {
     "case.step deliver_strategy": lambda world: _strategy(world, "deliver_strategy"),
     "case.step record_resolution": lambda world: _strategy(world, "record_resolution"),
     "case.step record_review": _vote,
+    "obligation.meet": _obligation,
     "officer.intake": lambda world: _created(creating.intake(world)),
     "proof.upload": lambda world: _created(creating.report_paper(world)),
 }

@@ -127,6 +127,7 @@ def test_the_table_holds_every_place_that_takes_a_file() -> None:
         "admin_annexes.py",
         "applicant/steps.py",
         "applicant/uploads.py",
+        "obligations.py",
         "officer/intake.py",
         "officer/steps.py",
         "proof/report.py",
@@ -136,6 +137,7 @@ def test_the_table_holds_every_place_that_takes_a_file() -> None:
     assert {name.split(",")[0] for name in PLACES} == steps | {
         "annex.add",
         "applicant.upload",
+        "obligation.meet",
         "officer.intake",
         "proof.upload",
     }

@@ -23,6 +23,7 @@ from wirgrants.models import (
     InboxMessage,
     Letter,
     Membership,
+    Obligation,
     Organisation,
     Paper,
     Payment,
@@ -46,8 +47,8 @@ SHAPES = (
 KINDS: Mapping[str, Any] = {
     "account": User, "budget": Budget, "call": Call, "case": FundingCase, "change": ChangeRequest,
     "clarification": Clarification, "letter": Letter, "message": InboxMessage,
-    "organisation": Organisation, "paper": Paper, "payment": Payment, "proof": Proof,
-    "recovery": Recovery,
+    "obligation": Obligation, "organisation": Organisation, "paper": Paper, "payment": Payment,
+    "proof": Proof, "recovery": Recovery,
 }  # fmt: skip
 """What has references, by the word that the table of forged references uses."""
 
