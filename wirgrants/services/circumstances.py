@@ -46,6 +46,7 @@ from workflows.states import MachineName, ProofState, RecoveryState
 
 ANNEX_OF_AUTHORITIES = "anbest_gk"
 ANNEX_OF_OTHERS = "anbest_p"
+_EXPECTED = Proof.state == ProofState.EXPECTED
 
 
 def circumstances_of(
@@ -205,7 +206,7 @@ def _questions(case: FundingCase, day: date) -> list[Any]:
         _open(Payment, case).label("open_payments"),
         _open(ChangeRequest, case).label("open_changes"),
         _open(Proof, case).label("open_proofs"),
-        _awaited(case, day).label("awaited_proofs"),
+        _count(Proof, case, _EXPECTED, Proof.due_on >= day).label("awaited_proofs"),
         _count(Proof, case, Proof.state.not_in([ProofState.EXAMINED, ProofState.CANCELLED])).label(
             "unexamined_proofs"
         ),
@@ -239,10 +240,6 @@ def _frozen_answer(case: FundingCase, question: str) -> Any:
         .scalar_subquery()
         .label(question)
     )
-
-
-def _awaited(case: FundingCase, day: date) -> ScalarSelect[int]:
-    return _count(Proof, case, Proof.state == ProofState.EXPECTED, Proof.due_on >= day)
 
 
 def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:
