@@ -148,7 +148,7 @@ def previewed(
 ) -> Letter:
     """A preview that may still be used, of this subject where one is named.
 
-    Raises NotFound for another kind or subject, Conflict when a newer one replaced it.
+    Raises NotFound for another kind or subject, Conflict when it was issued or discarded.
     """
     found = letter_of(session, case, ref)
     if found.kind is not kind or subject_ref not in (None, found.subject_ref):
@@ -156,8 +156,7 @@ def previewed(
     if found.discarded_at is not None or found.issued_at is not None:
         raise Conflict(
             "the preview is not the newest one",
-            message="Diese Vorschau wurde durch eine neuere ersetzt. Bitte öffnen Sie den Vorgang "
-            "erneut.",
+            message="Diese Vorschau gilt nicht mehr. Bitte öffnen Sie den Vorgang erneut.",
         )
     return found
 
