@@ -19,7 +19,7 @@ WRITING = "wirgrants_writing"
 # Rows stay readable after a commit: pages are rendered from what a service returned.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+limiter = Limiter(get_remote_address, strategy="fixed-window")
 
 
 def settings() -> Settings:

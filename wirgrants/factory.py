@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from wirgrants import web
+from wirgrants.counting import DatabaseCounts
 from wirgrants.errors import register_errors
 from wirgrants.extensions import csrf, db, engine_options, limiter, prepare_engine
 from wirgrants.settings import Mode, Settings, instance_folder, read_settings
@@ -59,6 +60,7 @@ def _flask_options(settings: Settings) -> dict[str, Any]:
         "MAX_FORM_PARTS": 5_000,
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "RATELIMIT_STORAGE_URI": DatabaseCounts.ADDRESS,
         "TEMPLATES_AUTO_RELOAD": False,
         "RATELIMIT_HEADERS_ENABLED": False,
     }

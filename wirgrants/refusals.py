@@ -1,8 +1,5 @@
 """Refused attempts: noted while a step fails, written after its rollback."""
 
-import threading
-import time
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
+from wirgrants.counting import count
 from wirgrants.extensions import WRITING, db
 from wirgrants.models import RefusedAttempt
 
@@ -34,30 +32,6 @@ class Attempt:
     findings: list[Any] = field(default_factory=list)
 
 
-class _Meter:
-    """Lets so many attempts of one account a minute into the table, so that nobody can fill it."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._seen: dict[int | None, deque[float]] = {}
-        self._lock = threading.Lock()
-
-    def lets_pass(self, actor_id: int | None) -> bool:
-        """True while the account stays below its number."""
-        with self._lock:
-            seen = self._seen.setdefault(actor_id, deque())
-            present = time.monotonic()
-            while seen and seen[0] < present - 60:
-                seen.popleft()
-            if len(seen) >= self._most:
-                return False
-            seen.append(present)
-            return True
-
-
-_meter = _Meter(_PER_MINUTE)
-
-
 def note(session: Session, attempt: Attempt) -> None:
     """Remember an attempt until the transaction of this session is rolled back."""
     session.info.setdefault(_KEY, []).append(attempt)
@@ -68,17 +42,20 @@ def write(session: Session) -> None:
     write_now(session.info.pop(_KEY, []))
 
 
-def write_now(noted: Sequence[Attempt]) -> None:
+def write_now(attempts: Sequence[Attempt]) -> None:
     """Write these attempts in a transaction of their own, so many a minute of one account."""
-    attempts = [a for a in noted if _meter.lets_pass(a.actor_id)]
     if not attempts:
         return
     with Session(db.engine, info={"writing": True}) as own:
-        own.connection(execution_options={WRITING: True})
+        connection = own.connection(execution_options={WRITING: True})
+        # So many of one account a minute, so that nobody can fill the table.
+        kept = [
+            a for a in attempts if count(connection, f"refused:{a.actor_id}", 60) <= _PER_MINUTE
+        ]
         own.add_all(
             RefusedAttempt(
                 at=clock.now(), **{**vars(attempt), "actor_id": attempt.actor_id or None}
             )
-            for attempt in attempts
+            for attempt in kept
         )
         own.commit()

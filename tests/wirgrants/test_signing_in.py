@@ -2,10 +2,10 @@
 
 import pytest
 from argon2 import extract_parameters
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from tests.wirgrants.world import PASSWORD
-from wirgrants import create_app, migrate
+from wirgrants import counting, create_app, migrate
 from wirgrants.extensions import db
 from wirgrants.models import User
 
@@ -192,6 +192,46 @@ def test_guesses_at_one_account_are_stopped_wherever_they_come_from(tmp_path, sq
     assert other == 200
     with app.app_context():
         db.engine.dispose()
+
+
+def test_every_process_counts_the_attempts_of_all(tmp_path, database_url):
+    """Two applications on one database stand for two workers."""
+    workers = [
+        create_app(
+            tmp_path / "instance",
+            mode="test",
+            database_url=database_url,
+            secret_key="s",
+            sign_in_limit="3 per minute",
+        )
+        for _ in range(2)
+    ]
+    codes = [
+        sign_in(workers[number % 2].test_client(), "d@example.org", "wrong").status_code
+        for number in range(5)
+    ]
+
+    assert codes == [200, 200, 200, 429, 429]
+    for app in workers:
+        with app.app_context():
+            kept = db.session.execute(text("SELECT key FROM rate_count")).scalars().all()
+            assert all(len(key) == 64 for key in kept)
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_a_window_ends_and_is_swept_out(context, monkeypatch):
+    moment = 1_800_000_000
+    monkeypatch.setattr(counting, "_seconds", lambda: moment)
+    counts = counting.DatabaseCounts()
+    assert [counts.incr("somebody", 60) for _ in range(3)] == [1, 2, 3]
+    assert (counts.get("somebody"), counts.get_expiry("somebody")) == (3, moment + 60)
+
+    moment += 60
+    assert counts.get("somebody") == 0
+    assert counts.incr("another", 60) == 1
+    assert counts.reset() == 1
+    assert counts.incr("somebody", 60) == 1
 
 
 def test_one_applications_limit_is_not_anothers(tmp_path, sqlite_url):

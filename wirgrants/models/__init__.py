@@ -64,6 +64,7 @@ from wirgrants.models.system import (
     DismissedJob,
     HouseLog,
     OperatorText,
+    RateCount,
     StoredFile,
     UsedForm,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "ProofKind",
     "Proposal",
     "ProposalEnd",
+    "RateCount",
     "Recovery",
     "RefusedAttempt",
     "Repayment",

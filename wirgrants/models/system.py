@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirgrants.models.base import (
@@ -94,6 +94,19 @@ class DismissedJob(Base):
     at: Mapped[Moment]
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[LongText]
+
+
+class RateCount(Base):
+    """How often something was tried in a window of time that ends at a second of the Unix clock.
+
+    `key` is a digest of what is counted (`wirgrants.counting`), so that no address stands here.
+    """
+
+    __tablename__ = "rate_count"
+
+    key: Mapped[Digest] = mapped_column(primary_key=True)
+    hits: Mapped[int]
+    ends_at: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
 class HouseLog(Base):

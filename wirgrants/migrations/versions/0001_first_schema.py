@@ -98,6 +98,16 @@ def upgrade():
         sa.PrimaryKeyConstraint("series", name=op.f("pk_number_series")),
     )
     op.create_table(
+        "rate_count",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("hits", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_count")),
+    )
+    with op.batch_alter_table("rate_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rate_count_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "role",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -2408,6 +2418,10 @@ def downgrade():
     op.drop_table("account_role")
     op.drop_table("stored_file")
     op.drop_table("role")
+    with op.batch_alter_table("rate_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rate_count_ends_at"))
+
+    op.drop_table("rate_count")
     op.drop_table("number_series")
     op.drop_table("house_log")
     op.drop_table("clock_offset")
