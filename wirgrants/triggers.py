@@ -44,8 +44,8 @@ SETTLEMENT_COLUMNS = (
 )  # fmt: skip
 # The machine's finding stays beside whatever is answered to it.
 CHECK_COLUMNS = ("id", "ref", "case_id", "round", "rule", "position", "finding", "outcome")
-# A granted change moves the period, the plan and the sums; what the award is stays.
-AWARD_PART_COLUMNS = ("id", "ref", "case_id", "part", "financing", "units", "basis", "proof_form")
+# A granted change moves the period, the plan, the quantities and the sums; the rest stays.
+AWARD_PART_COLUMNS = ("id", "ref", "case_id", "part", "financing", "basis", "proof_form")
 AWARD_YEAR_COLUMNS = ("id", "case_id", "part", "year", "budget_id")
 FROZEN = (
     Frozen(table="event"),

@@ -208,7 +208,7 @@ MAY_CHANGE = {
     "proposal": {"ended", "ended_at", "ended_by_id", "end_reason"},
     "settlement": {"letter_id"},
     "note": set(),
-    "award_part": {"starts_on", "ends_on", "share", "amount", "eligible_cost", "plan"},
+    "award_part": {"starts_on", "ends_on", "share", "amount", "eligible_cost", "plan", "units"},
     "award_year": {"amount", "released", "paid"},
 }
 
