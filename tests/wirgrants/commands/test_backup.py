@@ -2,29 +2,39 @@
 
 import json
 import shutil
+import time
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from tests.support import databases
 from tests.wirgrants.world import case_by_ref
 from wirgrants import create_app
 from wirgrants.extensions import db
+from wirgrants.jobs import worker
+from wirgrants.jobs.mail import SEND_MAIL
 from wirgrants.models import Base
+from wirgrants.queueing import SCHEMA, enqueue, queue_client
 from wirgrants.services.anchors import write_anchor
 from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.settings import read_settings
 from wirgrants.unit_of_work import read_only, unit_of_work
 
+PAPERS = (b"a paper", b"another paper", b"a third one")
+MAIL = {"key": "restored", "to": ["a@example.org"], "subject": "Bescheid", "text": "Er liegt da."}
+
 
 @pytest.fixture
 def filled(world, installed):
-    """An installation with a filed case, a file and an anchor."""
+    """An installation with two filed cases, three files, an anchor, and a mail that waits."""
     world.filed()
+    world.filed(number="WIR-2027-0002")
     with world.opened():
-        sha = keep_bytes(b"a paper")
+        digests = [keep_bytes(data) for data in PAPERS]
         with unit_of_work() as session:
-            stored_file(session, sha, 7)
+            for sha, data in zip(digests, PAPERS, strict=True):
+                stored_file(session, sha, len(data))
+            enqueue(session, SEND_MAIL, MAIL)
         with read_only() as session:
             write_anchor(session)
         db.session.rollback()
@@ -45,17 +55,21 @@ def elsewhere(monkeypatch, database_kind, tmp_path):
 
 
 def rows_of(url):
-    """Every row of every table of ours, as plain tuples."""
+    """Every row of every table, the job queue's among them."""
     engine = create_engine(url)
+    look = inspect(engine)
+    schemas = (None, SCHEMA) if engine.dialect.name == "postgresql" else (None,)
+    names = [
+        f"{schema}.{name}" if schema else name
+        for schema in schemas
+        for name in look.get_table_names(schema=schema)
+    ]
     with engine.connect() as connection:
         found = {
-            table.name: [
-                tuple(row)
-                for row in connection.execute(
-                    text(f"SELECT * FROM {table.name} ORDER BY 1")  # names of our own
-                )
-            ]
-            for table in Base.metadata.sorted_tables
+            name.split(".")[-1]: sorted(
+                map(repr, connection.execute(text(f"SELECT * FROM {name}")))
+            )
+            for name in names
         }
     engine.dispose()
     return found
@@ -65,14 +79,17 @@ def test_a_backup_comes_back_whole(filled, elsewhere, run, tmp_path):
     saved = tmp_path / "saved"
     answer = run("backup", saved)
     assert answer.exit_code == 0, answer.output
-    assert "1 files, 1 anchors" in answer.stdout
+    assert "3 files, 1 anchors" in answer.stdout
     assert oct(saved.stat().st_mode)[-3:] == "700"
     before = rows_of(filled.database)
     url = elsewhere()
     answer = run("restore", saved)
     assert answer.exit_code == 0, answer.output
     assert rows_of(url) == before
-    assert before["funding_case"]
+    assert {table.name for table in Base.metadata.sorted_tables} < set(before)
+    counted = {name: len(before[name]) for name in ("funding_case", "stored_file")}
+    assert counted == {"funding_case": 2, "stored_file": 3}
+    assert [row for row in before["workflow_status"] if SEND_MAIL in row]
     other = tmp_path / "other"
     for name in ("anchor_key",):
         assert (other / name).read_bytes() == (filled.instance / name).read_bytes()
@@ -87,21 +104,34 @@ def test_a_backup_comes_back_whole(filled, elsewhere, run, tmp_path):
 def test_a_restored_installation_goes_on(filled, elsewhere, run, tmp_path, world):
     run("backup", tmp_path / "saved")
     with world.opened(), read_only() as session:
-        ref = session.execute(text("SELECT ref FROM funding_case")).scalar_one()
+        refs = session.execute(text("SELECT ref FROM funding_case ORDER BY id")).scalars().all()
         db.session.rollback()
     url = elsewhere()
     assert run("restore", tmp_path / "saved").exit_code == 0
     app = create_app(tmp_path / "other", mode="test", database_url=url)
     with app.app_context(), unit_of_work() as session:
-        case = case_by_ref(session, ref)
-        assert case.number == "WIR-2027-0001"
-        assert (
-            store().get(session.execute(text("SELECT sha256 FROM stored_file")).scalar_one())
-            == b"a paper"
-        )
+        numbers = [case_by_ref(session, ref).number for ref in refs]
+        assert numbers == ["WIR-2027-0001", "WIR-2027-0002"]
+        assert {store().get(digest) for digest in store().digests()} == set(PAPERS)
+    sent = tmp_path / "other" / "mail"
+    for _ in range(2):
+        with worker.working(app):
+            until_done(app)
+    assert [path.name for path in sent.glob("*.eml")] == ["restored.eml"]
     with app.app_context():
+        [job] = queue_client().list_workflows(name=SEND_MAIL)
+        assert (job.status, job.recovery_attempts) == ("SUCCESS", 1)
         db.session.remove()
         db.engine.dispose()
+
+
+def until_done(app):
+    """Wait until no mail waits any more."""
+    deadline = time.monotonic() + 40
+    with app.app_context():
+        while {one.status for one in queue_client().list_workflows(name=SEND_MAIL)} != {"SUCCESS"}:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
 
 
 def test_the_secret_key_comes_along(run, installed, elsewhere, tmp_path):
@@ -205,7 +235,7 @@ def _other_database(folder):
         (_lose_anchors, "is missing from the backup"),
         (_spoil_database, "of the backup has changed"),
         (_spoil_file, "of the backup has changed"),
-        (_lose_file, "the backup names 1 files and holds 0"),
+        (_lose_file, "the backup names 3 files and holds 2"),
         (_lead_outside, "outside the backup"),
         (_other_database, "this is a backup of another"),
     ],
