@@ -1,110 +1,74 @@
-"""A server killed in the middle of its work leaves no half step and loses nothing it confirmed."""
+"""A server killed in the middle of its work leaves no half step and loses nothing it confirmed.
 
-import http.client
+Web server and worker die together, twice, amid 100 filings and 100 approvals (fewer on PostgreSQL).
+Whatever was confirmed is there, nothing else but what was under way; and once somebody works again
+every filing has its one receipt, every award its one mail, and no job is lost or done for nothing.
+"""
+
 import queue
-import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.journeys.killing import PATIENCE, Work, kill_when, work_until
 from tests.support.answers import good_content
 from tests.support.browser import Server, free_port, start
-from tests.wirgrants.crawl.reading import Page, PageForm
-from tests.wirgrants.decide.office import Office, to_proposed
-from tests.wirgrants.world import DAY, PASSWORD, World, new_case, organisation
+from tests.wirgrants.decide.office import Office, ready_case, shown, to_proposed
+from tests.wirgrants.world import DAY, World, case_by_ref, new_case, organisation
 from wirgrants import create_app
+from wirgrants.documents.typst_render import Rendered
 from wirgrants.extensions import db
-from wirgrants.models import Call, Event, FundingCase, Membership, MembershipKind
+from wirgrants.jobs.mail import SEND_MAIL
+from wirgrants.models import (
+    Call,
+    Event,
+    FundingCase,
+    InboxMessage,
+    Letter,
+    LetterKind,
+    Membership,
+    MembershipKind,
+)
+from wirgrants.queueing import queue_client
+from wirgrants.services.award_letter import award_draft, basis_of
 from wirgrants.services.doctor import examine
+from wirgrants.services.files import store
+from wirgrants.services.filing import RECEIPT_JOB
+from wirgrants.services.letters import Sheet, add
+from wirgrants.services.proposals import propose_award
+from wirgrants.services.review import standing
 from wirgrants.services.steps import take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
-from workflows.states import ApplicationState
+from workflows.states import ApplicationState, Role
 
 pytestmark = pytest.mark.slow
 
-FILINGS, APPROVALS = 190, 10
-KILLED_AFTER = (50, 120)
-PATIENCE = 240
+# Of filings and of approvals each: killed after a quarter and after three quarters.
+MANY = {"sqlite": 100, "postgresql": 20}
+PEOPLE = [("file", "signatory")] * 2 + [
+    ("approve_award", "approver"),
+    ("approve_award", "second_approver"),
+]
 DONE = {"file": ApplicationState.FILED, "approve_award": ApplicationState.AWARDED}
+ASKED = {"amount": "500.00", "reason": "Die Mittel sind knapp."}
 
 
-@dataclass
-class Work:
-    """What is to be done, what the server has confirmed, what was under way when it died."""
-
-    waiting: dict[str, "queue.Queue[str]"]
-    confirmed: dict[str, set[str]] = field(
-        default_factory=lambda: {action: set() for action in DONE}
-    )
-    doubtful: dict[str, set[str]] = field(
-        default_factory=lambda: {action: set() for action in DONE}
-    )
-    refused: list[str] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        """How many steps the server has confirmed."""
-        return sum(len(refs) for refs in self.confirmed.values())
-
-
-@dataclass
-class Visitor:
-    """A person at a plain HTTP client that keeps cookies and follows nothing."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
-        """Status and text of the answer."""
-        headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Referer": f"http://127.0.0.1:{self.port}{path}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as line:
-            line.request(method, path, urlencode(fields or {}), headers)
-            answer = line.getresponse()
-            for cookie in answer.headers.get_all("Set-Cookie") or ():
-                name, _, value = cookie.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return answer.status, answer.read().decode()
-
-    def sign_in(self, name: str) -> None:
-        """Sign in."""
-        form = Page(self.ask("GET", "/anmelden")[1]).forms[0]
-        told = form.held() | {"email": f"{name}@example.org", "password": PASSWORD}
-        assert self.ask("POST", "/anmelden", told)[0] == 303
-
-    def file(self, ref: str) -> int:
-        """File a draft; 303 as well when it is filed already."""
-        status, page = self.ask("GET", f"/antraege/{ref}/pruefen")
-        if status != 200:
-            return status
-        form = _form(page, "privacy")
-        ticked = dict.fromkeys(("entitled", "truthful", "subsidy", "privacy"), "y")
-        told = form.held() | ticked | {"name": "Ada Beispiel", "function": "Vorsitz"}
-        return self.ask("POST", f"/antraege/{ref}/einreichen", told)[0]
-
-    def approve_award(self, ref: str) -> int:
-        """Sign an award as it is shown."""
-        path = f"/bearbeitung/vorgang/{ref}/zuwendungsbescheid"
-        status, page = self.ask("GET", path)
-        if status != 200:
-            return status
-        told = _form(page, "sent_on").held() | {"way": "post", "sent_on": f"{DAY:%d.%m.%Y}"}
-        return self.ask("POST", path, told)[0]
-
-
-def _form(page: str, field_name: str) -> PageForm:
-    return next(form for form in Page(page).forms if field_name in form.named())
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """An office with money for every award of this test."""
+    app = create_app(tmp_path / "instance", mode="test", database_url=database_url)
+    yield Office(World(app), money={2027: "1000000.00"})
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def drafts(office: Office, number: int) -> list[str]:
@@ -132,54 +96,35 @@ def drafts(office: Office, number: int) -> list[str]:
     return refs
 
 
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    """An office with money for every award of this test."""
-    app = create_app(tmp_path / "instance", mode="test", database_url=database_url)
-    yield Office(World(app), money={2027: "1000000.00"})
-    with app.app_context():
+def proposals(office: Office, number: int) -> list[str]:
+    """Cases whose award is proposed: the first notice is set, the others lend its pages."""
+    first = to_proposed(office, **ASKED)
+    with office.world.opened(), read_only() as session:
+        [digest] = session.scalars(select(Letter.pdf_digest).where(Letter.kind == LetterKind.AWARD))
+        pages = Rendered(pdf=store().get(digest), digest=digest, warnings=())
+        db.session.rollback()
+    return [first, *(_proposed_alike(office, pages) for _ in range(number - 1))]
+
+
+def _proposed_alike(office: Office, pages: Rendered) -> str:
+    ref, officer = ready_case(office), office.world.actor(Role.CASE_OFFICER)
+    with office.world.opened():
+        with read_only() as session:
+            case = case_by_ref(session, ref)
+            wish = office.wish(**ASKED)
+            draft = award_draft(basis_of(session, case, standing(session, case)), wish, officer)
+        with unit_of_work() as session:
+            sheet = Sheet(draft=draft, rendered=pages)
+            letter = add(session, case_by_ref(session, ref), officer, sheet).ref
+        propose_award(officer, ref, shown(office, ref, letter))
         db.session.remove()
-        db.engine.dispose()
+    return ref
 
 
-def keep_at_it(work: Work, action: str, name: str, port: int) -> None:
-    """One person takes step after step until nothing waits or the server is gone."""
-    visitor, waiting, ref = Visitor(port), work.waiting[action], None
-    try:
-        visitor.sign_in(name)
-        while True:
-            ref = waiting.get_nowait()
-            status = getattr(visitor, action)(ref)
-            if status != 303:
-                work.refused.append(f"{action} {ref}: {status}")
-                return
-            work.confirmed[action].add(ref)
-            ref = None
-    except queue.Empty:
-        return
-    except (OSError, http.client.HTTPException):
-        if ref is not None:
-            work.doubtful[action].add(ref)
-
-
-def work_until(server: Server, work: Work, enough: int) -> None:
-    """Four people work at once; when the server has confirmed enough it is killed."""
-    people = [("file", "signatory")] * 3 + [("approve_award", "approver")]
-    threads = [
-        threading.Thread(target=keep_at_it, args=(work, action, name, server.port))
-        for action, name in people
-    ]
-    for thread in threads:
-        thread.start()
-    end = time.monotonic() + PATIENCE
-    while work.number < enough and any(thread.is_alive() for thread in threads):
-        assert time.monotonic() < end
-        time.sleep(0.005)
-    if enough < FILINGS + APPROVALS:
-        server.kill()
-    for thread in threads:
-        thread.join(timeout=PATIENCE)
-    assert work.refused == []
+def jobs(office: Office, *status: str) -> int:
+    """How many jobs have one of these marks in the queue."""
+    with office.world.opened():
+        return len(queue_client().list_workflows(status=list(status)))
 
 
 def look(office: Office, work: Work) -> None:
@@ -192,7 +137,13 @@ def look(office: Office, work: Work) -> None:
         session.expire_all()
         assert list(examine(session)) == []
         for action, state in DONE.items():
-            done = set(session.scalars(select(FundingCase.ref).where(FundingCase.state == state)))
+            done = set(
+                session.scalars(
+                    select(FundingCase.ref)
+                    .join(Event, Event.case_id == FundingCase.id)
+                    .where(Event.action == action, FundingCase.state == state)
+                )
+            )
             assert work.confirmed[action] <= done
             assert done - work.confirmed[action] <= work.doubtful[action]
             for ref in work.doubtful[action] - done:
@@ -204,23 +155,80 @@ def look(office: Office, work: Work) -> None:
         session.rollback()
 
 
-def test_a_killed_server_leaves_whole_steps_only(
-    office: Office, database_url: str, tmp_path: Path
+def until_done(office: Office, server: Server) -> None:
+    """The worker takes up what was left, and does what waits."""
+    end = time.monotonic() + PATIENCE
+    while jobs(office, "ENQUEUED", "PENDING", "DELAYED"):
+        assert server.process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def look_at_papers(office: Office, folder: Path) -> None:
+    """One receipt of every case, one mail of each receipt and of each award."""
+    with office.world.opened(), read_only() as session:
+        session.rollback()
+        cases = session.scalars(select(FundingCase)).all()
+        receipts = session.scalars(select(Letter).where(Letter.kind == LetterKind.RECEIPT)).all()
+        awards = select(InboxMessage).where(InboxMessage.kind == "letter.award")
+        told = session.scalars(awards).all()
+        numbers = {one.id: one.number for one in cases}
+        assert Counter(one.case_id for one in receipts) == dict.fromkeys(numbers, 1)
+        assert all(one.issued_at for one in receipts)
+        assert {store().get(one.pdf_digest)[:5] for one in receipts} == {b"%PDF-"}
+        awarded = [one.id for one in cases if one.decision is not None]
+        assert Counter(one.case_id for one in told) == dict.fromkeys(awarded, 1)
+        expected = {f"filed-{one.ref}": f"Antrag {one.number} eingegangen" for one in cases}
+        expected |= {one.ref: f"{one.subject} ({numbers[one.case_id]})" for one in told}
+        session.rollback()
+    found = {
+        path.stem: message_from_bytes(path.read_bytes(), policy=default) for path in mails(folder)
+    }
+    assert {name: mail["Subject"] for name, mail in found.items()} == expected
+    assert all("signatory@example.org" in mail["To"] for mail in found.values())
+
+
+def mails(folder: Path) -> list[Path]:
+    """What was sent: without a server a mail is a file under its key."""
+    return sorted((folder / "mail").glob("*.eml"))
+
+
+def look_at_jobs(office: Office, many: int) -> None:
+    """Every filing and every award has enqueued one job, and each was done."""
+    with office.world.opened():
+        done = queue_client().list_workflows(name=[RECEIPT_JOB, SEND_MAIL])
+    assert Counter((one.name, one.status) for one in done) == {
+        (RECEIPT_JOB, "SUCCESS"): 2 * many,
+        (SEND_MAIL, "SUCCESS"): many,
+    }
+
+
+def test_a_killed_server_leaves_whole_steps_and_no_job_behind(
+    office: Office, database_kind: str, database_url: str, tmp_path: Path
 ) -> None:
-    proposed = [
-        to_proposed(office, amount="500.00", reason="Die Mittel sind knapp.")
-        for _ in range(APPROVALS)
-    ]
+    many = MANY[database_kind]
     work = Work({action: queue.Queue() for action in DONE})
-    for action, refs in (("file", drafts(office, FILINGS)), ("approve_award", proposed)):
+    for action, refs in (
+        ("approve_award", proposals(office, many)),
+        ("file", drafts(office, many)),
+    ):
         for ref in refs:
             work.waiting[action].put(ref)
-    for enough in (*KILLED_AFTER, FILINGS + APPROVALS):
-        server = start(tmp_path / "instance", database_url, free_port(), jobs=False)
+    for enough in (many // 2, 3 * many // 2, 2 * many):
+        server = start(tmp_path / "instance", database_url, free_port(), jobs=True)
+        last = enough == 2 * many
         try:
-            work_until(server, work, enough)
+            # The worker is amid a job, and people amid a step, when both are gone at once.
+            kill = None if last else lambda one: kill_when(one, lambda: jobs(office, "PENDING") > 0)
+            work_until(server, work, PEOPLE, enough, kill)
+            if last:
+                until_done(office, server)
         finally:
             server.stop()
         look(office, work)
 
-    assert work.number == FILINGS + APPROVALS
+    assert {action: len(refs) for action, refs in work.confirmed.items()} == dict.fromkeys(
+        DONE, many
+    )
+    look_at_papers(office, tmp_path / "instance")
+    look_at_jobs(office, many)

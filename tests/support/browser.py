@@ -52,7 +52,7 @@ class Server:
 
     def kill(self) -> None:
         """End every process of the server at once, as a power cut would."""
-        children = _descendants(self.process.pid)
+        children = descendants(self.process.pid)
         for pid in (self.process.pid, *children):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -112,13 +112,13 @@ def start(instance: Path, database_url: str, port: int, *, jobs: bool, **more: s
     return server
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """Its web processes and its job worker, which has a session of its own."""
     try:
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except FileNotFoundError:
         return []
-    return [each for child in found for each in (int(child), *_descendants(int(child)))]
+    return [each for child in found for each in (int(child), *descendants(int(child)))]
 
 
 def free_port() -> int:
