@@ -152,12 +152,15 @@ def _last_page() -> str | None:
 
 
 def _house(error: HouseError) -> Response:
-    values = {**_too_late(), **error.page} if isinstance(error, Conflict) else {}
+    values = _too_late() if isinstance(error, Conflict | Refused | BudgetExhausted) else {}
+    values |= error.page if isinstance(error, Conflict) else {}
     return page(error.status, message=error.message or None, **values)
 
 
 def _too_late() -> dict[str, Any]:
-    """What the page of a form that came too late keeps: the typed texts, and the way back to it."""
+    """What the page keeps of a form that was not taken: the typed texts, and the way back to it."""
+    if request.method != "POST":
+        return {}
     rule = request.url_rule
     fresh = rule is not None and "GET" in (rule.methods or ())
     return {"typed": typed_texts(), "again": request.path if fresh else _last_page()}
@@ -209,7 +212,8 @@ def _kept(*tokens: str) -> dict[str, Any]:
 
 
 def _refused(error: StepRefused) -> Response:
-    return page(422, message=" ".join(reasons(error.findings)), findings=error.findings)
+    told = " ".join(reasons(error.findings))
+    return page(422, message=told, findings=error.findings, **_too_late())
 
 
 def _not_open(error: StepNotOpen) -> Response:

@@ -28,6 +28,7 @@ from workflows.states import MachineName, ProofState, Role
 COMMON_PAPERS = ("receipt_list", "attendance_list", "publication", "other")
 """What may come with every proof. Receipts stay with the recipient unless they are asked for."""
 
+HANDED_IN = "Der Nachweis ist bereits eingereicht und lässt sich nicht mehr ändern."
 OPEN = frozenset({ProofState.EXPECTED, ProofState.SENT_BACK})
 _ON_PAPER = "on_paper"
 _TYPED = "typed"
@@ -111,7 +112,7 @@ def open_proof(
     if proof.state not in OPEN:
         raise Refused(
             "the proof is handed in",
-            message="Der Nachweis ist bereits eingereicht und lässt sich nicht mehr ändern.",
+            message=HANDED_IN,
         )
     return case, proof
 

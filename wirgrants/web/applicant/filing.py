@@ -93,6 +93,14 @@ def present(ref: str) -> str | Response | tuple[str | Response, int]:
     return redirect(url_for("applicant.draft", ref=ref), 303)
 
 
+def _no_draft(shown: str) -> Response:
+    """On to the case's page. Raises Conflict for a form: what was typed is not dropped."""
+    if request.method == "POST":
+        message = "Der Antrag ist kein Entwurf mehr. Es wurde nichts gespeichert."
+        raise Conflict("not a draft any more", message=message, again=shown)
+    return redirect(shown, 303)
+
+
 def _check_page(
     ref: str,
     form: DeclarationForm,
@@ -104,7 +112,7 @@ def _check_page(
         case = load_case(session, person, ref)
         only_as_member(person, case)
         if case.state is not ApplicationState.DRAFT:
-            return redirect(url_for("case.show", ref=ref), 303)
+            return _no_draft(url_for("case.show", ref=ref))
         now = ready(session, case)
         found = now.review
         sections = sections_for(found.guideline, case.draft)

@@ -17,6 +17,7 @@ from wirgrants.models import Proof
 from wirgrants.services.proofs import name_of, proof_of, reported_period
 from wirgrants.services.proofs_basis import ProofBasis, basis_of
 from wirgrants.services.proofs_draft import (
+    HANDED_IN,
     OPEN,
     ReportInput,
     add_report_paper,
@@ -82,8 +83,11 @@ def edit(ref: str, proof_ref: str) -> str | Response | tuple[str, int]:
     """
     with read_only() as session:
         desk = desk_of(session, ref, proof_ref)
+        shown = address("show", desk.view.case, desk.proof)
         if desk.proof.state not in OPEN:
-            return redirect(address("show", desk.view.case, desk.proof), 303)
+            if request.method == "POST":
+                raise Conflict("the proof is handed in", message=HANDED_IN, again=shown)
+            return redirect(shown, 303)
         if request.method == "GET":
             blank = _MORE_ROWS if "mehr" in request.args else 2
             return _page(session, desk, form_of(desk.basis, desk.draft, blank=blank))
