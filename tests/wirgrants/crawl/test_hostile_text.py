@@ -1,6 +1,8 @@
-"""Hostile text in every field of every form that anybody is shown: named and refused, or escaped.
+"""Every form that anybody is shown, misused: hostile text, forged references, a page long past.
 
-The fields are found by walking the demo as each role, so a new form is asked without being named.
+Hostile text is named and refused, or escaped; what a field does not offer is answered as unknown;
+an old page is told so. The forms are found by walking the demo as each role, so a new form is asked
+without being named.
 """
 
 from collections.abc import Iterator
@@ -13,8 +15,11 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+from tests.wirgrants.crawl.forging import table
+from tests.wirgrants.crawl.misusing import age, forge, held_by_version, typed_late
 from tests.wirgrants.crawl.reading import Control, PageForm, present, valid
 from tests.wirgrants.crawl.site import DAY, Kind, Site, accounts_of, opened_site
+from tests.wirgrants.crawl.unshown import Sample, kind_of, send_unshown
 from workflows.states import Role
 from workflows.wording import say
 
@@ -26,6 +31,7 @@ MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 REFUSED = {"over-long": "a" * 25_000, "unseen": "vor\0\x1b\u202enach"}
 # What tells one form from another in an address; everything else in it is a ref.
 WORDS = ("machine", "action", "slug", "tab_id", "kind", "key")
+STEP = "case.step"
 # Roles that are shown fields to type in.
 ROLES = [role for role in Role if role not in (Role.SYSTEM, Role.AUDITOR)]
 
@@ -39,18 +45,31 @@ def _button(form: PageForm) -> tuple[str, str]:
 
 @dataclass
 class HostileSite(Site):
-    """Presses every form with hostile text in all of its fields at once, one text at a time."""
+    """Presses every form with hostile text in all of its fields at once, one text at a time.
+
+    Before that with forged references and as from an old page. What was asked is kept.
+    """
 
     asked: set[tuple[Kind, str]] = field(default_factory=set)
+    forged: set[tuple[Kind, str]] = field(default_factory=set)
+    aged: set[Kind] = field(default_factory=set)
+    versioned: frozenset[str] = frozenset(held_by_version())
+    offered: set[Kind] = field(default_factory=set)
+    samples: dict[Kind, Sample] = field(default_factory=dict)
 
     def _press(self, client: FlaskClient, who: str, path: str, kind: Kind, form: PageForm) -> None:
         address = urlsplit(urljoin(path, form.action or path)).path
         typed = [one for one in form.controls if one.kind in TYPED]
         # In whatever state of whatever case: the same form reads its fields alike.
+        endpoint, values = self.app.url_map.bind("localhost").match(address, method="POST")
+        self.offered.add(kind_of(self, endpoint, values))
         button = (self._form_of(address), form.named())
-        if not typed or button in self.pressed:
+        if button in self.pressed:
             return
         self.pressed.add(button)
+        self._misuse(client, path, address, form)
+        if not typed:
+            return
         self.asked |= {(self._form_of(address), one.name) for one in typed}
         for name, text in REFUSED.items():
             pages, code = self._sent(client, address, path, form, text, present(form))
@@ -61,6 +80,19 @@ class HostileSite(Site):
         shown = [one.name for one in typed if one.kind != "password"]
         if code == 422 and shown and str(escape(MARKUP)) not in "".join(pages):
             self.troubles.append(f"{who} markup {address}: what was typed is gone")
+
+    def _misuse(self, client: FlaskClient, path: str, address: str, form: PageForm) -> None:
+        """Once for each form and field, however many things it stands on."""
+        shown = self._form_of(address)
+        asked = {name for one, name in self.forged if one == shown}
+        fresh = forge(self, client, path, address, form, asked)
+        self.forged |= {(shown, name) for name in fresh}
+        if shown in self.samples:
+            return
+        values = self.app.url_map.bind("localhost").match(address, method="POST")[1]
+        self.samples[shown] = Sample(client, shown[0], values, typed_late(form), path)
+        if shown[0] in self.versioned and age(self, client, path, address, form):
+            self.aged.add(shown)
 
     def _form_of(self, address: str) -> Kind:
         endpoint, values = self.app.url_map.bind("localhost").match(address, method="POST")
@@ -122,6 +154,12 @@ def test_hostile_text_is_refused_by_name_or_shown_escaped(
     password, emails = accounts_of(instance)
     for email in emails[say(f"role.{role.value}.short")]:
         hostile.walk(hostile.sign_in(email, password), email)
+
+    named = table()
+    for sample in hostile.samples.values():
+        names = named.get(sample.endpoint)
+        if names and sample.endpoint != STEP:  # steps: test_late_steps
+            hostile.troubles += send_unshown(hostile, sample, hostile.offered, names)
 
     assert hostile.troubles == []
     assert len(hostile.asked) >= 3, hostile.asked
