@@ -52,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
         # Every attempt shall be counted; that they are limited: tests/wirgrants/test_steps.py.
-        patch.setattr(refusals, "_meter", refusals._Meter(1_000_000))
+        patch.setattr(refusals, "_PER_MINUTE", 1_000_000)
         with opened_site(instance) as found:
             yield found
 
@@ -82,7 +82,7 @@ def attempts(site: Site) -> int:
 
 def everything(site: Site) -> dict[str, list[Any]]:
     with site.app.app_context(), read_only() as session:
-        return rows(session, "refused_attempt")
+        return rows(session, "refused_attempt", "rate_count")
 
 
 def test_the_table_says_what_every_argument_names(site: Site) -> None:

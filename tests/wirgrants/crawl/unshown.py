@@ -117,7 +117,7 @@ def _rows(site: Site) -> dict[str, list[Any]]:
     """What a form may not change: everything but what it was refused for, and its own token."""
     with site.app.app_context(), read_only() as session:
         session.rollback()
-        return rows(session, "refused_attempt", "used_form")
+        return rows(session, "refused_attempt", "rate_count", "used_form")
 
 
 def _stands(client: FlaskClient, address: str) -> bool:
