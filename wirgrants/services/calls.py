@@ -170,6 +170,12 @@ def open_call_now(actor: Actor, ref: str, reason: str, version: int) -> None:
         note(session, actor, "call_opened_early", ref, reason=reason, data=data)
 
 
+def can_be_extended(call: Call, moment: datetime) -> bool:
+    """Published, not closed by hand, and its last budget year is not over."""
+    published = call.published_at is not None and call.closed_at is None
+    return published and clock.day_of(moment).year <= max(call.years)
+
+
 def extend_call(actor: Actor, ref: str, closes_at: datetime, reason: str, version: int) -> None:
     """Let a published call close later; one whose closing has passed opens again.
 
@@ -178,7 +184,7 @@ def extend_call(actor: Actor, ref: str, closes_at: datetime, reason: str, versio
     """
     with unit_of_work() as session:
         call = _locked(session, actor, ref, version)
-        if call.published_at is None or call.closed_at is not None:
+        if not can_be_extended(call, clock.now()):
             raise Refused("not extendable", message=_NOT_OPEN)
         if closes_at <= max(call.closes_at, clock.now()):
             raise Refused(

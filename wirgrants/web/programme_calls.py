@@ -149,6 +149,7 @@ def show(ref: str) -> str:
             call=call,
             state=state,
             state_words=STATES[state],
+            extendable=service.can_be_extended(call, clock.now()),
             guideline=guideline,
             line_name=say(f"line.{call.line}.name"),
             closing=call_closing(call_terms(call), holidays_around(clock.day_of(call.closes_at))),

@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from tests.wirgrants.programme.pages import errors, fields_of, post, send, words
 from tests.wirgrants.world import DAY
+from wirgrants import clock
 from wirgrants.models import Call, Event
 from wirgrants.services.house_events import house_lines
 from wirgrants.services.log import verify_all
 from wirgrants.services.snapshot import call_terms
-from wirgrants.unit_of_work import read_only
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.wording import say
 
@@ -243,6 +244,27 @@ def test_a_shorter_deadline_is_no_extension(app, world):
     ]
     assert fields_of(answer.text)["closes_on"] == "01.02.2027"
     assert stored(app, ref).closes_at == datetime(2027, 2, 28, 22, 59, 59, tzinfo=UTC)
+
+
+def test_a_call_whose_last_year_is_over_offers_no_extension(app, world):
+    client = world.client("programme_lead")
+    ref = prepared(client)
+    settle(client, ref)
+    base = f"/programm/aufrufe/{ref}"
+    send(client, f"{base}/bekanntmachen")
+    offered = "Frist verlängern" in client.get(base).text
+    with app.app_context(), unit_of_work() as session:
+        clock.stand_still(session, datetime(2029, 1, 2, 9, tzinfo=UTC))
+    client = world.client("programme_lead")
+
+    answer = send(client, f"{base}/verlaengern", closes_on="31.01.2029", reason="Zu spät")
+
+    assert offered
+    assert "Frist verlängern" not in client.get(base).text
+    assert answer.status_code == 422
+    assert errors(answer.text) == [
+        "Dieser Schritt ist beim jetzigen Stand des Aufrufs nicht möglich."
+    ]
 
 
 def test_two_people_at_once_see_both_texts_and_nothing_is_overwritten(app, world):
