@@ -22,6 +22,8 @@ from wirgrants.queueing import prepare_queue
 from wirgrants.triggers import create_triggers
 
 FOLDER = Path(__file__).parent / "migrations"
+# By kind of database: the same migrations always make the same, whatever the address.
+_wanted: dict[str, definitions.Definitions] = {}
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -59,7 +61,10 @@ def drift(url: str) -> list[str]:
         found = [str(difference) for difference in compare_metadata(context, Base.metadata)]
         stored = definitions.read(connection)
         off = definitions.switched_off(connection)
-        wanted = _made_anew(connection)
+        kind = connection.dialect.name
+        if kind not in _wanted:
+            _wanted[kind] = _made_anew(connection)
+    wanted = _wanted[kind]
     return [*found, *definitions.differences(stored, wanted), *off]
 
 

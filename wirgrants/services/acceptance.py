@@ -53,6 +53,7 @@ class Declaration:
             "function": self.function,
             "iban": self.iban,
             "account_holder": self.account_holder,
+            "bank_name": self.bank_name,
         }
 
 
@@ -124,7 +125,7 @@ def _row(
         remedy_waived=told.remedy_waived,
         content=plain(content),
         digest=digest(content),
-        personal=AcceptancePersonal(bank_name=told.bank_name, salt=salt, **told.personal()),
+        personal=AcceptancePersonal(salt=salt, **told.personal()),
     )
 
 
@@ -150,6 +151,7 @@ def _take(
         case_changes=waiting(ApplicationState.ACCEPTED, due_on=due, what="finality"),
         data={"acceptance": row.digest, "remedy_waived": told.remedy_waived},
         personal=told.personal(),
+        salt="" if row.personal is None else row.personal.salt,
     )
     take_step(
         session, case, action, actor=actor, version=version, circumstances=known, writes=writes

@@ -192,6 +192,7 @@ def _sign(
                     "proposal": proposal.digest,
                     "way": dispatch.way,
                     "sent_on": dispatch.sent_on,
+                    "decided_on": case_changes["decided_on"],
                 },
             ),
         )

@@ -26,6 +26,9 @@ from wirgrants.models import (
 )
 from wirgrants.services import ledger, log
 from wirgrants.services.anchors import verify_anchors
+from wirgrants.services.evidence import personal_values
+from wirgrants.services.evidence_money import money
+from wirgrants.services.evidence_record import records
 from wirgrants.services.failed_jobs import failed_jobs
 from wirgrants.services.files import store
 from wirgrants.services.plain import digest, salted_digest
@@ -179,7 +182,8 @@ def _notes(session: Session) -> _Found:
 
 
 def _personal(session: Session) -> _Found:
-    """Personal values of events that are still there, against their salted digests."""
+    """Personal values that are still there, against the salted digests of the log."""
+    yield from personal_values(session)
     rows = session.execute(
         select(EventPersonal.event_id, EventPersonal.key, EventPersonal.salt, EventPersonal.value)
         .add_columns(Event.personal)
@@ -271,6 +275,8 @@ AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "personal": _personal,
     "chains": _chains,
     "states": _states,
+    "records": records,
+    "money": money,
     "numbers": _numbers,
     "anchors": _anchors,
     "budgets": _budgets,

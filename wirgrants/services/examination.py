@@ -15,6 +15,7 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.examination_sheet import SheetRow, examinations_of, sheet_of
+from wirgrants.services.plain import digest
 from wirgrants.services.proofs import keep_due, name_of, proof_of
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -109,6 +110,7 @@ def examine(
         cost = total(Decimal(one["examined"]) for one in items)
         number = _next_number(session, proof)
         findings = [one.to_json() for one in sheet.findings]
+        row = _row(actor, proof, told, (number, items, funds, findings, cost))
         _take(
             (session, case, proof),
             actor,
@@ -121,9 +123,13 @@ def examine(
                 "examined_by_id": actor.id,
             },
             findings=[one for one in findings if one["outcome"] != Outcome.MET.value],
-            data={"examined_cost": cost, "number": number, "in_depth": told.in_depth},
+            data={
+                "examined_cost": cost,
+                "number": number,
+                "in_depth": told.in_depth,
+                "digest": digest_of(row),
+            },
         )
-        row = _row(actor, proof, told, (number, items, funds, findings, cost))
         session.add(row)
         session.flush()
         return row
@@ -148,6 +154,22 @@ def _row(
         note=told.note,
         at=clock.now(),
         by_id=actor.id,
+    )
+
+
+def digest_of(row: ProofExamination) -> str:
+    """What the log holds of an examination: every row, counter and word of it."""
+    return digest(
+        {
+            "number": row.number,
+            "in_depth": row.in_depth,
+            "items": row.items,
+            "funds": row.funds,
+            "counters": row.counters,
+            "verdict": row.verdict,
+            "examined_cost": f"{row.examined_cost:.2f}",
+            "note": row.note,
+        }
     )
 
 

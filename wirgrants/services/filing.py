@@ -152,10 +152,10 @@ def file_application(actor: Actor, ref: str, declared: Declaration, *, version: 
             actor=actor,
             version=version,
             circumstances=_circumstances(now, declared),
-            writes=_writes(now, declared, number),
+            writes=_writes(now, declared, number, salt := new_salt()),
         )
         revision = _freeze(session, actor, now)
-        keep_names(session, revision, declared)
+        keep_names(session, revision, declared, salt)
         index_case(session, case)
         _tell_filed(session, case)
         enqueue(session, RECEIPT_JOB, {"case": case.ref})
@@ -172,7 +172,7 @@ def _circumstances(now: Ready, declared: Declaration) -> Circumstances:
     )
 
 
-def _writes(now: Ready, declared: Declaration, number: str | None) -> Writes:
+def _writes(now: Ready, declared: Declaration, number: str | None, salt: str) -> Writes:
     return Writes(
         case_changes={
             **filed_columns(now.case, now.review),
@@ -183,6 +183,7 @@ def _writes(now: Ready, declared: Declaration, number: str | None) -> Writes:
         findings=[finding.to_json() for finding in _worth_telling(now.review)],
         data={"digest": now.digest, "number": number, "revision": 1},
         personal={"name": declared.name, "function": declared.function},
+        salt=salt,
     )
 
 
@@ -231,10 +232,10 @@ def _worth_telling(found: Review) -> list[Any]:
     return [one for one in found.verdict.findings if one.outcome is not Outcome.MET]
 
 
-def keep_names(session: Session, revision: Revision, declared: Declaration) -> None:
-    """Keep who declared outside the frozen revision."""
+def keep_names(session: Session, revision: Revision, declared: Declaration, salt: str) -> None:
+    """Keep who declared outside the frozen revision, under the salt of the event that says so."""
     session.add_all(
-        RevisionPersonal(revision_id=revision.id, key=key, salt=new_salt(), value=value)
+        RevisionPersonal(revision_id=revision.id, key=key, salt=salt, value=value)
         for key, value in (("declared_name", declared.name), ("declared_as", declared.function))
     )
 

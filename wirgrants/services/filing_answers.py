@@ -1,6 +1,7 @@
 """The applicant's answer to a request for information, with papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,6 +79,12 @@ def answer_clarification(
         known = kinds_of(registry.guideline(case.line, case.version))
         if {kind for kind, _ in taken} - set(known):
             raise NotFound("no such kind of paper")
+        for kind, one in taken:
+            place = Place(
+                kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref
+            )
+            attach(session, actor, case, one, place)
+        anew = ask_anew(session, case) if taken else {}
         take_step(
             session,
             case,
@@ -86,15 +93,8 @@ def answer_clarification(
             subject=asked,
             version=version,
             circumstances=Circumstances(day=clock.today(), answer_given=bool(answer.strip())),
-            writes=_writes(actor, answer, taken),
+            writes=_writes(actor, answer, taken, anew),
         )
-        for kind, one in taken:
-            place = Place(
-                kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref
-            )
-            attach(session, actor, case, one, place)
-        if taken:
-            ask_anew(session, case)
         if case.assigned_to_id is not None:
             session.add(_message(case, case.assigned_to_id, asked.number))
 
@@ -108,7 +108,9 @@ def _request(session: Session, case: FundingCase, ref: str) -> Clarification:
     return found
 
 
-def _writes(actor: Actor, answer: str, taken: Sequence[tuple[str, Taken]]) -> Writes:
+def _writes(
+    actor: Actor, answer: str, taken: Sequence[tuple[str, Taken]], anew: Mapping[str, Any]
+) -> Writes:
     return Writes(
         changes={"answer": answer, "answered_at": clock.now(), "answered_by_id": actor.id},
         case_changes={
@@ -116,7 +118,7 @@ def _writes(actor: Actor, answer: str, taken: Sequence[tuple[str, Taken]]) -> Wr
             "due_on": None,
             "due_what": "accept_answer",
         },
-        data={"papers": [one.sha256 for _, one in taken]},
+        data={"papers": [one.sha256 for _, one in taken], **anew},
     )
 
 

@@ -173,8 +173,13 @@ def change_account(actor: Actor, ref: str, told: Account, *, version: int) -> No
             raise Refused("no acceptance", message="Zu diesem Vorgang gibt es keine Erklärung.")
         _refuse_on_the_way(session, case)
         _write_account(accepted.personal, told)
-        personal = {"iban": told.iban, "account_holder": told.account_holder}
-        record(session, actor, Entry(action="change_account", personal=personal), case)
+        personal = {
+            "iban": told.iban,
+            "account_holder": told.account_holder,
+            "bank_name": told.bank_name,
+        }
+        entry = Entry(action="change_account", personal=personal, salt=accepted.personal.salt)
+        record(session, actor, entry, case)
 
 
 def _refuse_on_the_way(session: Session, case: FundingCase) -> None:

@@ -30,6 +30,7 @@ from wirgrants.services.log import Entry, record
 from wirgrants.services.numbers import file_number
 from wirgrants.services.organisations import OrganisationValues, add_organisation
 from wirgrants.services.papers import Place, Upload, attach, take_in
+from wirgrants.services.plain import new_salt
 from wirgrants.services.review import OFFICER, ask_anew
 from wirgrants.services.search import holds, index_case
 from wirgrants.services.steps import Writes, take_step
@@ -114,20 +115,28 @@ def receive_on_paper(actor: Actor, told: PaperApplication, scan: Upload) -> str:
                 signatory_named=bool(told.signatory.strip() and told.function.strip()),
                 received_on=told.received_on,
             ),
-            writes=_receipt(session, actor, case, told, taken.sha256),
+            writes=_receipt(session, actor, case, told, (taken.sha256, salt := new_salt())),
         )
         attach(session, actor, case, taken, Place(kind=SCAN))
         revision = _freeze(session, actor, case, ready(session, case))
         signed = Declaration(name=told.signatory, function=told.function, digest=revision.digest)
-        keep_names(session, revision, signed)
+        keep_names(session, revision, signed, salt)
         once.made(session, case.ref)
         return case.ref
 
 
 def _receipt(
-    session: Session, actor: Actor, case: FundingCase, told: PaperApplication, scan: str
+    session: Session,
+    actor: Actor,
+    case: FundingCase,
+    told: PaperApplication,
+    kept: tuple[str, str],
 ) -> Writes:
-    """What the receipt writes: number, day of receipt, and who entered it."""
+    """What the receipt writes: number, day of receipt, and who entered it.
+
+    `kept` are the digest of the scan and the salt of the names.
+    """
+    scan, salt = kept
     return Writes(
         changes={
             "number": file_number(session, series_year(case)),
@@ -139,6 +148,7 @@ def _receipt(
         },
         data={"received_on": told.received_on, "scan": scan},
         personal={"name": told.signatory, "function": told.function},
+        salt=salt,
     )
 
 
@@ -270,7 +280,7 @@ def freeze_copy(actor: Actor, ref: str, *, version: int) -> int:
         data: Mapping[str, Any] = {
             "revision": revision.number,
             "digest": revision.digest,
-            "checks": ask_anew(session, case),
+            **ask_anew(session, case),
         }
         record(session, actor, Entry(action="copy_from_paper", data=data), case)
         return revision.number

@@ -23,7 +23,8 @@ GENESIS = "0" * 64
 class Entry:
     """What an event says. `machine` empty: a record that moves nothing (a download, a note).
 
-    `personal` holds values that must not enter the chain; only their salted digests do.
+    `personal` holds values that must not enter the chain; only their salted digests do. With the
+    `salt` of a row that keeps the same values, that row can be held against the log as well.
     """
 
     action: str
@@ -35,6 +36,7 @@ class Entry:
     findings: Sequence[Any] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, str] = field(default_factory=dict)
+    salt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ def record(session: Session, actor: Actor, entry: Entry, case: FundingCase | Non
     own row. Writes with the next flush.
     """
     chain: FundingCase | HouseLog = case if case is not None else _house_chain(session)
-    salts = {key: new_salt() for key in entry.personal}
+    salts = {key: entry.salt or new_salt() for key in entry.personal}
     length = chain.log_length or 0  # a new row has no default yet
     event = Event(
         case=case,

@@ -72,6 +72,12 @@ def load(session: Session, actor: Actor, ref: str, payment_ref: str, reason: str
 
 def shown_digest(payment: Payment, part: str, year: int, bank: AcceptancePersonal | None) -> str:
     """What a release is bound to: request, statement, computation, note and bank account."""
+    account = "" if bank is None else salted_digest(bank.salt, bank.iban)
+    return digest_bound(payment, part, year, account)
+
+
+def digest_bound(payment: Payment, part: str, year: int, account: str) -> str:
+    """The same with the salted digest of the account, as the log keeps it."""
     return digest(
         {
             "payment": payment.ref,
@@ -83,7 +89,7 @@ def shown_digest(payment: Payment, part: str, year: int, bank: AcceptancePersona
             "most": payment.most,
             "computation": payment.computation,
             "note": payment.check_note,
-            "account": "" if bank is None else salted_digest(bank.salt, bank.iban),
+            "account": account,
         }
     )
 

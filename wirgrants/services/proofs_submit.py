@@ -142,7 +142,7 @@ def _hand_in(
         and found.digest != declared.digest
     ):
         raise Conflict("the content changed after it was shown")
-    number = proof.revision_number + 1
+    number, salt = proof.revision_number + 1, new_salt()
     take_step(
         session,
         case,
@@ -159,19 +159,19 @@ def _hand_in(
             malformed_fields=found.malformed,
             received_on=received_on,
         ),
-        writes=_writes(session, actor, (found, declared, number), received_on),
+        writes=_writes(session, actor, (found, declared, number, salt), received_on),
     )
-    _freeze(session, case, proof, actor, (found, declared, number))
+    _freeze(session, case, proof, actor, (found, declared, number, salt))
     enqueue(session, RECEIPT_JOB, {"case": case.ref, "proof": proof.ref, "revision": number})
 
 
 def _writes(
     session: Session,
     actor: Actor,
-    told: tuple[ReadyReport, Declared, int],
+    told: tuple[ReadyReport, Declared, int, str],
     received_on: date | None,
 ) -> Writes:
-    found, declared, number = told
+    found, declared, number, salt = told
     arrived = received_on or clock.today()
     warning = review_warning(arrived, load_parameters(session))
     return Writes(
@@ -191,6 +191,7 @@ def _writes(
         ),
         data={"digest": found.digest, "revision": number, "received_on": arrived},
         personal={"name": declared.name, "function": declared.function},
+        salt=salt,
     )
 
 
@@ -199,9 +200,9 @@ def _freeze(
     case: FundingCase,
     proof: Proof,
     actor: Actor,
-    told: tuple[ReadyReport, Declared, int],
+    told: tuple[ReadyReport, Declared, int, str],
 ) -> None:
-    found, declared, number = told
+    found, declared, number, salt = told
     moment = clock.now()
     revision = Revision(
         case_id=case.id,
@@ -220,7 +221,7 @@ def _freeze(
     session.add(revision)
     session.flush()
     session.add_all(
-        RevisionPersonal(revision_id=revision.id, key=key, salt=new_salt(), value=value)
+        RevisionPersonal(revision_id=revision.id, key=key, salt=salt, value=value)
         for key, value in (("declared_name", declared.name), ("declared_as", declared.function))
         if value
     )

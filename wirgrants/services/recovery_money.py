@@ -107,7 +107,12 @@ def _writes(
             **after(state, due_on=recovery.due_on, what="repayment"),
             "recovered": case.recovered + principal,
         },
-        data={"amount": money.amount, "left": left, "received_on": money.received_on},
+        data={
+            "amount": money.amount,
+            "left": left,
+            "received_on": money.received_on,
+            "reference": money.reference,
+        },
     )
     return writes, principal
 

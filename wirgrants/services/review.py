@@ -16,6 +16,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.log import Entry, record
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.register import load_register
+from wirgrants.services.rounds import asked, shown
 from wirgrants.services.snapshot import facts_of, paper_facts
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -121,29 +122,27 @@ def begin_check(actor: Actor, ref: str, *, version: int) -> None:
             version=version,
             circumstances=circumstances_of(session, case, day=clock.today()),
             writes=Writes(
-                case_changes={
-                    **waiting(ApplicationState.FORMAL_CHECK, what="check"),
-                    **mine,
-                },
+                case_changes={**waiting(ApplicationState.FORMAL_CHECK, what="check"), **mine},
                 findings=[one.to_json() for one in now.findings if one.outcome is not Outcome.MET],
-                data={"checks": len(now.findings)},
+                data=asked(now.findings),
             ),
         )
         _ask(session, case, now.findings, round_=1, earlier=())
 
 
-def ask_anew(session: Session, case: FundingCase) -> int:
-    """A new round on the application as it is frozen now, while it is being checked; its findings.
+def ask_anew(session: Session, case: FundingCase) -> dict[str, Any]:
+    """A new round on the application as it is frozen now, while it is being checked.
 
-    Answers to the same finding come along. Nothing before the check has begun: 0.
+    Answers to the same finding come along. What the event says of the round; nothing was asked
+    before the check has begun.
     """
     before = checks_of(session, case)
     if case.state is not ApplicationState.FORMAL_CHECK or not before:
-        return 0
+        return {"checks": 0}
     number = max(check.round for check in before) + 1
     findings = standing(session, case).findings
     _ask(session, case, findings, round_=number, earlier=before)
-    return len(findings)
+    return asked(findings)
 
 
 def _ask(
@@ -165,7 +164,7 @@ def _ask(
                 round=round_,
                 rule=finding.rule,
                 position=place,
-                finding={**finding.to_json(), "cited": finding.clause.german()},
+                finding=shown(finding),
                 outcome=finding.outcome,
                 answer=told.answer if told is not None and same else None,
                 note=told.note if told is not None and same else "",
@@ -286,7 +285,8 @@ def reopen_check(actor: Actor, ref: str, reason: str, *, version: int) -> None:
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
-        before = checks_of(session, case)
+        before, findings = checks_of(session, case), standing(session, case).findings
+        desk = waiting(ApplicationState.FORMAL_CHECK, what="check")
         take_step(
             session,
             case,
@@ -294,7 +294,7 @@ def reopen_check(actor: Actor, ref: str, reason: str, *, version: int) -> None:
             actor=actor,
             version=version,
             circumstances=circumstances_of(session, case, day=clock.today(), reason=reason),
-            writes=Writes(case_changes=waiting(ApplicationState.FORMAL_CHECK, what="check")),
+            writes=Writes(case_changes=desk, data=asked(findings)),
         )
         number = max((check.round for check in before), default=0) + 1
-        _ask(session, case, standing(session, case).findings, round_=number, earlier=before)
+        _ask(session, case, findings, round_=number, earlier=before)

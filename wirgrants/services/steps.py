@@ -25,7 +25,8 @@ class Writes:
     """What a step writes besides the state, in one flush, so that no constraint sees half a step.
 
     `changes` are columns of the subject, `case_changes` columns of the case. `findings` and `data`
-    go into the event; `personal` values stay outside the chain, which keeps their salted digests.
+    go into the event; `personal` values stay outside the chain, which keeps their salted digests
+    (`salt`: of the row that keeps the same values).
     """
 
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Writes:
     findings: Sequence[Any] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, str] = field(default_factory=dict)
+    salt: str = ""
 
 
 NOTHING = Writes()
@@ -78,6 +80,7 @@ def take_step(
         findings=told.findings,
         data=told.data,
         personal=told.personal,
+        salt=told.salt,
     )
     _write(session, case, target, after, told)
     event = record(session, actor, entry, case)

@@ -96,7 +96,11 @@ def record_resolution(
             ),
             writes=Writes(
                 case_changes=waiting(ApplicationState.RESOLVED, what="proof"),
-                data={"on": told.on, "number": told.number},
+                data={
+                    "on": told.on,
+                    "number": told.number,
+                    "paper": None if paper is None else paper.ref,
+                },
             ),
         )
         keep_due(session, case)

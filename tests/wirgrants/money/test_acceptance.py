@@ -62,7 +62,7 @@ def test_the_declaration_is_kept_with_salted_digests_where_names_were(world):
         event = next(one for one in events_of(session, case) if one.action == "accept")
         assert event.data["acceptance"] == row.digest
         kept = session.scalars(select(EventPersonal.key).order_by(EventPersonal.key)).all()
-        assert kept == ["account_holder", "function", "iban", "name"]
+        assert kept == ["account_holder", "bank_name", "function", "iban", "name"]
         assert (verify_chain(session, case), replay_problems(session, case)) == ([], [])
 
 
