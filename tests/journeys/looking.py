@@ -9,9 +9,12 @@ from tests.support.browser import Person
 NARROW, WIDE = 320, 1200
 # Of what axe finds only the violations are read; frames and style sheets are not fetched again.
 _RUN = "axe.run({resultTypes: ['violations'], preload: false, iframes: false})"
-_VIOLATIONS = (
-    f"{_RUN}.then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 2).map("
-    "n => n.html.slice(0, 160))]))"
+_CONTRAST = (
+    "axe.run({resultTypes: ['violations'], preload: false, iframes: false, "
+    "runOnly: ['color-contrast']})"
+)
+_TOLD = (
+    ".then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))]))"
 )
 
 
@@ -27,14 +30,28 @@ def prepared(someone: Person) -> Person:
     return someone
 
 
-def looked_at(someone: Person, path: str) -> list[str]:
-    """What is wrong with a page: violations, and its width on a telephone."""
+def _violations(someone: Person, run: str, where: str) -> list[str]:
+    return [f"{where}: {rule} {nodes}" for rule, nodes in someone.page.evaluate(run + _TOLD)]
+
+
+def looked_at(someone: Person, path: str, *, closely: bool = False) -> list[str]:
+    """What is wrong with a page: violations, and its width on a telephone.
+
+    A page that is looked at closely is held against the rules on the telephone and in dark
+    colours as well.
+    """
     page = someone.page
     someone.open(path)
     page.evaluate("document.fonts.ready.then(() => true)")
-    wrong = [f"{path}: {rule} {nodes}" for rule, nodes in page.evaluate(_VIOLATIONS)]
+    wrong = _violations(someone, _RUN, path)
+    if closely:
+        page.emulate_media(color_scheme="dark")
+        wrong += _violations(someone, _CONTRAST, f"{path}, dark")
+        page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": NARROW, "height": 800})
     if page.evaluate("document.documentElement.scrollWidth") > NARROW:
         wrong.append(f"{path}: wider than {NARROW} pixels")
+    if closely:
+        wrong += _violations(someone, _RUN, f"{path}, on a telephone")
     page.set_viewport_size({"width": WIDE, "height": 900})
     return wrong

@@ -1,13 +1,16 @@
 """Every page of every role in a browser: accessible, not too wide, without refused content."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Request, Route
 
+from tests.journeys.bones import Bone, bones_of
 from tests.journeys.looking import looked_at, prepared
 from tests.support.browser import Server, person, serving
 from tests.support.demo import demo_copy
@@ -37,8 +40,21 @@ ERRORS: list[tuple[int, dict[str, Any]]] = [
 LEAVES = {"case.step", "letters.sending"}
 
 
+@dataclass
 class Pages(Site):
-    """The site, to find out which pages there are."""
+    """The site, to find out which pages there are: by name, and by what they are built of."""
+
+    known: set[Bone] = field(default_factory=set)
+    built_anew: set[str] = field(default_factory=set)
+
+    def note(self, path: str, text: str) -> None:
+        """A page that holds something no page before it held is one of its own."""
+        fresh = bones_of(text) - self.known
+        if fresh:
+            self.known |= fresh
+            self.built_anew.add(path)
+            self.pages[(*self.name_of(urlsplit(path).path), ("built", path))] = path
+        super().note(path, text)
 
     def visit_of(self, path: str, kind: Kind, who: str) -> Kind:
         """Leaves are visited once, whatever state led to them."""
@@ -60,7 +76,7 @@ def server(instance: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def site(instance: Path, server: Server) -> Iterator[Site]:
+def site(instance: Path, server: Server) -> Iterator[Pages]:
     """The same in this process, to find out which pages there are."""
     del server
     with pytest.MonkeyPatch.context() as patch:
@@ -68,6 +84,7 @@ def site(instance: Path, server: Server) -> Iterator[Site]:
         with opened_site(instance, Pages) as found:
             found.pressing = False
             found.passed_over |= DOWNLOADS
+            assert isinstance(found, Pages)
             yield found
 
 
@@ -81,7 +98,7 @@ def shown_before() -> set[Kind]:
 def test_every_page_of_a_role(
     role: Role,
     instance: Path,
-    site: Site,
+    site: Pages,
     server: Server,
     browser: Browser,
     shown_before: set[Kind],
@@ -104,7 +121,7 @@ def test_every_page_of_a_role(
         someone.click("Anmelden", within=someone.page.locator("main"))
         for kind, path in fresh.items():
             (shown_before if kind[0].partition(".")[0] in FOR_ALL else looked).add(kind)
-            wrong += looked_at(someone, path)
+            wrong += looked_at(someone, path, closely=path in site.built_anew)
             someone.keep(f"{role.value}-{path}")
         wrong += someone.troubles
         someone.context.close()
@@ -112,14 +129,14 @@ def test_every_page_of_a_role(
     assert len(looked) > 10
 
 
-def test_the_pages_of_visitors(site: Site, server: Server, browser: Browser) -> None:
+def test_the_pages_of_visitors(site: Pages, server: Server, browser: Browser) -> None:
     someone = prepared(person(browser, server.address))
     result, _ = to_result(Reader(site.app.test_client()), "charity")
     wrong = []
     for path in ("/", "/foerdercheck", "/foerdercheck?alle=1&applicant_type=charity", result,
                  "/foerdercheck?applicant_type=county&applicant_ags=Atlantis", "/anmelden",
                  "/impressum", "/datenschutz", "/barrierefreiheit", "/gibt-es-nicht"):  # fmt: skip
-        wrong += looked_at(someone, path)
+        wrong += looked_at(someone, path, closely=True)
         someone.keep(f"visitor-{path[:40]}")
     someone.context.close()
     assert wrong + someone.troubles == []
@@ -134,7 +151,7 @@ def error_page(app: Flask, code: int, values: dict[str, Any]) -> str:
     return answer.get_data(as_text=True)
 
 
-def test_every_page_of_an_error(site: Site, server: Server, browser: Browser) -> None:
+def test_every_page_of_an_error(site: Pages, server: Server, browser: Browser) -> None:
     someone = prepared(person(browser, server.address))
     wrong = []
     for place, (code, values) in enumerate(ERRORS):

@@ -92,6 +92,11 @@ class Site:
         # These differ from person to person, and lead to each one's own cases.
         return (*kind, urlsplit(path).query, who if kind[0] in OWN else "")
 
+    def note(self, path: str, text: str) -> None:
+        """Keep one address of each page by what it shows."""
+        del text
+        self.pages.setdefault(self.name_of(urlsplit(path).path), path)
+
     def walk(self, client: FlaskClient, who: str, start: str = "/start") -> None:
         """Visit every kind of page that this person is led to, and press every form once."""
         waiting = [start]
@@ -116,7 +121,7 @@ class Site:
                 continue
             if answer.mimetype != "text/html":
                 continue
-            self.pages.setdefault(self.name_of(urlsplit(path).path), path)
+            self.note(path, answer.text)
             page = Page(answer.text)
             waiting += [*self._inside(path, page.links)]
             for form in page.forms if self.pressing else ():
