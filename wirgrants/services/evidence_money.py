@@ -62,7 +62,7 @@ def _award(told: Told, own: _Own) -> Iterator[str]:
     if _shape(awarded) != _shape(award_json(parts, own[AwardYear], {})):
         yield "the award is not the one that was signed"
     for part in parts:
-        fixed = dict(first.content["parts"].get(part.part, {}))
+        fixed = dict(first.content.get("parts", {}).get(part.part, {}))
         changed = awarded["parts"].get(part.part, {}).get("units", {})
         fixed["units"] = {**fixed.get("units", {}), **changed}
         now = {
@@ -78,7 +78,7 @@ def _award(told: Told, own: _Own) -> Iterator[str]:
 
 
 def _proposed(proposal: Proposal) -> dict[str, Any]:
-    return {"parts": proposal.content["parts"], "amounts": proposal.amounts}
+    return {"parts": proposal.content.get("parts", {}), "amounts": proposal.amounts}
 
 
 def _shape(award: Mapping[str, Any]) -> Any:
@@ -185,7 +185,7 @@ def _repayments(
             if one.recovery_id == row.id
         ]
         logged = [
-            (event.data["amount"], event.data["received_on"], event.data["reference"])
+            tuple(event.data.get(key) for key in ("amount", "received_on", "reference"))
             for event in told.each(*_REPAID)
             if event.subject_ref == row.ref
         ]

@@ -66,12 +66,12 @@ def _decided(told: Told, proposals: Sequence[Proposal]) -> Iterator[str]:
     """Day and person of the decision, and the proposal that was signed."""
     case = told.case
     for event in told.each("approve_award", "approve_rejection"):
-        if case.decided_on is None or event.data["decided_on"] != case.decided_on.isoformat():
+        if case.decided_on is None or event.data.get("decided_on") != case.decided_on.isoformat():
             yield "the day of the decision is not the one that was logged"
         if case.decided_by_id != event.actor_id:
             yield "somebody else decided than was logged"
         signed = [one.digest for one in proposals if one.ended is ProposalEnd.APPROVED]
-        if signed != [event.data["proposal"]]:
+        if signed != [event.data.get("proposal")]:
             yield "another proposal was signed than was logged"
 
 
@@ -110,7 +110,7 @@ def _asked(told: Told, checks: Sequence[Check]) -> Iterator[str]:
     held = [digest_of_round([(one.rule, one.finding) for one in asked]) for asked in rounds]
     if logged != held:
         yield "the checks are not those that were logged"
-    if any(one.finding["outcome"] != one.outcome.value for one in checks):
+    if any(one.finding.get("outcome") != one.outcome.value for one in checks):
         yield "the outcome of a check is not that of its finding"
 
 
@@ -136,7 +136,7 @@ def _logged_answers(told: Told) -> list[dict[str, tuple[Any, Any]]]:
         if "asked" in event.data:
             logged.append({})
         if event.action == "answer_checks" and logged:
-            for one in event.data["answers"]:
+            for one in event.data.get("answers", ()):
                 logged[-1][one["rule"]] = (one["answer"], one["note"])
     return logged
 
@@ -147,10 +147,10 @@ def _examined(
     """Each examination against the digest in the log, the proof against its last one."""
     refs = {proof.id: proof.ref for proof in proofs}
     logged = {
-        (event.subject_ref, event.data["number"]): event.data["digest"]
+        (event.subject_ref, event.data.get("number")): event.data.get("digest")
         for event in told.each("examine")
     }
-    held = {(refs[row.proof_id], row.number): digest_of(row) for row in examinations}
+    held = {(refs.get(row.proof_id), row.number): digest_of(row) for row in examinations}
     if logged != held:
         yield "an examination is not the one that was logged"
     for proof in proofs:
@@ -208,7 +208,7 @@ def _letters(told: Told, letters: Sequence[Letter]) -> Iterator[str]:
 def _days(told: Told, letter: Letter) -> Iterator[str]:
     assert letter.way is not None
     assert letter.sent_on is not None
-    retrieved = [e.at for e in told.each("retrieve_letter") if e.data["letter"] == letter.ref]
+    retrieved = [e.at for e in told.each("retrieve_letter") if e.data.get("letter") == letter.ref]
     opened = letter.retrieved_at
     if bool(retrieved) != (opened is not None) or (
         opened is not None and abs(retrieved[0] - opened) > _SAME_MOMENT
