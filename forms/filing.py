@@ -97,6 +97,10 @@ class KeptField(HiddenField):
     """A sealed mark of what an earlier attempt brought; it outlives a page that is out of date."""
 
 
+DECLARED = ("name", "function", "entitled", "truthful", "subsidy", "privacy")
+"""What whoever sends a corrected application declares, as at its filing."""
+
+
 class AnswerForm(HouseForm):
     """The answer to a request for information, with papers of one kind beside the missing ones."""
 
@@ -126,8 +130,13 @@ def paper_field(kind: str) -> str:
     return f"paper_{kind}"
 
 
-def answer_form(kinds: Mapping[str, str], missing: Sequence[str], formdata: Any) -> AnswerForm:
-    """The answer with a field of its own for each missing paper; `kinds` are names by kind."""
+def answer_form(
+    kinds: Mapping[str, str], missing: Sequence[str], formdata: Any, *, declares: bool = False
+) -> AnswerForm:
+    """The answer with a field of its own for each missing paper; `kinds` are names by kind.
+
+    With `declares` it asks for the signatory's declaration on the corrected application.
+    """
     fields: dict[str, Any] = {
         paper_field(kind): FileField(
             kinds[kind], description="Diese Unterlage fehlt noch. PDF, JPEG oder PNG"
@@ -141,6 +150,8 @@ def answer_form(kinds: Mapping[str, str], missing: Sequence[str], formdata: Any)
     fields["kind"] = SelectField(
         "Art dieser Unterlagen", choices=choices_from(dict(kinds)), default=list(kinds)[-1]
     )
+    if declares:
+        fields |= {name: getattr(DeclarationForm, name) for name in DECLARED}
     told = {kind: kinds[kind] for kind in missing}
     made = type("PaperedAnswerForm", (AnswerForm,), {**fields, "missing": told})
     form: AnswerForm = made(formdata)

@@ -58,6 +58,8 @@ class Circumstances:
     question_asked: bool = False
     answer_given: bool = False
     answer_due: date | None = None
+    # The answer brings other answers or another plan than the application that counts.
+    corrected: bool = False
 
     # check, review and proposal
     verdict: VerdictKind | None = None

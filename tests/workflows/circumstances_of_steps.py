@@ -33,8 +33,13 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "question_asked": ({"question_asked": True}, {"question_asked": False}),
     "answer_day_ahead": ({"answer_due": TOMORROW}, {"answer_due": TODAY}),
     "answer_given": ({"answer_given": True}, {"answer_given": False}),
+    "correction_signed": (
+        {"corrected": True, "declaration_made": True, "signatory_named": True},
+        {"corrected": True, "declaration_made": False},
+    ),
     "answer_day_passed": ({"answer_due": YESTERDAY}, {"answer_due": TODAY}),
     "checks_answered": ({"unanswered_checks": 0}, {"unanswered_checks": 2}),
+    "check_still_holds": ({"unanswered_checks": 0}, {"unanswered_checks": 2}),
     "no_check_failed": ({"failed_checks": 0}, {"failed_checks": 1}),
     "no_open_clarification": ({"open_clarifications": 0}, {"open_clarifications": 1}),
     "has_target_agreement": (

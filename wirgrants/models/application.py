@@ -63,6 +63,7 @@ class FundingCase(Base):
     Written only inside the unit of work; `state` only by `services.steps`. `row_version` rises with
     every change and is what a form sends back. `draft` is the working content (see DESIGN: answers,
     parts, asked, declarations); once filed, the frozen `Revision` with `revision_number` counts.
+    `draft["correction"]` is a correction that an answer to a request will bring, not sent yet.
     `waiting_for`, `due_on` and `due_what` say who must act next, until when, and on what.
     """
 

@@ -13,6 +13,7 @@ from wirgrants.models import Clarification, FundingCase, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.clarify_letter import Question, due_day, read_question
+from wirgrants.services.corrections import drop_correction
 from wirgrants.services.delivery import issue, usual_way
 from wirgrants.services.letters import previewed, terms_of
 from wirgrants.services.proposals import Shown
@@ -222,6 +223,8 @@ def _end(
                 case_changes=back_on_desk(case, session, but=row),
             ),
         )
+        if case.due_what != "clarification":
+            drop_correction(case)
 
 
 def back_on_desk(case: FundingCase, session: Session, *, but: Clarification) -> dict[str, Any]:

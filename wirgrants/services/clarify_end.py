@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.models import Clarification, FundingCase
 from wirgrants.services.access import SYSTEM
+from wirgrants.services.corrections import drop_correction
 from wirgrants.services.steps import Writes, take_step
 from workflows.circumstances import Circumstances
 from workflows.states import ClarificationState
@@ -23,6 +24,7 @@ def end_open(session: Session, case: FundingCase, reason: str) -> None:
         .where(Clarification.case_id == case.id, Clarification.state.in_(_OPEN))
         .order_by(Clarification.number)
     ).all()
+    drop_correction(case)
     for row in rows:
         take_step(
             session,

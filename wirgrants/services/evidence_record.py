@@ -134,7 +134,8 @@ def _logged_answers(told: Told) -> list[dict[str, tuple[Any, Any]]]:
     logged: list[dict[str, tuple[Any, Any]]] = []
     for event in told.events:
         if "asked" in event.data:
-            logged.append({})
+            # What a correction changed is asked again, whatever its outcome.
+            logged.append({rule: (None, "") for rule in event.data.get("anew", ())})
         if event.action == "answer_checks" and logged:
             for one in event.data.get("answers", ()):
                 logged[-1][one["rule"]] = (one["answer"], one["note"])

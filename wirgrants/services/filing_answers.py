@@ -10,8 +10,11 @@ from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Clarification, FundingCase, InboxMessage
 from wirgrants.services.access import Actor, load_case, only_as_member
+from wirgrants.services.corrections import freeze_correction, is_corrected, unreadable_sections
+from wirgrants.services.filing import Declaration
 from wirgrants.services.papers import Place, Taken, Upload, attach, kinds_of, papers_of, take_in
-from wirgrants.services.review import ask_anew, revision_of
+from wirgrants.services.review import revision_of
+from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
@@ -64,12 +67,14 @@ def answer_clarification(
     *,
     version: int,
     kept: Sequence[tuple[str, Taken]] = (),
+    declared: Declaration | None = None,
 ) -> None:
     """Answers a request: text and papers, each with its kind, in one step, all or nothing.
 
     `kept` are papers that an earlier attempt brought. An open check asks anew: what came in may be
-    what it missed. Raises PapersRefused for files that cannot be taken, NotFound (also for an
-    unknown kind), Conflict, StepNotOpen, StepRefused.
+    what it missed. A prepared correction goes with the answer as the next revision; it needs the
+    signatory's declaration. Raises PapersRefused for files that cannot be taken, NotFound (also for
+    an unknown kind), Conflict, StepNotOpen, StepRefused.
     """
     taken = [*kept, *_take(papers, kept)]
     with unit_of_work() as session:
@@ -79,12 +84,9 @@ def answer_clarification(
         known = kinds_of(registry.guideline(case.line, case.version))
         if {kind for kind, _ in taken} - set(known):
             raise NotFound("no such kind of paper")
-        for kind, one in taken:
-            place = Place(
-                kind=kind, subject=MachineName.CLARIFICATION, subject_ref=clarification_ref
-            )
-            attach(session, actor, case, one, place)
-        anew = ask_anew(session, case) if taken else {}
+        _attach(session, actor, case, asked, taken)
+        corrected = is_corrected(case)
+        anew = ask_anew(session, case) if taken and not corrected else {}
         take_step(
             session,
             case,
@@ -92,11 +94,40 @@ def answer_clarification(
             actor=actor,
             subject=asked,
             version=version,
-            circumstances=Circumstances(day=clock.today(), answer_given=bool(answer.strip())),
+            circumstances=_circumstances(session, actor, case, answer, declared),
             writes=_writes(actor, answer, taken, anew),
         )
+        if corrected and declared is not None:
+            freeze_correction(session, actor, case, declared)
         if case.assigned_to_id is not None:
             session.add(_message(case, case.assigned_to_id, asked.number))
+
+
+def _attach(
+    session: Session,
+    actor: Actor,
+    case: FundingCase,
+    asked: Clarification,
+    taken: Sequence[tuple[str, Taken]],
+) -> None:
+    for kind, one in taken:
+        place = Place(kind=kind, subject=MachineName.CLARIFICATION, subject_ref=asked.ref)
+        attach(session, actor, case, one, place)
+
+
+def _circumstances(
+    session: Session, actor: Actor, case: FundingCase, answer: str, declared: Declaration | None
+) -> Circumstances:
+    signs = Role.SIGNATORY in actor.roles_on(case.organisation_id)
+    named = declared is not None and bool(declared.name.strip() and declared.function.strip())
+    return Circumstances(
+        day=clock.today(),
+        answer_given=bool(answer.strip()),
+        corrected=is_corrected(case),
+        declaration_made=signs and declared is not None,
+        signatory_named=named,
+        malformed_fields=tuple(title for title, _ in unreadable_sections(session, case).values()),
+    )
 
 
 def _request(session: Session, case: FundingCase, ref: str) -> Clarification:

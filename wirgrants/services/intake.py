@@ -20,8 +20,6 @@ from wirgrants.services.drafts_content import base_of, empty_draft, sections_for
 from wirgrants.services.filing import (
     Declaration,
     Ready,
-    filed_columns,
-    judgement,
     keep_names,
     ready,
     series_year,
@@ -31,8 +29,10 @@ from wirgrants.services.numbers import file_number
 from wirgrants.services.organisations import OrganisationValues, add_organisation
 from wirgrants.services.papers import Place, Upload, attach, take_in
 from wirgrants.services.plain import new_salt
-from wirgrants.services.review import OFFICER, ask_anew
-from wirgrants.services.search import holds, index_case
+from wirgrants.services.review import OFFICER
+from wirgrants.services.rounds_anew import ask_anew
+from wirgrants.services.revising import freeze_content
+from wirgrants.services.search import holds
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
@@ -197,28 +197,9 @@ def _organisation(session: Session, actor: Actor, told: str | OrganisationValues
 
 def _freeze(session: Session, actor: Actor, case: FundingCase, now: Ready) -> Revision:
     """The present content as the frozen revision that counts, with its judgement."""
-    columns = filed_columns(case, now.review)
-    for name in ("late", "verdict", "entitlement", "asked", "title", "applicant_name"):
-        setattr(case, name, columns[name])
-    case.applicant_type = columns["applicant_type"]
     if case.state is ApplicationState.FILED:
-        case.waiting_for, case.due_what = columns["waiting_for"], columns["due_what"]
-    revision = Revision(
-        case_id=case.id,
-        subject=MachineName.APPLICATION,
-        number=case.revision_number,
-        content=now.content,
-        digest=now.digest,
-        verdict=judgement(now.review),
-        form_version=case.form_version,
-        at=clock.now(),
-        by_id=actor.id,
-        on_paper=True,
-    )
-    session.add(revision)
-    session.flush()
-    index_case(session, case)
-    return revision
+        case.waiting_for, case.due_what = Role.CASE_OFFICER.value, "begin_check"
+    return freeze_content(session, actor, now, on_paper=True)
 
 
 def load_for_copying(session: Session, actor: Actor, ref: str, version: int | None) -> FundingCase:

@@ -127,25 +127,10 @@ def begin_check(actor: Actor, ref: str, *, version: int) -> None:
                 data=asked(now.findings),
             ),
         )
-        _ask(session, case, now.findings, round_=1, earlier=())
+        ask_round(session, case, now.findings, round_=1, earlier=())
 
 
-def ask_anew(session: Session, case: FundingCase) -> dict[str, Any]:
-    """A new round on the application as it is frozen now, while it is being checked.
-
-    Answers to the same finding come along. What the event says of the round; nothing was asked
-    before the check has begun.
-    """
-    before = checks_of(session, case)
-    if case.state is not ApplicationState.FORMAL_CHECK or not before:
-        return {"checks": 0}
-    number = max(check.round for check in before) + 1
-    findings = standing(session, case).findings
-    _ask(session, case, findings, round_=number, earlier=before)
-    return asked(findings)
-
-
-def _ask(
+def ask_round(
     session: Session,
     case: FundingCase,
     findings: Sequence[Finding],
@@ -297,4 +282,4 @@ def reopen_check(actor: Actor, ref: str, reason: str, *, version: int) -> None:
             writes=Writes(case_changes=desk, data=asked(findings)),
         )
         number = max((check.round for check in before), default=0) + 1
-        _ask(session, case, findings, round_=number, earlier=before)
+        ask_round(session, case, findings, round_=number, earlier=before)

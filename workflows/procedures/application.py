@@ -167,7 +167,11 @@ def _proposing(review: ApplicationState | None) -> tuple[Step, ...]:
             source=A.READY,
             target=A.AWARD_PROPOSED,
             roles=OFFICER,
-            guards=(deciding.NO_CHECK_FAILED, deciding.NO_OPEN_CLARIFICATION),
+            guards=(
+                deciding.CHECK_STILL_HOLDS,
+                deciding.NO_CHECK_FAILED,
+                deciding.NO_OPEN_CLARIFICATION,
+            ),
             demands=(*deciding.MONEY_IS_THERE, letters.LETTER_RENDERED, letters.ANNEX_PRESENT),
             records=Task.PROPOSED,
         ),

@@ -40,7 +40,11 @@ CLARIFICATION = Lifecycle(
             target=C.ANSWERED,
             roles=EDITOR_OR_SIGNATORY,
             guards=(CAN_BE_ASKED,),
-            demands=(filing.ANSWER_GIVEN,),
+            demands=(
+                filing.ANSWER_GIVEN,
+                filing.CORRECTION_SIGNED,
+                filing.FIELDS_WELL_FORMED,
+            ),
         ),
         Step(action="accept_answer", source=C.ANSWERED, target=C.RESOLVED, roles=OFFICER),
         Step(

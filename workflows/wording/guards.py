@@ -51,6 +51,10 @@ TEXTS: dict[str, str] = {
     "guard.answer_given": (
         "Die Antwort ist leer. Schreiben Sie eine Antwort oder fügen Sie eine Unterlage bei."
     ),
+    "guard.correction_signed": (
+        "Ihre Antwort ändert Angaben im Antrag. Sie kann nur von einer vertretungsberechtigten "
+        "Person abgeschickt werden, die die Richtigkeit erklärt und Namen und Funktion angibt."
+    ),
     "guard.answer_day_passed": (
         "Die Frist läuft noch bis einschließlich {due}. Warten Sie ab oder heben Sie die "
         "Nachforderung auf."
@@ -58,6 +62,10 @@ TEXTS: dict[str, str] = {
     # check, review, proposal
     "guard.checks_answered": (
         "Noch nicht beantwortete Prüfpunkte: {number}. Beantworten Sie alle, bevor Sie abschließen."
+    ),
+    "guard.check_still_holds": (
+        "Prüfpunkte, die nach einer Berichtigung des Antrags neu zu beantworten sind: {number}. "
+        "Nehmen Sie die Prüfung mit Begründung wieder auf."
     ),
     "guard.no_check_failed": (
         "Als nicht erfüllt beantwortete Prüfpunkte: {number}. Nehmen Sie die Prüfung mit "

@@ -11,6 +11,7 @@ TEXTS: Mapping[str, str] = {
     "action.record.audit_file_requested.done": "Fallakte angefordert",
     "action.record.case_seen.done": "Eingesehen",
     "action.record.copy_from_paper.done": "Angaben aus dem Papierantrag übertragen",
+    "action.record.correct_answers.done": "Angaben im Antrag berichtigt",
     "action.record.correct_sending.done": "Versand berichtigt",
     "action.record.issue_decline_receipt.done": "Bestätigung der Nichtannahme erstellt",
     "action.record.issue_proof_receipt.done": "Eingangsbestätigung des Nachweises erstellt",

@@ -415,6 +415,7 @@ def test_a_corrected_day_of_posting_moves_every_date(office, officer):
         "answer_checks",
         "assign",
         "copy_from_paper",
+        "correct_answers",
         "correct_sending",
         "retrieve_letter",
     ],

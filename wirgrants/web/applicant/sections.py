@@ -16,7 +16,13 @@ from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
 from wirgrants.services.access import Actor, load_case, only_as_member
 from wirgrants.services.drafts import section_called
-from wirgrants.services.drafts_content import plan_shape, section_values, sections_for, typed_of
+from wirgrants.services.drafts_content import (
+    Draft,
+    plan_shape,
+    section_values,
+    sections_for,
+    typed_of,
+)
 from wirgrants.services.drafts_review import directory_of, types_for, years_of
 from wirgrants.services.register import load_register
 from workflows import registry
@@ -28,7 +34,7 @@ from workflows.wording import known, say
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """A section of one draft with what its form needs."""
+    """A section of one draft with what its form needs; `content` stands in for the case's draft."""
 
     case: FundingCase
     guideline: Guideline
@@ -36,6 +42,12 @@ class Desk:
     sections: tuple[Section, ...]
     directory: Directory
     shape: PlanShape
+    content: Draft | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """The working content that the form shows."""
+        return self.case.draft if self.content is None else self.content
 
     @property
     def needs_directory(self) -> bool:
@@ -92,12 +104,12 @@ def desk_of(session: Session, actor: Actor, ref: str, slug: str) -> Desk:
 
 def form_of(desk: Desk) -> HouseForm:
     """The form as stored: readable values, or everything as it was typed with its messages."""
-    typed = typed_of(desk.case.draft, desk.section.slug)
+    typed = typed_of(desk.draft, desk.section.slug)
     if typed is not None:
         form = read_form(desk, Texts(typed))
         form.validate()
         return form
-    values = section_values(desk.case.draft, desk.section, desk.guideline)
+    values = section_values(desk.draft, desk.section, desk.guideline)
     if desk.section.kind is SectionKind.PLAN:
         return plan_form(desk.shape, plan=values["plan"], asked=values["asked"], blank=0)
     return section_form(

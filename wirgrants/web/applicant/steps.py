@@ -8,10 +8,12 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from forms.filing import AnswerForm, WithdrawForm, WithdrawOnPaperForm, answer_form
+from forms.filing import DECLARED, AnswerForm, WithdrawForm, WithdrawOnPaperForm, answer_form
 from wirgrants.errors import NotFound, Refused
-from wirgrants.models import Clarification
+from wirgrants.models import Clarification, FundingCase
 from wirgrants.services.access import load_case
+from wirgrants.services.corrections import is_corrected
+from wirgrants.services.filing import Declaration
 from wirgrants.services.filing_answers import (
     PapersRefused,
     answer_clarification,
@@ -20,9 +22,10 @@ from wirgrants.services.filing_answers import (
 from wirgrants.services.filing_withdrawal import withdraw
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.applicant.correcting import corrections_of
 from wirgrants.web.applicant.kept import names, sealed, unsealed
 from wirgrants.web.uploading import upload_of
-from workflows.states import ApplicationState, MachineName
+from workflows.states import ApplicationState, MachineName, Role
 from workflows.wording import say
 
 
@@ -43,13 +46,27 @@ def _withdraw(view: StepView, form: Any) -> str:
     return "Der Antrag ist zurückgenommen. Er wird nicht weiter bearbeitet."
 
 
+def _signs(view: StepView, case: FundingCase) -> bool:
+    return Role.SIGNATORY in view.actor.roles_on(case.organisation_id)
+
+
 def _answer_form(view: StepView, formdata: MultiDict[str, Any] | None) -> Form:
     with read_only() as session:
-        kinds, missing = kinds_to_answer(session, load_case(session, view.actor, view.case_ref))
-    form = answer_form({kind: say(f"paper.name.{kind}") for kind in kinds}, missing, formdata)
+        case = load_case(session, view.actor, view.case_ref)
+        kinds, missing = kinds_to_answer(session, case)
+        declares = is_corrected(case) and _signs(view, case)
+    names_of = {kind: say(f"paper.name.{kind}") for kind in kinds}
+    form = answer_form(names_of, missing, formdata, declares=declares)
     with suppress(Refused):  # said when the answer is taken
         form.held = names(unsealed(view, form.kept.data or ""))
     return form
+
+
+def _declared(form: Any) -> Declaration | None:
+    """The declaration on the corrected application, where the form asks for one."""
+    if "truthful" not in form:
+        return None
+    return Declaration(name=form["name"].data, function=form.function.data, digest="")
 
 
 def _answer(view: StepView, form: AnswerForm) -> str:
@@ -63,6 +80,7 @@ def _answer(view: StepView, form: AnswerForm) -> str:
             papers,
             version=view.version,
             kept=unsealed(view, form.kept.data or ""),
+            declared=_declared(form),
         )
     except PapersRefused as refusal:
         form.kept.data, form.held = sealed(view, refusal.kept), names(refusal.kept)
@@ -78,9 +96,16 @@ def _asked(view: StepView) -> Mapping[str, Any]:
                 Clarification.case_id == case.id, Clarification.ref == view.subject_ref
             )
         ).one_or_none()
-    if asked is None:
-        raise NotFound("no such request")
-    return {"asked": asked}
+        if asked is None:
+            raise NotFound("no such request")
+        return {
+            "asked": asked,
+            "declared": DECLARED,
+            "may_correct": not case.on_paper,
+            "signs": _signs(view, case),
+            "corrected": is_corrected(case),
+            "changes": corrections_of(session, case, view.guideline, view.day),
+        }
 
 
 register_action(

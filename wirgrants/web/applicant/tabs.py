@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from wirgrants.models import Paper, Revision
+from wirgrants.services.drafts_changed import differences
 from wirgrants.services.drafts_findings import frozen_row
 from wirgrants.services.drafts_review import directory_of
 from wirgrants.services.drafts_shown import shown_sections
@@ -36,13 +37,30 @@ def _filed(view: CaseView) -> Revision | None:
     ).one_or_none()
 
 
+def _earlier(view: CaseView) -> Revision | None:
+    """The revision before the one that counts; a first one has none."""
+    if view.case.revision_number < 2:
+        return None
+    return view.session.scalars(
+        select(Revision).where(
+            Revision.case_id == view.case.id,
+            Revision.subject == MachineName.APPLICATION,
+            Revision.number == view.case.revision_number - 1,
+        )
+    ).one_or_none()
+
+
 def _application(view: CaseView) -> Mapping[str, Any]:
     revision = _filed(view)
     content = view.case.draft if revision is None else revision.content
     verdict = {} if revision is None else revision.verdict
     directory = directory_of(load_register(view.session), view.day)
+    earlier = _earlier(view)
     return {
         "revision": revision,
+        "changes": differences(view.guideline, earlier.content, content, directory)
+        if earlier
+        else (),
         "sections": shown_sections(view.guideline, content, directory),
         "findings": [frozen_row(one) for one in verdict.get("findings", ())],
         "verdict_kind": verdict.get("kind"),

@@ -167,6 +167,7 @@ def _page(view: CaseView, desk: Desk, form: HouseForm) -> str:
         form=form,
         base=base_of(desk.case.draft, desk.section, desk.guideline),
         plan=desk.section.kind is SectionKind.PLAN,
+        back=url_for("case.tab", ref=desk.case.ref, tab_id=TAB),
     )
 
 

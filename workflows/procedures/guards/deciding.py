@@ -11,6 +11,14 @@ CHECKS_ANSWERED = Condition(
     holds=lambda c: c.unanswered_checks == 0,
     values=lambda c: {"number": str(c.unanswered_checks)},
 )
+# A correction after the check leaves what it changes without an answer.
+CHECK_STILL_HOLDS = Condition(
+    rule="check_still_holds",
+    clause=Clause("HVwVfG", "§ 24 Abs. 1"),
+    reads=("unanswered_checks",),
+    holds=lambda c: c.unanswered_checks == 0,
+    values=lambda c: {"number": str(c.unanswered_checks)},
+)
 NO_CHECK_FAILED = Condition(
     rule="no_check_failed",
     clause=Clause("GK", "Bewilligungsvoraussetzungen"),

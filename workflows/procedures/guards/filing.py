@@ -60,6 +60,12 @@ ANSWER_GIVEN = Condition(
     reads=("answer_given",),
     holds=lambda c: c.answer_given,
 )
+CORRECTION_SIGNED = Condition(
+    rule="correction_signed",
+    clause=Clause("HVwVfG", "§ 22 Satz 2 Nr. 1"),
+    reads=("corrected", "declaration_made", "signatory_named"),
+    holds=lambda c: not c.corrected or (c.declaration_made and c.signatory_named),
+)
 ANSWER_DAY_PASSED = Condition(
     rule="answer_day_passed",
     clause=Clause("HVwVfG", "§ 31 Abs. 2"),

@@ -1,0 +1,175 @@
+"""Correcting the application in an answer: prepared beside it, signed, frozen, judged anew."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.answers import good_content, posts_of
+from tests.wirgrants.decide.clicking import errors, send, step
+from tests.wirgrants.decide.office import Office, case_by_ref
+from tests.wirgrants.decide.test_review import asked
+from wirgrants.models import Clarification, Event, Revision, RevisionPersonal
+from wirgrants.services.clarify import cancel
+from wirgrants.services.log import replay_problems, verify_chain
+from wirgrants.services.review import checks_of
+from wirgrants.unit_of_work import read_only
+from workflows import registry
+from workflows.facts import ApplicantType
+from workflows.findings import Outcome
+from workflows.states import Role
+
+C = "clarification"
+SIGNED = {
+    "name": "Ada Beispiel", "function": "Vorsitz",
+    "entitled": "ja", "truthful": "ja", "subsidy": "ja", "privacy": "ja",
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(world):
+    kind = ApplicantType.CHARITY
+    return Office(world, line="lay_interpreters", version="2021", kind=kind)
+
+
+@pytest.fixture
+def officer(office):
+    return office.world.client(Role.CASE_OFFICER)
+
+
+@pytest.fixture
+def ref(office, officer):
+    """In the check with all answered, filed without two numbers; asked about them."""
+    guideline = registry.guideline(office.line, office.version)
+    content = good_content(guideline, office.kind)
+    for question in ("deployments", "deployments_per_client"):
+        del content["parts"]["deployment"]["answers"][question]
+    found = office.answered(instead={"parts": content["parts"]})
+    assert asked(office, officer, found).status_code == 303
+    return found
+
+
+def stored(office, model):
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        return session.scalars(select(model).order_by(model.id)).all()
+
+
+def answer_page(office, ref):
+    return step(ref, "answer", C, stored(office, Clarification)[-1].ref)
+
+
+def correct(office, client, ref, *, deployments="100"):
+    """Fill in the missing number on the section's page."""
+    guideline = registry.guideline(office.line, office.version)
+    texts = dict(posts_of(guideline, office.kind, good_content(guideline, office.kind)))
+    page = client.get(f"/antraege/{ref}/berichtigung").text
+    for slug in re.findall(rf"/antraege/{ref}/berichtigung/([a-z0-9_-]+)", page):
+        if "deployments" in texts[slug]:
+            path = f"/antraege/{ref}/berichtigung/{slug}"
+            done = send(client, path, **{**texts[slug], "deployments": deployments})
+            assert done.status_code == 303, errors(done.text)
+            return done
+    raise AssertionError("no section asks for the deployments")
+
+
+def test_a_missing_number_is_corrected_signed_and_judged_anew(office, officer, ref):
+    assert office.look(ref).entitlement is None
+    [first] = stored(office, Revision)
+    editor, signatory = (office.world.client(who) for who in ("applicant_editor", "signatory"))
+    correct(office, editor, ref)
+    assert [one.digest for one in stored(office, Revision)] == [first.digest]
+
+    # Prepared by an editor, it counts only with the declaration of a signatory.
+    page = answer_page(office, ref)
+    refused = send(editor, page, answer="Es sind 100 Einsätze.")
+    assert (refused.status_code, "vertretungsberechtigten Person" in refused.text) == (422, True)
+    assert send(signatory, page, answer="Es sind 100 Einsätze.").status_code == 422
+    assert len(stored(office, Revision)) == 1
+    done = send(signatory, page, answer="Es sind 100 Einsätze.", **SIGNED)
+    assert done.status_code == 303, errors(done.text)
+
+    old, new = stored(office, Revision)
+    case = office.look(ref)
+    assert (old.digest, old.content) == (first.digest, first.content)
+    assert new.content["parts"]["deployment"]["answers"]["deployments"] == 100
+    assert (case.revision_number, case.draft["parts"]) == (2, new.content["parts"])
+    assert (new.declared_by_id, new.on_paper) == (office.world.actor("signatory").id, False)
+    told = [one for one in stored(office, RevisionPersonal) if one.revision_id == new.id]
+    assert {one.key: one.value for one in told} == {
+        "declared_name": "Ada Beispiel", "declared_as": "Vorsitz",
+    }  # fmt: skip
+    assert case.entitlement is not None
+    assert case.entitlement > Decimal("0.00")
+    record = next(one for one in stored(office, Event) if one.action == "correct_answers")
+    assert (record.data["revision"], record.data["digest"]) == (2, new.digest)
+    with office.world.opened(), read_only() as session:
+        case = case_by_ref(session, ref)
+        assert (verify_chain(session, case), replay_problems(session, case)) == ([], [])
+
+    shown = officer.get(f"/vorgang/{ref}/antrag").text
+    assert "Geändert gegenüber Fassung 1" in shown
+    row = re.search(r"<tr>(?:(?!</tr>).)*keine Angabe(?:(?!</tr>).)*</tr>", shown, re.DOTALL)
+    assert row is not None
+    assert re.findall(r'<td data-label="[^"]+">([^<]*)</td>', row.group(0)) == [
+        "keine Angabe",
+        "100",
+    ]
+
+
+def test_only_the_answers_to_changed_findings_are_asked_again(office, ref):
+    with office.world.opened(), read_only() as session:
+        before = {one.rule: one for one in checks_of(session, case_by_ref(session, ref))}
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref)
+    assert send(signatory, answer_page(office, ref), answer="100.", **SIGNED).status_code == 303
+
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        now = {one.rule: one for one in checks_of(session, case_by_ref(session, ref))}
+    assert {one.round for one in now.values()} == {2}
+    again = {rule for rule, one in now.items() if one.answer is None}
+    same = set(now) - again
+    assert again == {"deployments_per_client_fit"}
+    assert {rule: now[rule].answer for rule in same} == {rule: before[rule].answer for rule in same}
+    assert before["deployments_per_client_fit"].outcome is Outcome.NOT_ASKED
+
+
+def test_what_cannot_be_read_is_kept_and_not_sent(office, ref):
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref, deployments="hundert")
+    refused = send(signatory, answer_page(office, ref), answer="100.", **SIGNED)
+    assert (refused.status_code, "nicht lesbar" in refused.text) == (422, True)
+    assert len(stored(office, Revision)) == 1
+    correct(office, signatory, ref)
+    assert send(signatory, answer_page(office, ref), answer="100.", **SIGNED).status_code == 303
+    assert len(stored(office, Revision)) == 2
+
+
+def test_an_answer_without_a_correction_makes_no_revision(office, ref):
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref)
+    discarded = send(signatory, f"/antraege/{ref}/berichtigung")
+    assert discarded.status_code == 303
+    assert "correction" not in office.look(ref).draft
+    assert send(signatory, answer_page(office, ref), answer="Bleibt so.").status_code == 303
+    assert len(stored(office, Revision)) == 1
+    gone = signatory.get(f"/antraege/{ref}/berichtigung")
+    assert (gone.status_code, "auf Ihre Antwort wartet" in gone.text) == (422, True)
+
+
+def test_a_correction_goes_with_the_request_that_is_taken_back(office, ref):
+    correct(office, office.world.client("signatory"), ref)
+    own = stored(office, Clarification)[-1].ref
+    with office.world.opened():
+        actor = office.world.actor(Role.CASE_OFFICER)
+        cancel(actor, ref, own, "", version=office.version_of(ref))
+    assert "correction" not in office.look(ref).draft
+
+
+def test_strangers_and_the_office_correct_nothing(office, officer, ref):
+    assert officer.get(f"/antraege/{ref}/berichtigung").status_code in (403, 404)
+    before = office.look(ref).row_version
+    assert officer.post(f"/antraege/{ref}/berichtigung").status_code in (400, 403, 404)
+    assert office.look(ref).row_version == before
