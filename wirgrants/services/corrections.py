@@ -27,8 +27,8 @@ from wirgrants.services.filing import Declaration, keep_names, ready
 from wirgrants.services.log import Entry, record
 from wirgrants.services.plain import new_salt
 from wirgrants.services.register import load_register
-from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.services.revising import freeze_content
+from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.states import ClarificationState

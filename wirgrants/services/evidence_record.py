@@ -135,7 +135,7 @@ def _logged_answers(told: Told) -> list[dict[str, tuple[Any, Any]]]:
     for event in told.events:
         if "asked" in event.data:
             # What a correction changed is asked again, whatever its outcome.
-            logged.append({rule: (None, "") for rule in event.data.get("anew", ())})
+            logged.append(dict.fromkeys(event.data.get("anew", ()), (None, "")))
         if event.action == "answer_checks" and logged:
             for one in event.data.get("answers", ()):
                 logged[-1][one["rule"]] = (one["answer"], one["note"])

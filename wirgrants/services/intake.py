@@ -30,8 +30,8 @@ from wirgrants.services.organisations import OrganisationValues, add_organisatio
 from wirgrants.services.papers import Place, Upload, attach, take_in
 from wirgrants.services.plain import new_salt
 from wirgrants.services.review import OFFICER
-from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.services.revising import freeze_content
+from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.services.search import holds
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work

@@ -34,11 +34,7 @@ REVIEW_OF: dict[Variant, ApplicationState | None] = {
 }
 
 CHECK_DONE = (deciding.CHECKS_ANSWERED, deciding.NO_OPEN_CLARIFICATION)
-CAN_BE_AWARDED = (
-    deciding.CHECK_STILL_HOLDS,
-    deciding.NO_CHECK_FAILED,
-    deciding.NO_OPEN_CLARIFICATION,
-)
+CHECK_HOLDS = (deciding.CHECK_STILL_HOLDS, deciding.NO_CHECK_FAILED)
 NEW_ROUND = frozenset({Task.PROPOSED})
 
 
@@ -172,7 +168,7 @@ def _proposing(review: ApplicationState | None) -> tuple[Step, ...]:
             source=A.READY,
             target=A.AWARD_PROPOSED,
             roles=OFFICER,
-            guards=CAN_BE_AWARDED,
+            guards=(*CHECK_HOLDS, deciding.NO_OPEN_CLARIFICATION),
             demands=(*deciding.MONEY_IS_THERE, letters.LETTER_RENDERED, letters.ANNEX_PRESENT),
             records=Task.PROPOSED,
         ),

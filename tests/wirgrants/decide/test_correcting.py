@@ -12,6 +12,7 @@ from tests.wirgrants.decide.office import Office, case_by_ref
 from tests.wirgrants.decide.test_review import asked
 from wirgrants.models import Clarification, Event, Revision, RevisionPersonal
 from wirgrants.services.clarify import cancel
+from wirgrants.services.evidence_record import records
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.review import checks_of
 from wirgrants.unit_of_work import read_only
@@ -128,6 +129,7 @@ def test_only_the_answers_to_changed_findings_are_asked_again(office, ref):
     with office.world.opened(), read_only() as session:
         session.expire_all()
         now = {one.rule: one for one in checks_of(session, case_by_ref(session, ref))}
+        assert list(records(session)) == []
     assert {one.round for one in now.values()} == {2}
     again = {rule for rule, one in now.items() if one.answer is None}
     same = set(now) - again
