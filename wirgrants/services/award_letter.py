@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +17,7 @@ from wirgrants.errors import Refused
 from wirgrants.models import Annex, FundingCase, LetterKind
 from wirgrants.services.access import Actor
 from wirgrants.services.award_parts import FixedPart, fixed_parts, period_of, proof_duties
+from wirgrants.services.award_payment import WINDOW, payment_figures, payment_sentences
 from wirgrants.services.award_wish import AwardWish
 from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
@@ -28,7 +28,7 @@ from workflows import registry
 from workflows.facts import PlanFunds
 from workflows.facts import PlanItem as PlannedItem
 from workflows.figures import Figure
-from workflows.guideline import FinancingType, Guideline, Payout
+from workflows.guideline import FinancingType, Guideline
 from workflows.money import ZERO, to_cents, total
 from workflows.parameters import audit_norm
 from workflows.wording import say
@@ -129,7 +129,7 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         calculation=tuple(_calculation(basis, wish)),
         provisions="ANBest-GK" if annex.kind == ANNEX_OF_AUTHORITIES else "ANBest-P",
         provisions_edition=f"Fassung vom {annex.valid_from:%d.%m.%Y}",
-        payment=_payment(basis, today),
+        payment=payment_sentences(basis.guideline, parts, parameters.count(WINDOW, today)),
         proofs=tuple(proof_duties(parts)),
         audit_norm=audit_norm(parameters, today),
         remedy=remedy_of(case, parameters, today),
@@ -155,7 +155,12 @@ def _figures(basis: Basis, parts: tuple[FixedPart, ...], *, fixed: bool) -> tupl
     rules = (legal.rule for part in parts for _, legal in part.proofs)
     keys += [_PROOF_RULES[rule] for rule in rules if rule in _PROOF_RULES]
     doubtful = relied_on(basis.now.parameters, keys, clock.today())
-    return (*basis.now.entitlement.figures, *doubtful)
+    assert basis.annex is not None
+    authority = basis.annex.kind == ANNEX_OF_AUTHORITIES
+    called = payment_figures(
+        basis.guideline, parts, basis.now.parameters, clock.today(), authority=authority
+    )
+    return (*basis.now.entitlement.figures, *doubtful, *called)
 
 
 def _years(wish: AwardWish) -> tuple[YearAmount, ...]:
@@ -221,26 +226,6 @@ def _calculation(basis: Basis, wish: AwardWish) -> Iterator[CalculationLine]:
     for year, amount in wish.by_year().items():
         if amount:
             yield CalculationLine(text=f"Bewilligt {year}", amount=amount)
-
-
-def _payment(basis: Basis, today: date) -> tuple[str, ...]:
-    months = basis.now.parameters.count("payment_window_months", today)
-    once = all(
-        basis.guideline.payout_of(part.part) is Payout.ONE_SUM for part in basis.now.facts.parts
-    )
-    how = (
-        "Die Zuwendung wird in einer Summe ausgezahlt."
-        if once
-        else "Die Zuwendung wird auf Abruf in Teilbeträgen ausgezahlt."
-    )
-    return (
-        how,
-        (
-            "Abgerufen werden darf nur, was für bereits geleistete oder innerhalb von "
-            f"{months} Monaten nach der Auszahlung fällige Zahlungen benötigt wird, anteilig mit "
-            "den eigenen und den Mitteln Dritter."
-        ),
-    )
 
 
 def _terms(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...]) -> dict[str, Any]:
