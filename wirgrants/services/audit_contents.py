@@ -24,6 +24,7 @@ from wirgrants.extensions import settings
 from wirgrants.models import FundingCase
 from wirgrants.services.audit_aftercare import after_award
 from wirgrants.services.audit_drafts import without_drafts
+from wirgrants.services.audit_missing import missing_papers, paper_name
 from wirgrants.services.audit_proceedings import before_award, by
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
@@ -33,7 +34,7 @@ from wirgrants.services.protocol import ProtocolLine, protocol, state_name
 from wirgrants.services.register import load_register
 from workflows import registry
 from workflows.states import MachineName
-from workflows.wording import known, say
+from workflows.wording import say
 
 _WAYS = {"post": "mit der Post", "electronic": "elektronisch", "personal": "persönlich übergeben"}
 
@@ -84,7 +85,7 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
         proofs=tuple(proofs(record, directory)),
         payments=tuple(_payments(record)),
         papers=tuple(_paper(record, row) for row in papers),
-        missing=tuple(_missing(record)),
+        missing=missing_papers(record),
         proceedings=(*before_award(record), *after_award(record), *_drafts(record)),
         demo=settings().demo,
     )
@@ -180,12 +181,6 @@ def _paper(record: CaseRecord, row: Mapping[str, Any]) -> PaperEntry:
     )
 
 
-def paper_name(kind: str) -> str:
-    """The German name of a kind of paper."""
-    key = f"paper.name.{kind}"
-    return say(key) if known(key) else kind
-
-
 def _notes(record: CaseRecord) -> Iterator[CaseNote]:
     for row in record.of("note"):
         yield CaseNote(at=row["at"], author=record.who(row["by_id"]), text=row["text"])
@@ -212,11 +207,3 @@ def _payments(record: CaseRecord) -> Iterator[PaymentEntry]:
             state="eingegangen",
             paid_on=row["received_on"],
         )
-
-
-def _missing(record: CaseRecord) -> Iterator[str]:
-    """Papers that the guideline asked for at filing and that never came in."""
-    revisions = record.of("revision", subject=MachineName.APPLICATION)
-    asked = revisions[-1]["verdict"].get("missing_papers", ()) if revisions else ()
-    there = {row["kind"] for row in record.of("paper") if row["removed_at"] is None}
-    yield from (paper_name(kind) for kind in asked if kind not in there)

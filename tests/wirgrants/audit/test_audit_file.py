@@ -21,7 +21,7 @@ from wirgrants.errors import NotFound
 from wirgrants.jobs.registry import run_now
 from wirgrants.models import BuiltFile, BuiltState, FundingCase, Paper
 from wirgrants.services import audit_file
-from wirgrants.services.audit_contents import Held, paper_name
+from wirgrants.services.audit_contents import Held
 from wirgrants.services.audit_file import (
     BUILD_JOB,
     PATIENCE,
@@ -29,6 +29,7 @@ from wirgrants.services.audit_file import (
     read_audit_file,
     request_audit_file,
 )
+from wirgrants.services.audit_missing import paper_name
 from wirgrants.services.casework import add_note
 from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.storage import StorageError
