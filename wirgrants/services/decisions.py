@@ -17,7 +17,6 @@ from wirgrants.models import (
     Decision,
     DeliveryWay,
     FundingCase,
-    InboxMessage,
     LedgerKind,
     Letter,
     Obligation,
@@ -31,6 +30,7 @@ from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
 from wirgrants.services.steps import Writes, same_version, take_step
+from wirgrants.services.telling import tell_accounts
 from wirgrants.services.waiting import RETURNED, waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances, Task
@@ -80,18 +80,18 @@ def end_proposal(actor: Actor, ref: str, action: str, reason: str, *, version: i
         )
         end_open_proposal(session, actor, case, end, reason)
         if end is ProposalEnd.RETURNED and author is not None:
-            session.add(_told_back(actor, case, author, reason))
+            _tell_back(session, actor, case, author, reason)
 
 
-def _told_back(actor: Actor, case: FundingCase, author: int, reason: str) -> InboxMessage:
-    return InboxMessage(
-        account_id=author,
-        case_id=case.id,
+def _tell_back(session: Session, actor: Actor, case: FundingCase, author: int, reason: str) -> None:
+    tell_accounts(
+        session,
+        case,
+        [author],
         kind="proposal_returned",
         subject=f"Vorschlag zurückgegeben: {case.number}",
         text=f"{actor.name} hat Ihren Vorschlag zurückgegeben: {reason}\n\nWenn Sie neu "
         "vorschlagen, stehen Ihre bisherigen Angaben im Formular.",
-        at=clock.now(),
     )
 
 

@@ -16,14 +16,12 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
+from wirgrants.services.telling import SEND_MAIL
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
 from workflows.notification import Delivery, acceptance_due, finality, notified_for_finality
 from workflows.parameters import DEFAULTS, Parameter, Parameters
 from workflows.sources import Clause, Mark
-
-SEND_MAIL = "send_mail"
-"""The job that sends it (`wirgrants.jobs.mail`)."""
 
 # Letters that decide something and can be contested in court.
 CONTESTABLE = frozenset(

@@ -15,7 +15,6 @@ from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import (
     Call,
     FundingCase,
-    InboxMessage,
     Membership,
     MembershipKind,
     Organisation,
@@ -36,6 +35,7 @@ from wirgrants.services.drafts_content import (
 )
 from wirgrants.services.log import Entry, record
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
@@ -270,16 +270,13 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
             )
         title = case.title or "Antrag ohne Titel"
         words = [f"{actor.name} legt Ihnen den Antrag „{title}“ zur Unterschrift vor.", note]
-        session.add_all(
-            InboxMessage(
-                account_id=account,
-                case_id=case.id,
-                kind="for_signature",
-                subject="Antrag zur Unterschrift",
-                text="\n\n".join(word for word in words if word),
-                at=clock.now(),
-            )
-            for account in signatories
+        tell_accounts(
+            session,
+            case,
+            signatories,
+            kind="for_signature",
+            subject="Antrag zur Unterschrift",
+            text="\n\n".join(word for word in words if word),
         )
         case.waiting_for = Role.SIGNATORY.value
         record(session, actor, Entry(action="present_for_signature"), case)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
-from wirgrants.models import Clarification, FundingCase, InboxMessage
+from wirgrants.models import Clarification, FundingCase
 from wirgrants.services.access import Actor, load_case, only_as_member
 from wirgrants.services.corrections import freeze_correction, is_corrected, unreadable_sections
 from wirgrants.services.filing import Declaration
@@ -16,6 +16,7 @@ from wirgrants.services.papers import Place, Taken, Upload, attach, kinds_of, pa
 from wirgrants.services.review import revision_of
 from wirgrants.services.rounds_anew import ask_anew
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
@@ -100,7 +101,7 @@ def answer_clarification(
         if corrected and declared is not None:
             freeze_correction(session, actor, case, declared)
         if case.assigned_to_id is not None:
-            session.add(_message(case, case.assigned_to_id, asked.number))
+            _tell_officer(session, case, case.assigned_to_id, asked.number)
 
 
 def _attach(
@@ -153,12 +154,12 @@ def _writes(
     )
 
 
-def _message(case: FundingCase, account_id: int, number: int) -> InboxMessage:
-    return InboxMessage(
-        account_id=account_id,
-        case_id=case.id,
+def _tell_officer(session: Session, case: FundingCase, officer: int, number: int) -> None:
+    tell_accounts(
+        session,
+        case,
+        [officer],
         kind="answered",
         subject=f"Nachforderung beantwortet: {case.number}",
         text=f"{case.applicant_name} hat die Nachforderung {number} beantwortet.",
-        at=clock.now(),
     )

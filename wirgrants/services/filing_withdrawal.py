@@ -18,6 +18,7 @@ from wirgrants.services.clarify_end import end_open
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances
 from workflows.money import ZERO
@@ -89,13 +90,23 @@ def _end_proposal(session: Session, actor: Actor, case: FundingCase, reason: str
 
 def _tell_withdrawn(session: Session, actor: Actor, case: FundingCase) -> None:
     text = f"Der Antrag „{case.title or 'ohne Titel'}“ ({case.number}) wurde zurückgenommen."
-    common = {
-        "case_id": case.id,
-        "kind": "withdrawn",
-        "subject": f"Antrag {case.number} zurückgenommen",
-        "text": text,
-        "at": clock.now(),
-    }
-    session.add(InboxMessage(organisation_id=case.organisation_id, **common))
+    subject = f"Antrag {case.number} zurückgenommen"
+    session.add(
+        InboxMessage(
+            organisation_id=case.organisation_id,
+            case_id=case.id,
+            kind="withdrawn",
+            subject=subject,
+            text=text,
+            at=clock.now(),
+        )
+    )
     if case.assigned_to_id is not None and case.assigned_to_id != actor.id:
-        session.add(InboxMessage(account_id=case.assigned_to_id, **common))
+        tell_accounts(
+            session,
+            case,
+            [case.assigned_to_id],
+            kind="withdrawn",
+            subject=subject,
+            text=text,
+        )
