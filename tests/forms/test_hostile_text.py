@@ -1,7 +1,7 @@
 """Every field to type in, of every form there is, refuses hostile text in its own name.
 
 Fields are found by themselves. Those that a form gets from a case (questions, plans, findings) are
-asked where they are shown: tests/wirgrants/crawl/test_hostile_text.py.
+asked where they are shown: tests/wirgrants/crawl/hostile.py.
 """
 
 import importlib

@@ -82,7 +82,6 @@ def site(instance: Path, server: Server) -> Iterator[Pages]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
         with opened_site(instance, Pages) as found:
-            found.pressing = False
             found.passed_over |= DOWNLOADS
             assert isinstance(found, Pages)
             yield found

@@ -46,10 +46,22 @@ def settled(stage: Stage, case: Case, *, give_up_rest: bool = False) -> None:
     settlement_sign.settle(actor, case.ref, told, version=stage.version(case.ref))
 
 
-def heard(stage: Stage, case: Case, *, due: date | None = None) -> str:
-    """The case goes into recovery and the recipient is heard; the recovery's ref."""
+def settled_unresolved(stage: Stage, case: Case, reason: str) -> None:
+    """The approver lets a strategy be settled that no council has resolved."""
+    actor, version = stage.person(case.approver), stage.version(case.ref)
+    settlement.settle_without_resolution(actor, case.ref, reason, version=version)
+
+
+def opened(stage: Stage, case: Case) -> None:
+    """The case goes into recovery."""
     actor = stage.person(case.officer)
     recovery.open_recovery(actor, case.ref, version=stage.version(case.ref))
+
+
+def heard(stage: Stage, case: Case, *, due: date | None = None) -> str:
+    """The case goes into recovery and the recipient is heard; the recovery's ref."""
+    opened(stage, case)
+    actor = stage.person(case.officer)
     with read_only() as session:
         start = recovery_hearing.hearing_start(session, stage.case(case.ref))
     told = recovery_hearing.HearingWish(

@@ -6,6 +6,7 @@ from wirgrants.demo import (
     stories_finished,
     stories_open,
     stories_running,
+    stories_settling,
     stories_waiting,
 )
 from wirgrants.demo.schedule import Story
@@ -17,6 +18,7 @@ def all_stories(stage: Stage) -> tuple[Story, ...]:
     told = (
         *stories_finished.STORIES,
         *stories_running.STORIES,
+        *stories_settling.STORIES,
         *stories_waiting.STORIES,
         *stories_open.STORIES,
         *stories_decided.STORIES,

@@ -34,10 +34,6 @@ def _posts() -> tuple[Road, ...]:
             date(2023, 10, 12), date(2025, 2, 20),
         ),
         (
-            posts.coordination("altenried", "Altenried", 2025, "63500.00", "13500.00"),
-            date(2024, 10, 8), date(2026, 3, 10),
-        ),
-        (
             posts.case_management("burgwaldau", "Burgwaldau", 2024, "58000.00", "11600.00"),
             date(2023, 10, 19), date(2025, 3, 6),
         ),
@@ -167,25 +163,6 @@ def repaid(stage: Stage) -> Story:
     settling.settled(stage, case)
 
 
-def claim_dropped(stage: Stage) -> Story:
-    """Fewer deployments than planned; the hearing explains why nothing is asked back."""
-    project = volunteers.interpreters("kirchgarten", 2025, "Kirchgarten", deployments=200)
-    case = yield from settling_case(
-        stage, project, date(2024, 10, 15), date(2026, 2, 17),
-        spent=Spent(share="0.55", counters={"deployments_done": 110}), officer="officer2",
-    )  # fmt: skip
-    yield date(2026, 3, 23)
-    ref = settling.heard(stage, case)
-    yield date(2026, 4, 10)
-    settling.stated(stage, case, ref, "Die Einsätze wurden wegen der Schließung des Rathauses "
-                    "abgesagt; die Ehrenamtlichen hatten sich bereitgehalten.")  # fmt: skip
-    yield date(2026, 4, 24)
-    settling.dropped(stage, case, ref, "Nach der Stellungnahme wird aus Billigkeit abgesehen.")
-    settling.closed(stage, case)
-    yield date(2026, 5, 11)
-    settling.settled(stage, case)
-
-
 def company_rejected(stage: Stage) -> Story:
     """A company may not be funded; it is received, checked and rejected by letter."""
     project = groups.innovative("lingua", (2025,), "Digitale Dolmetschplattform", "Rodenfeld")
@@ -246,7 +223,6 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     rest_called_late,
     petty_rest,
     repaid,
-    claim_dropped,
     company_rejected,
     rejected_after_vote,
     award_lapsed,

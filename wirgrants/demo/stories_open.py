@@ -89,6 +89,25 @@ def question_overdue(stage: Stage) -> Story:
     )  # fmt: skip
 
 
+def vote_to_be_asked(stage: Stage) -> Story:
+    """Every point of the check is answered; the case goes to the experts next."""
+    project = groups.south_east("altenried", 2027, "Hafenviertel: Ankommen", "Altenried")
+    case = yield from filed(stage, project, date(2026, 10, 22))
+    yield date(2026, 11, 12)
+    deciding.begin(stage, case)
+    deciding.answer(stage, case)
+
+
+def check_to_be_closed(stage: Stage) -> Story:
+    """Guides: every point is answered, nobody else is asked; the check can be closed."""
+    parts = {"training": volunteers.training(2027)}
+    project = volunteers.guides("mittelsinn", 2027, "im Landkreis Mittelsinn", parts)
+    case = yield from filed(stage, project, date(2026, 10, 29), officer="officer2")
+    yield date(2026, 11, 17)
+    deciding.begin(stage, case)
+    deciding.answer(stage, case)
+
+
 def agreement_awaited(stage: Stage) -> Story:
     """A centre whose target agreement is being negotiated."""
     project = posts.centre("burgwaldau", "Burgwaldau", (2027, 2028, 2029), assistant=False)
@@ -170,6 +189,8 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     question_open,
     question_answered,
     question_overdue,
+    vote_to_be_asked,
+    check_to_be_closed,
     agreement_awaited,
     vote_awaited,
     statement_awaited,

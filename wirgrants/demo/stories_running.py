@@ -159,7 +159,10 @@ def proof_sent_back(stage: Stage) -> Story:
 
 
 def strategy_without_resolution(stage: Stage) -> Story:
-    """The strategy lies before three councils; the interim proof was struck."""
+    """The strategy lies before three councils; interim proof struck, final proof examined.
+
+    Without a resolution the approver alone can let it be settled.
+    """
     project = groups.strategy("ellerbachtal", 2025, "Ellerbachtal")
     case = yield from paid_up(stage, project, date(2024, 11, 5), officer="officer2")
     yield date(2025, 6, 3)
@@ -169,10 +172,15 @@ def strategy_without_resolution(stage: Stage) -> Story:
     )  # fmt: skip
     yield date(2026, 9, 30)
     settling.delivered(stage, case, paper_pdf("strategy"))
+    yield date(2026, 10, 14)
+    final = proving.proven(stage, case)
+    yield date(2026, 11, 2)
+    proving.take_up(stage, case, final)
+    proving.examined(stage, case, final)
 
 
 def strategy_resolved(stage: Stage) -> Story:
-    """The council has resolved; the final proof lies with the officer."""
+    """The council has resolved and the final proof is examined; the settlement comes next."""
     project = groups.strategy("rodenfeld", 2025, "Rodenfeld")
     case = yield from paid_up(stage, project, date(2024, 10, 30))
     yield date(2026, 2, 26)
@@ -188,10 +196,14 @@ def strategy_resolved(stage: Stage) -> Story:
     final = proving.proven(stage, case)
     yield date(2026, 11, 16)
     proving.take_up(stage, case, final)
+    proving.examined(stage, case, final)
 
 
 def strategy_late(stage: Stage) -> Story:
-    """A strategy that runs; its interim proof is overdue, a wish to prolong was withdrawn."""
+    """A strategy that runs; its interim proof is overdue.
+
+    A first wish to prolong was withdrawn, the second goes beyond what the guideline allows.
+    """
     project = groups.strategy("lindenbach", 2026, "Lindenbach")
     case = yield from paid_up(stage, project, date(2025, 10, 20))
     yield date(2026, 8, 3)
@@ -200,6 +212,14 @@ def strategy_late(stage: Stage) -> Story:
     )
     yield date(2026, 8, 10)
     paying.withdraw_change(stage, case, change)
+    yield date(2026, 11, 3)
+    longer = paying.wish(
+        stage, case, ChangeKind.PERIOD, "Der Beirat tagt erst im Sommer.", {"end": "2027-07-31"}
+    )
+    yield date(2026, 11, 17)
+    paying.propose_change(
+        stage, case, longer, grant=False, words="Gefördert werden höchstens 18 Monate."
+    )
 
 
 STORIES: tuple[Callable[[Stage], Story], ...] = (

@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from datetime import date
 
-from wirgrants.demo import paying, proving
+from wirgrants.demo import deciding, paying, proving
 from wirgrants.demo import projects_groups as groups
 from wirgrants.demo import projects_posts as posts
 from wirgrants.demo import projects_volunteers as volunteers
 from wirgrants.demo.schedule import Story
 from wirgrants.demo.stage import Stage
-from wirgrants.demo.ways import decided, paid_up, running
+from wirgrants.demo.ways import decided, filed, paid_up, running
 from wirgrants.models import ChangeKind
 
 
 def proof_waits(stage: Stage) -> Story:
-    """Two years of a model project: the interim proof is in, a change is proposed."""
+    """Two years of a model project: the interim proof is taken up, a change is proposed."""
     project = groups.innovative("altenried", (2025, 2026), "Stadtteilmütter in den Kitas",
                                 "Altenried", group="newcomers")  # fmt: skip
     case = yield from paid_up(stage, project, date(2024, 10, 22), officer="officer2")
     yield date(2026, 3, 26)
-    proving.proven(stage, case, year=2025)
+    interim = proving.proven(stage, case, year=2025)
+    yield date(2026, 10, 13)
+    proving.take_up(stage, case, interim)
     yield date(2026, 10, 19)
     change = paying.wish(
         stage, case, ChangeKind.PERIOD, "Der Abschluss verschiebt sich in den Januar.",
@@ -120,6 +122,21 @@ def waiting_for_finality(stage: Stage) -> Story:
     paying.accepted(stage, case, waived=False)
 
 
+def final_at_the_weekend(stage: Stage) -> Story:
+    """Nobody went to court until Friday: the notice is final, the measure may be let run."""
+    project = groups.welcome("lindenbach", 2027, "Dorfplatz für alle", "Lindenbach")
+    case = yield from filed(stage, project, date(2026, 9, 3))
+    yield date(2026, 9, 14)
+    deciding.checked(stage, case)
+    yield date(2026, 10, 5)
+    deciding.reviewed(stage, case)
+    deciding.propose(stage, case)
+    yield date(2026, 10, 16)
+    deciding.sign(stage, case)
+    yield date(2026, 11, 3)
+    paying.accepted(stage, case, waived=False)
+
+
 STORIES: tuple[Callable[[Stage], Story], ...] = (
     proof_waits,
     change_wished,
@@ -130,4 +147,5 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     proof_overdue,
     proof_just_in,
     waiting_for_finality,
+    final_at_the_weekend,
 )

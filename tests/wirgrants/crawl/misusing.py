@@ -11,9 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.wirgrants.apply.stage import pdf
+from tests.wirgrants.crawl.answering import ANYBODY, answers
 from tests.wirgrants.crawl.forging import UNKNOWN, alike
-from tests.wirgrants.crawl.reading import PageForm, valid
-from tests.wirgrants.crawl.site import DAY, Site
+from tests.wirgrants.crawl.reading import PageForm
+from tests.wirgrants.crawl.site import Site
 
 OTHER = "99999999"
 """A row version that nothing has; 0 stands for what was never kept."""
@@ -51,7 +52,7 @@ def forged(offered: set[str], known: dict[str, str], turn: int) -> Iterator[str]
 def filled(form: PageForm) -> dict[str, Any]:
     """Plausible answers to every field, sent by the button that takes the step."""
     data: dict[str, Any] = {}
-    for name, value in valid(form, DAY):
+    for name, value in answers(form, ANYBODY):
         data.setdefault(name, []).append(value)
     button = _button(form)
     return data | (dict([button]) if button[0] else {})
@@ -82,18 +83,18 @@ def forge(
     Fields that were `asked` already are passed over; answers those that are asked now. What is
     wrong joins the site's troubles.
     """
-    fresh = {
-        name: refs for name, refs in references(form, site.states).items() if name not in asked
-    }
+    fresh = {name: refs for name, refs in references(form, site.kinds).items() if name not in asked}
     uploads = [one.name for one in form.controls if one.kind == "file"] if fresh else []
     for turn, (name, offered) in enumerate(fresh.items(), start=len(path)):
         told = None
-        for value in (UNKNOWN, *forged(offered, site.states, turn)):
+        for value in (UNKNOWN, *forged(offered, site.kinds, turn)):
             data = filled(form)
             whole = next(str(one) for one in data.get(name) or [min(offered)])
             part = next((ref for ref in offered if ref in whole), whole)
             data[name] = whole.replace(part, value) if part else value
-            data |= {one: (io.BytesIO(pdf()), "papier.pdf") for one in uploads}
+            # A new paper stands in place of the one that is chosen: then nobody asks for that.
+            if not any(site.kinds[ref].startswith("paper") for ref in offered):
+                data |= {one: (io.BytesIO(pdf()), "papier.pdf") for one in uploads}
             answer = _post(client, address, path, data)
             found = answer.status_code, alike(answer.text, value, UNKNOWN)
             told = told or found

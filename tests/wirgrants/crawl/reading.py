@@ -14,10 +14,16 @@ class Control:
     value: str = ""
     checked: bool = False
     options: list[str] = field(default_factory=list)
-    classes: str = ""
-    # "DayField" and the like are not in the page; what a field asks for shows in its hint.
-    hint: str = ""
     id: str = ""
+    # How the page lays the field out tells what it asks for, as its sign does to a person.
+    inputmode: str = ""
+    autocomplete: str = ""
+    label: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether the page marks the field as one that must be filled in."""
+        return "(Pflichtangabe)" in self.label
 
 
 @dataclass
@@ -47,12 +53,19 @@ class Page(HTMLParser):
         self._form: PageForm | None = None
         self._select: Control | None = None
         self._area: Control | None = None
+        self._label = ""
+        self._labels: dict[str, str] = {}
         self.feed(text)
+        for form in self.forms:
+            for one in form.controls:
+                one.label = self._labels.get(one.id, "")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes links, forms and fields."""
         told = {name: value or "" for name, value in attrs}
-        if tag == "a" and told.get("href"):
+        if tag == "label":
+            self._label = told.get("for", "")
+        elif tag == "a" and told.get("href"):
             self.links.append(told["href"])
         elif tag == "form":
             self._form = PageForm(action=told.get("action", ""))
@@ -79,9 +92,9 @@ class Page(HTMLParser):
             kind=told.get("type", "text") if tag == "input" else tag,
             value=told.get("value", "on" if told.get("type") == "checkbox" else ""),
             checked="checked" in told,
-            classes=told.get("class", ""),
-            hint=told.get("aria-describedby", ""),
             id=told.get("id", ""),
+            inputmode=told.get("inputmode", ""),
+            autocomplete=told.get("autocomplete", ""),
         )
         self._form.controls.append(control)
         self._select = control if tag == "select" else self._select
@@ -92,12 +105,22 @@ class Page(HTMLParser):
         if tag == "form":
             self._form = None
         elif tag == "select":
+            if self._select is not None and not self._select.value and self._select.options:
+                # Where none is marked, the first option is the chosen one.
+                self._select.value = self._select.options[0]
             self._select = None
         elif tag == "textarea":
+            if self._area is not None:
+                # As every browser does: the first line break only opens the field.
+                self._area.value = self._area.value.removeprefix("\r").removeprefix("\n")
             self._area = None
+        elif tag == "label":
+            self._label = ""
 
     def handle_data(self, data: str) -> None:
-        """The text inside a text area is its value."""
+        """The text inside a text area is its value; inside a label it names the field."""
+        if self._label:
+            self._labels[self._label] = self._labels.get(self._label, "") + data
         if self._area is not None:
             self._area.value += data
 
@@ -114,38 +137,3 @@ def present(form: PageForm) -> Iterator[tuple[str, str]]:
     for one in form.controls:
         if one.kind not in ("hidden", "file", "radio", "checkbox") or one.checked:
             yield one.name, one.value
-
-
-def valid(form: PageForm, day: str) -> Iterator[tuple[str, str]]:
-    """A plausible answer to every field: what stands there, else something of its kind."""
-    yield from form.held().items()
-    chosen: set[str] = set()
-    for one in form.controls:
-        if one.kind == "checkbox":
-            yield one.name, one.value
-        elif one.kind == "radio":
-            group = [c for c in form.controls if c.kind == "radio" and c.name == one.name]
-            wanted = next((c for c in group if c.checked), group[0])
-            if one.name not in chosen:
-                chosen.add(one.name)
-                yield one.name, wanted.value
-        elif one.kind == "select":
-            fitting = [value for value in one.options if value]
-            yield one.name, one.value or (fitting[0] if fitting else "")
-        elif one.kind in ("text", "textarea", "email", "search", "password"):
-            yield one.name, one.value.strip() or _typed(one, day)
-
-
-def _typed(one: Control, day: str) -> str:
-    name = one.name.lower()
-    if "iban" in name:
-        return "DE89370400440532013000"
-    if "email" in name:
-        return "neu@example.org"
-    if any(part in name for part in ("_on", "day", "date", "due", "start", "end", "until")):
-        return day
-    if any(part in name for part in ("amount", "spent", "total", "funds_used", "due_soon")):
-        return "1,00"
-    if "wir-input--number" in one.classes:
-        return "1"
-    return "Ein Satz."

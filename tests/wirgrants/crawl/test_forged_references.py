@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         patch.delenv("DATABASE_URL", raising=False)
         # Every attempt shall be counted; that they are limited: tests/wirgrants/test_steps.py.
         patch.setattr(refusals, "_PER_MINUTE", 1_000_000)
-        with opened_site(instance) as found:
+        with opened_site(instance, Site) as found:
             yield found
 
 
@@ -116,11 +116,11 @@ def test_a_forged_address_is_answered_as_a_missing_one(site: Site, role: Role) -
     for endpoint, one, address, unknown in forged:
         if unknown not in pages:
             answer = send(client, unknown, held)
-            pages[unknown] = answer.status_code, alike(answer.text, UNKNOWN)
+            pages[unknown] = answer.status_code, alike(answer.text, unknown, UNKNOWN)
             missing += answer.status_code == 404
         answer = send(client, address, held)
         missing += answer.status_code == 404
-        told = answer.status_code, alike(answer.text, one.values[one.forged], UNKNOWN)
+        told = answer.status_code, alike(answer.text, address, one.values[one.forged], UNKNOWN)
         # A word beside a case that takes no such form any more: that is said first.
         word = table()[endpoint][one.forged] == "word"
         if told != pages[unknown] or answer.status_code not in ((404, 422) if word else (404,)):

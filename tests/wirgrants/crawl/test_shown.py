@@ -47,7 +47,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]
     instance = demo_copy(tmp_path_factory.mktemp("shown") / "instance")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
-        with opened_site(instance) as found:
+        with opened_site(instance, Site) as found:
             yield found, instance
 
 

@@ -79,7 +79,7 @@ def _version(session: Session, values: Mapping[str, str], names: Mapping[str, st
 
 def kind_of(site: Site, endpoint: str, values: Mapping[str, Any]) -> Kind:
     """What a form is about: its endpoint, its words, and the state of each thing it names."""
-    told = tuple((name, site.states.get(str(ref), ref)) for name, ref in sorted(values.items()))
+    told = tuple((name, site.kinds.get(str(ref), ref)) for name, ref in sorted(values.items()))
     return (endpoint, *told)
 
 
