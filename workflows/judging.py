@@ -24,6 +24,7 @@ from workflows.rules.procedure import (
     measure_not_begun,
     start_not_before_decision,
 )
+from workflows.rules.reading import WANTS
 from workflows.rules.report import report_rules
 from workflows.rules.reviews import review_rules
 from workflows.wording import known, say
@@ -150,6 +151,9 @@ def text_of(facts: Facts, name: str) -> str:
     part, _, question = name.rpartition(".")
     if not part:
         answer = facts.answers.get(question)
+        if answer is None and question.startswith(WANTS) and facts.parts:
+            # A case names the parts that are applied for; only the finder asks for each.
+            answer = facts.part(question.removeprefix(WANTS)) is not None
         return _shown(question, facts.report.get(question) if answer is None else answer)
     found = facts.part(part)
     return _shown(question, None if found is None else found.answers.get(question))

@@ -9,7 +9,7 @@ from tests.workflows.good import good_facts
 from workflows import registry
 from workflows.facts import ApplicantType, Facts
 from workflows.findings import Moment, Outcome, VerdictKind
-from workflows.judging import judge, rules_at, rules_of
+from workflows.judging import judge, rules_at, rules_of, text_of
 from workflows.wording import known
 
 GUIDELINES = list(registry.guidelines())
@@ -41,6 +41,20 @@ def test_nothing_known_is_incomplete_and_a_company_never_eligible(guideline):
 
     assert judge(guideline, nothing, Moment.FINDER).kind is VerdictKind.INCOMPLETE
     assert judge(guideline, company, Moment.FINDER).kind is VerdictKind.NOT_ELIGIBLE
+
+
+def test_a_case_reads_yes_and_no_of_its_parts_and_the_finder_what_was_answered():
+    guideline = registry.guideline("integration_guides", "2021")
+    facts = good_facts(guideline, admitted(guideline))
+    one = replace(
+        facts,
+        answers={key: told for key, told in facts.answers.items() if not key.startswith("wants_")},
+        parts=tuple(part for part in facts.parts if part.part == "training"),
+    )
+    asked = replace(one, answers={**one.answers, "wants_seminar": True}, parts=())
+
+    assert [text_of(one, f"wants_{part.id}") for part in guideline.parts] == ["Ja", "Nein", "Nein"]
+    assert [text_of(asked, f"wants_{part.id}") for part in guideline.parts] == ["–", "Ja", "–"]
 
 
 def test_a_finding_shows_the_inputs_that_its_rule_read():

@@ -115,7 +115,10 @@ def _shown(
         return ShownSection(slug=section.slug, title=section.title, plan=plan)
     rows: list[tuple[str, str]] = []
     if section.kind is SectionKind.PARTS:
-        rows = [(part_name(p.id), german(values[WANTS + p.id])) for p in guideline.parts]
+        named = bool(content.get("parts"))
+        for part in guideline.parts:
+            wanted = values[WANTS + part.id]
+            rows.append((part_name(part.id), german(False if wanted is None and named else wanted)))
     if section.kind is SectionKind.PART:
         rows = [("Beginn", _day(values["start"])), ("Ende", _day(values["end"]))]
     for question in section.questions:

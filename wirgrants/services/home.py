@@ -63,6 +63,8 @@ _THEIRS: Mapping[MachineName, tuple[type[Any], Any, tuple[AnyState, ...]]] = {
         (RecoveryState.HEARING, RecoveryState.ORDERED),
     ),
 }
+# Days that the office has set itself; no applicant must do anything until then.
+_OFFICES_OWN = frozenset({"begin_check", "accept_answer", "proof_review"})
 _STATE_OF: Mapping[MachineName, type[AnyState]] = {
     MachineName.CLARIFICATION: ClarificationState,
     MachineName.PROOF: ProofState,
@@ -120,6 +122,7 @@ def own_cases(
             FundingCase.organisation_id,
             FundingCase.state,
             FundingCase.due_on,
+            FundingCase.due_what,
             FundingCase.waiting_for,
             FundingCase.asked,
             FundingCase.awarded,
@@ -172,7 +175,7 @@ def _until(row: Any) -> date | None:
     """The day that counts for the application itself; a draft has until its call is over."""
     call: Call | None = row.Call
     if row.state is not ApplicationState.DRAFT or call is None:
-        due: date | None = row.due_on
+        due: date | None = None if row.due_what in _OFFICES_OWN else row.due_on
         return due
     closing = closing_of(call)
     return clock.day_of(closing if call.closed_at is None else min(closing, call.closed_at))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     cast,
+    func,
     literal,
     null,
     select,
@@ -71,6 +72,11 @@ class Procedure:
         return SIDE_MACHINES[self.machine].ended(self.state)
 
     @property
+    def until(self) -> date | None:
+        """The day while it is still ahead of somebody; what was kept is not late afterwards."""
+        return self.due_on if self.state in _BINDING.get(self.machine, ()) else None
+
+    @property
     def name(self) -> str:
         """As people call it: "Mittelabruf 2", "Zwischennachweis 2027" (the number is its year)."""
         proof = self.machine is MachineName.PROOF
@@ -107,6 +113,14 @@ def _flag(column: Any) -> Any:
     return cast(null(), Boolean) if column is None else type_coerce(column, Boolean)
 
 
+# Once the order is out, its day counts and no longer that of the hearing.
+_PAY_OR_ANSWER = func.coalesce(Recovery.due_on, Recovery.hearing_due)
+# The states in which the day of a procedure is still ahead of somebody; later it was kept or not.
+_BINDING: Mapping[MachineName, frozenset[AnyState]] = {
+    MachineName.CLARIFICATION: frozenset({ClarificationState.REQUESTED}),
+    MachineName.PROOF: frozenset({ProofState.EXPECTED, ProofState.SENT_BACK}),
+    MachineName.RECOVERY: frozenset({RecoveryState.HEARING, RecoveryState.ORDERED}),
+}
 _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
     (
         MachineName.CLARIFICATION,
@@ -132,7 +146,7 @@ _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
     (
         MachineName.RECOVERY,
         Recovery,
-        {"number": Recovery.number, "due_on": Recovery.hearing_due, "amount": Recovery.demanded},
+        {"number": Recovery.number, "due_on": _PAY_OR_ANSWER, "amount": Recovery.demanded},
     ),
 )
 _ORDER = {machine.value: position for position, (machine, _, _) in enumerate(_SOURCES)}

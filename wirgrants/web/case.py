@@ -111,7 +111,8 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
                 p.number,
             ),
         )
-        machine, state, due, subject = first.machine, first.state, first.due_on, first.ref
+        machine, state, subject = first.machine, first.state, first.ref
+        due = first.until
     ahead = coming(machine, state, audience(view))
     return {
         "who": ahead.who,

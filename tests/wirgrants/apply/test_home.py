@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.support.answers import good_content, posts_of
 from tests.support.statements import counted
 from tests.wirgrants.apply.stage import Browser, case_of, pdf, ref_of, words
 from tests.wirgrants.world import DAY
-from wirgrants.models import Call, Clarification, InboxMessage, Paper
+from wirgrants.models import Call, Clarification, FundingCase, InboxMessage, Paper
 from wirgrants.services.drafts import open_draft
 from wirgrants.services.home import own_cases
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -117,6 +117,19 @@ def test_a_draft_says_until_when_its_call_is_open(stage, browser, draft):
     assert until(stage) == ["2027-01-16"]
 
 
+@pytest.mark.parametrize(("what", "shown"), [("proof_review", "None"), ("proof", "2027-03-31")])
+def test_a_day_that_the_office_set_itself_is_none_of_the_applicants(
+    stage, browser, draft, what, shown
+):
+    guideline = registry.line(LINE).versions[0]
+    browser.fill_all(draft, guideline, MO, good_content(guideline, MO))
+    browser.file(draft)
+    with stage.world.opened(), unit_of_work() as session:
+        case = session.get_one(FundingCase, case_of(stage, draft).id)
+        case.due_on, case.due_what = date(2027, 3, 31), what
+    assert until(stage) == [shown]
+
+
 @pytest.fixture
 def asked(stage, browser, draft) -> Clarification:
     """A filed application about which the office has asked something."""
@@ -208,20 +221,24 @@ def test_staff_begin_no_application_on_the_start_page(stage):
 NOT_MEANT = "für Ihre Art von Organisation nicht vorgesehen"
 
 
-@pytest.mark.parametrize(("kind", "meant"), [(MO, True), (COUNTY, False)])
+@pytest.mark.parametrize(
+    ("line", "kind", "meant"),
+    # A county may apply together with a migrant organisation.
+    [(LINE, MO, True), (LINE, COUNTY, True), ("coordination", MO, False)],
+)
 def test_a_line_that_is_not_meant_for_an_organisation_says_so_and_can_still_be_begun(
-    stage, kind, meant
+    stage, line, kind, meant
 ):
-    person, address = stage.member(kind), f"/antraege/beginnen/{stage.calls[LINE]}"
+    person, address = stage.member(kind), f"/antraege/beginnen/{stage.calls[line]}"
     page = person.get(address)
     assert (NOT_MEANT in words(page)) is not meant
     assert (f"({say(f'applicant_type.{kind.value}')})" in words(page)) is not meant
     home = person.get("/antraege/")
-    name = re.escape(say(f"line.{LINE}.name"))
+    name = re.escape(say(f"line.{line}.name"))
     card = re.search(rf"{name}(?:(?!<h3).)*?{re.escape(address)}", home, re.DOTALL)
     assert card is not None
     told = f"nicht vorgesehen für: {say(f'applicant_type.{kind.value}')}"
     assert (told in words(card.group())) is not meant
     assert ('href="/foerdercheck"' in card.group()) is not meant
-    draft = person.start(stage, LINE, kind)
-    assert case_of(stage, draft).line == LINE
+    draft = person.start(stage, line, kind)
+    assert case_of(stage, draft).line == line

@@ -1,6 +1,7 @@
 """Recovery: heard first, ordered by another person on paper, paid back into the budget."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from tests.wirgrants.money.walk import also_approver, at, version_of
 from tests.wirgrants.proof import walk
-from tests.wirgrants.world import NOW
+from tests.wirgrants.world import NOW, case_by_ref
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import (
@@ -28,6 +29,7 @@ from wirgrants.services.delivery import Dispatch
 from wirgrants.services.home import own_cases
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
+from wirgrants.services.overview import procedures
 from wirgrants.services.recovery import (
     close_recovery,
     open_recovery,
@@ -139,7 +141,14 @@ def test_the_debtors_first_page_tells_to_pay_and_until_when(world):
     signatory = world.actor("signatory")
     with world.opened(), read_only() as session:
         [row] = own_cases(session, signatory).rows
+        [claim] = [
+            one
+            for one in procedures(session, case_by_ref(session, ref).id)
+            if one.machine is MachineName.RECOVERY
+        ]
 
+    assert (claim.due_on, claim.until) == (due, due)
+    assert replace(claim, state=RecoveryState.REPAID).until is None
     assert (row.machine, row.waiting) == (MachineName.RECOVERY, RecoveryState.ORDERED)
     assert (row.due_on, row.mine) == (due, True)
 
