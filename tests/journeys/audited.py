@@ -50,13 +50,17 @@ class CaseFile:
         return " ".join(re.sub("\u00ad\\s*", "", found).split())
 
 
-def holds_the_whole_case(data: bytes, number: str, title: str) -> None:
-    """Fails unless cover, bookmarks, steps, letters, proofs, money and record are all there."""
+def holds_the_whole_case(data: bytes, number: str, title: str, *, lacking: bool = False) -> None:
+    """Fails unless cover, bookmarks, steps, letters, proofs, money and record are all there.
+
+    `lacking` tells that papers of the proof were never handed in: the cover must name them.
+    """
     file = CaseFile(data)
     cover = " ".join(file.read.pages[0].extract_text().split())
     assert number in cover
     assert title in cover
-    assert "Alle Unterlagen, die zur Akte gehören, sind enthalten." in cover
+    assert ("Alle Unterlagen, die zur Akte gehören, sind enthalten." in cover) is not lacking
+    assert ("Fehlende Unterlagen" in cover) is lacking
     assert list(file.chapters)[1:6] == CHAPTERS
     case, events = file.record["case"], file.rows("event")
     assert (case["number"], case["title"], case["state"]) == (number, title, "settled")

@@ -12,18 +12,24 @@ from tests.journeys.aftercare import (
     resolve,
     settle,
 )
-from tests.journeys.applying import apply, plan_for
+from tests.journeys.applying import Plan, apply, plan_for
 from tests.journeys.audited import holds_the_whole_case
 from tests.journeys.conftest import LINES, STAFF, Enter
 from tests.journeys.deciding import decide
 from tests.journeys.house import House
 from tests.journeys.steps import button, open_case
 from tests.wirgrants.world import DAY
+from workflows.findings import Moment
 from workflows.states import MachineName, Variant
 
 # Whoever cannot or does not want to run scripts gets through as well.
 WITHOUT_SCRIPTS = {"migrant_organisations"}
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _asks_papers_of_the_proof(plan: Plan) -> bool:
+    """Nobody hands them in here."""
+    return any(need.moment is Moment.PROOF for need in plan.guideline.papers)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -44,4 +50,5 @@ def test_from_the_finder_to_the_settled_case(line: str, house: House, enter: Ent
     people["approver"].sees("Die Akte ist abgeschlossen.")
     open_case(signatory, number)
     assert not signatory.offers(button("request", MachineName.PAYMENT))
-    holds_the_whole_case(audit(people["auditor"], number), number, plan.title)
+    data = audit(people["auditor"], number)
+    holds_the_whole_case(data, number, plan.title, lacking=_asks_papers_of_the_proof(plan))

@@ -23,7 +23,7 @@ from workflows.states import Role
 PAGES = {
     "/programm/": ("programme_lead", 8),
     "/programm/protokoll": ("programme_lead", 5),
-    "/verwaltung/": ("administrator", 10),
+    "/verwaltung/": ("administrator", 11),
     "/verwaltung/organisationen/": ("administrator", 4),
     "/verwaltung/konten/": ("administrator", 5),
     "/verwaltung/werte/": ("administrator", 8),
