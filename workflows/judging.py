@@ -132,6 +132,9 @@ def reason_of(ruling: Ruling) -> str:
     for name, prefix in _CODED.items():
         if name in values:
             values = {**values, name: say(f"{prefix}{values[name].rpartition('.')[2]}")}
+    if "parts" in values:
+        named = (say(f"part.name.{part}") for part in values["parts"].split())
+        values = {**values, "parts": ", ".join(f"„{name}“" for name in named)}
     return say(ruling.key, values)
 
 

@@ -1,7 +1,8 @@
 """The working content of a draft as plain JSON: read and replaced section by section.
 
 Shape: see `FundingCase.draft`. `typed` keeps, per section, what could not be read, exactly as it
-was typed; `shelved` keeps parts that are not applied for (any more), so that nothing is lost.
+was typed; `shelved` keeps parts that are not applied for (any more), so that nothing is lost; a
+frozen content keeps their names alone, for the "no" that was said to each.
 """
 
 from collections.abc import Mapping
@@ -195,9 +196,13 @@ def title_of(draft: Draft) -> str:
 
 
 def filed_content(draft: Draft) -> dict[str, Any]:
-    """What is frozen when the application is filed: without shelf and unreadable texts."""
+    """What is frozen when the application is filed: without unreadable texts, and of the parts
+    that are not applied for only their names.
+    """
+    refused = draft.get("shelved", {})
     return {
         "answers": dict(draft.get("answers", {})),
         "parts": deepcopy(dict(draft.get("parts", {}))),
         "asked": {p: dict(a) for p, a in draft.get("asked", {}).items() if p in draft["parts"]},
+        **({"shelved": {part: {} for part in refused}} if refused else {}),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from forms.fitting_sections import Section, SectionKind
 from workflows.findings import Finding, Outcome
 from workflows.naming import rule_name
+from workflows.rules.reading import WANTS
 from workflows.sources import Clause
 
 PAPERS = "unterlagen"
@@ -33,7 +34,7 @@ def row_of(finding: Finding, sections: Sequence[Section] = ()) -> FindingRow:
         outcome=finding.outcome,
         reason=finding.reason,
         clause=finding.clause.public(),
-        slug=slug_of(finding.rule, finding.inputs, sections),
+        slug=slug_of(finding, sections),
     )
 
 
@@ -54,26 +55,34 @@ def frozen_row(
     )
 
 
-def slug_of(rule: str, reads: Iterable[str], sections: Sequence[Section]) -> str:
-    """The section where the answer stands that a rule read; "" when no section has it."""
-    listed = list(reads)
-    if rule.startswith("paper_"):
+def slug_of(finding: Finding, sections: Sequence[Section]) -> str:
+    """The section where the answer stands that a rule asks for or has read; "" when none has it.
+
+    What is asked for comes first. Whether a part is wanted comes last: every rule about a part
+    reads that wish, and it is seldom the wish that is missing.
+    """
+    asked = [finding.values["question"]] if "question" in finding.values else []
+    reads = sorted(finding.inputs, key=lambda read: read.startswith(WANTS))
+    part = finding.values.get("part", "")
+    return next(filter(None, (_section_of(one, part, sections) for one in (*asked, *reads))), "")
+
+
+_KINDS: Mapping[str, SectionKind] = {
+    "@plan": SectionKind.PLAN,
+    "@asked": SectionKind.PLAN,
+    "@period": SectionKind.PART,
+}
+
+
+def _section_of(read: str, about: str, sections: Sequence[Section]) -> str:
+    """`about` is the part that the finding names; with none the first section of the kind."""
+    if read == "@papers":
         return PAPERS
-    for read in listed:
-        found = _section_of(read, sections)
-        if found:
-            return found
-    return ""
-
-
-def _section_of(read: str, sections: Sequence[Section]) -> str:
-    if read in ("@plan", "@asked"):
-        return _first(sections, SectionKind.PLAN)
-    if read == "@period":
-        return _first(sections, SectionKind.PART)
+    if read in _KINDS:
+        return _first(sections, _KINDS[read], about)
     if read.startswith("@applicant."):
         return _first(sections, SectionKind.APPLICANT)
-    if read.startswith("wants_"):
+    if read.startswith(WANTS):
         return _first(sections, SectionKind.PARTS)
     part, _, bare = read.rpartition(".")
     for section in sections:
@@ -82,5 +91,6 @@ def _section_of(read: str, sections: Sequence[Section]) -> str:
     return ""
 
 
-def _first(sections: Sequence[Section], kind: SectionKind) -> str:
-    return next((section.slug for section in sections if section.kind is kind), "")
+def _first(sections: Sequence[Section], kind: SectionKind, part: str = "") -> str:
+    found = (one for one in sections if one.kind is kind and part in ("", one.part))
+    return next((section.slug for section in found), "")

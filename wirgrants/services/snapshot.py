@@ -31,6 +31,7 @@ from workflows.figures import Figure
 from workflows.parameters import Parameters
 from workflows.questions import QUESTIONS
 from workflows.register import Register
+from workflows.rules.reading import WANTS
 
 ENDS = ("start", "end")
 _MOST_YEARS = 20
@@ -68,7 +69,7 @@ def facts_of(
     return Facts(
         day=day,
         applicant=_applicant(case, answers, applied_on, register),
-        answers=answers,
+        answers={**answers, **_refused_parts(told)},
         parts=tuple(
             replace(_part(name, part), asked=asked.get(name, {}))
             for name, part in told.get("parts", {}).items()
@@ -81,6 +82,13 @@ def facts_of(
         holidays=holidays_of(_years_touched(told, day)),
         partners=register.partners(_named_partners(answers), applied_on),
     )
+
+
+def _refused_parts(told: Mapping[str, Any]) -> dict[str, Answer]:
+    """The "no" to each part while none is applied for; with a part, the parts speak themselves."""
+    if told.get("parts"):
+        return {}
+    return {WANTS + part: False for part in told.get("shelved", {})}
 
 
 def _named_partners(answers: Mapping[str, Answer]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def some_part_wanted(guideline: Guideline) -> tuple[Rule, ...]:
         for part, status in statuses.items():
             if status is PartStatus.UNKNOWN:
                 return not_asked(WANTS + part)
-        return not_met("parts.none")
+        return not_met("parts.none", parts=" ".join(parts))
 
     return (
         Rule(

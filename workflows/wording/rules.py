@@ -15,7 +15,7 @@ _GENERAL = {
     "rule.no_number": "Die Antwort auf {question} ist keine Zahl. Bitte prüfen.",
     "rule.given": "{question} ist beantwortet.",
     "parts.some": "Mindestens ein Teil des Förderschwerpunkts ist beantragt.",
-    "parts.none": "Es ist kein Teil des Förderschwerpunkts beantragt.",
+    "parts.none": "Mindestens ein Teil ist zu beantragen: {parts}.",
 }
 
 _APPLICANT = {
@@ -55,8 +55,8 @@ _APPLICANT = {
         "Voraussetzung nicht erfüllt: Einwohnerzahl {value}, die Grenze liegt bei {limit}."
     ),
     "applicant.population.review": (
-        "Einwohnerzahl {value}; ob die Grenzen von {low} und {limit} gelten, ist nicht belegt. "
-        "Bitte prüfen."
+        "Einwohnerzahl {value}; ob die Grenzen von {low} und {limit} gelten, klärt die "
+        "Bewilligungsbehörde."
     ),
     "applicant.population.unknown": (
         "Für den {day} ist keine amtliche Einwohnerzahl bekannt. Bitte prüfen."
