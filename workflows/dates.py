@@ -67,6 +67,13 @@ class LegalDate:
         told = self.reasons()
         return f"{told} {say(f'date.mark.{self.mark.value}')}" if self.unverified else told
 
+    def plain(self) -> str:
+        """How the day came about, for applicants: a doubtful one is provisional, by no mark."""
+        from workflows.wording import say
+
+        told = self.reasons()
+        return f"{told} {say('date.provisional')}" if self.unverified else told
+
     def reasons(self) -> str:
         """The sentences of `text` without the one about its mark."""
         from workflows.wording import say

@@ -101,3 +101,13 @@ def test_a_requested_clarification_warns_but_a_requested_payment_does_not() -> N
 @pytest.mark.parametrize("mark", list(sources.Mark))
 def test_every_mark_has_a_german_word(mark: sources.Mark) -> None:
     assert shown.mark_label(mark) != mark.value
+
+
+def test_applicants_read_of_a_mark_only_what_may_still_change() -> None:
+    told = {mark: shown.mark_plainly(mark) for mark in (*sources.Mark, "demo")}
+    assert {mark: word for mark, word in told.items() if word} == {
+        "demo": "Demonstrationswert",
+        sources.Mark.UNVERIFIED: "vorläufiger Wert",
+        sources.Mark.NOT_FOUND: "noch nicht festgelegt",
+        sources.Mark.NOT_APPLICABLE: "entfällt",
+    }

@@ -186,6 +186,11 @@ def test_the_date_holds_all_that_went_into_it_and_says_so(one: Row) -> None:
         assert str(one.inputs["year"]) in text
     assert ("nicht belegt" in text) is (one.mark is Mark.UNVERIFIED)
     assert ("nicht bestätigt" in text) is (one.mark is Mark.INFERRED)
+    # Applicants read the same days, and of a doubt only that the day is provisional.
+    plain = legal.plain()
+    assert plain.startswith(legal.reasons())
+    assert not any(word in plain for word in ("belegt", "bestätigt", "Quellen"))
+    assert ("vorläufig berechnet" in plain) is legal.unverified
 
 
 def test_each_function_that_computes_a_date_stands_in_the_table() -> None:

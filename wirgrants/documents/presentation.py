@@ -11,10 +11,10 @@ from wirgrants.documents.contents import Cover, Document, Letter, Mark, PrintVie
 from wirgrants.documents.german import day, moment
 
 MARK_TEXTS: Final[dict[Mark, str]] = {
-    Mark.SOURCED: "belegt",
-    Mark.INFERRED: "aus der Fundstelle abgeleitet",
+    Mark.SOURCED: "laut Fundstelle",
+    Mark.INFERRED: "folgt aus der Fundstelle",
     Mark.CONFIRMED: "von der Bewilligungsbehörde bestätigt",
-    Mark.UNVERIFIED: "nicht bestätigt",
+    Mark.UNVERIFIED: "vorläufiger Wert",
     Mark.DEMO: "Demonstrationswert",
 }
 

@@ -194,6 +194,20 @@ def mark_label(mark: object) -> str:
     return _MARKS[key][1] if key in _MARKS else str(mark)
 
 
+# Applicants read no evidence marks: only that a value is made up, or may still become another.
+_PLAIN_MARKS: Final[Mapping[str, str]] = {
+    "demo": "Demonstrationswert",
+    "unverified": "vorläufiger Wert",
+    "not_found": "noch nicht festgelegt",
+    "not_applicable": "entfällt",
+}
+
+
+def mark_plainly(mark: object) -> str:
+    """Return what a figure's mark means for applicants; "" where the value simply stands."""
+    return _PLAIN_MARKS.get(_key(mark), "")
+
+
 def form_errors(form: Any) -> list[tuple[str, str, str]]:
     """Return ``(field id, label, message)`` for every error of a WTForms form, in page order.
 
@@ -246,5 +260,6 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "state_tone": state_tone,
     "mark_tone": mark_tone,
     "mark_label": mark_label,
+    "mark_plainly": mark_plainly,
     "form_errors": form_errors,
 }

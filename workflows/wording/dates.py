@@ -5,6 +5,9 @@ TEXTS: dict[str, str] = {
         "Der Tag ist ein Samstag, Sonntag oder gesetzlicher Feiertag in Hessen; "
         "die Frist endet daher am nächsten Werktag, dem {day} (§ 31 Abs. 3 HVwVfG)."
     ),
+    "date.provisional": (
+        "Der Tag ist vorläufig berechnet; verbindlich nennt ihn die Bewilligungsbehörde."
+    ),
     "date.mark.inferred": "Die Regel ist aus den Quellen erschlossen und nicht bestätigt.",
     "date.mark.unverified": "Eine Vorgabe darin ist in hessischem Recht nicht belegt.",
     "date.mark.not_found": "Eine Vorgabe darin wurde in den Quellen nicht gefunden.",
@@ -44,7 +47,7 @@ TEXTS: dict[str, str] = {
     ),
     "date.anbest_gk": (
         "{months} Monate nach dem Ende des Bewilligungszeitraums am {event} "
-        "(ANBest-GK, hessische Frist nicht belegt; maßgeblich ist der Bescheid): {day}."
+        "(ANBest-GK; maßgeblich ist die Frist im Bescheid): {day}."
     ),
     "date.interim_proof": (
         "Zwischennachweis für {year}: {months} Monate nach Ablauf des Haushaltsjahres: {day}."

@@ -31,11 +31,11 @@ from wirgrants.services.proofs_draft import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import typed_texts
-from wirgrants.web.case import case_view, frame, is_applicant
+from wirgrants.web.case import audience, case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
-from wirgrants.web.proof.shown import paper_name, paper_rows
+from wirgrants.web.proof.shown import due_text, paper_name, paper_rows
 from wirgrants.web.tabs import CaseView
 from wirgrants.web.typed import differences
 from wirgrants.web.uploading import upload_of
@@ -162,7 +162,7 @@ def _page(
         name=name_of(proof),
         part=part_name(proof.part),
         period=reported_period(proof, desk.basis.part),
-        due_text=proof.due_rule.get("text", ""),
+        due_text=due_text(proof, audience(desk.view)),
         shape=shape,
         form=form,
         base=base_of(desk.draft),

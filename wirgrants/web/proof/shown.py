@@ -136,9 +136,18 @@ def proof_row(view: CaseView, proof: Proof, reader: Audience) -> dict[str, Any]:
         "title": title_of(proof),
         "state": state_text(MachineName.PROOF, proof.state, reader),
         "overdue": overdue(proof, view.day),
-        "rule": proof.due_rule.get("text", ""),
+        "rule": due_text(proof, reader),
         "href": url_for("proof.show", ref=view.case.ref, proof_ref=proof.ref),
     }
+
+
+def due_text(proof: Proof, reader: Audience) -> str:
+    """How the day came about as it was stored; applicants read a doubt without its mark."""
+    told: str = proof.due_rule.get("text", "")
+    if reader is Audience.STAFF or not proof.due_rule.get("unverified"):
+        return told
+    doubt = say(f"date.mark.{proof.due_rule['mark']}")
+    return told.removesuffix(doubt) + say("date.provisional")
 
 
 def examination_rows(rows: Iterable[ProofExamination]) -> list[dict[str, Any]]:
