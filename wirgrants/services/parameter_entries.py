@@ -23,6 +23,7 @@ from workflows.sources import SOURCES, Mark
 from workflows.states import Role
 from workflows.wording.formats import german_day
 
+COURT = "court."
 DOUBTFUL = frozenset({Mark.UNVERIFIED, Mark.NOT_FOUND})
 
 
@@ -47,6 +48,11 @@ class Present:
     row: Parameter
     doubts: str = ""
     later: int = 0
+
+    @property
+    def court(self) -> bool:
+        """Whether it names the court of a district; those are counted and listed apart."""
+        return self.row.key.startswith(COURT)
 
 
 def present_parameters(session: Session, day: date) -> list[Present]:

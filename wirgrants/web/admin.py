@@ -29,6 +29,7 @@ def overview() -> str:
     with read_only() as session:
         day = clock.today()
         annexes = present_annexes(list_annexes(session), day)
+        doubtful = [one for one in present_parameters(session, day) if one.doubts]
         counts = session.execute(
             select(
                 select(func.count(Organisation.id)).scalar_subquery(),
@@ -39,7 +40,8 @@ def overview() -> str:
             "admin/overview.html",
             organisations=counts[0],
             accounts=counts[1],
-            doubtful=[one for one in present_parameters(session, day) if one.doubts],
+            doubtful=[one for one in doubtful if not one.court],
+            courts=[one for one in doubtful if one.court],
             missing=[kind for kind in KINDS if kind not in annexes],
             failed=len(failed_jobs()),
             empty=[key for key, (text, _) in operator_texts(session).items() if not text],

@@ -10,6 +10,7 @@ from forms.parameter import parameter_form, parameter_text
 from wirgrants import clock
 from wirgrants.services.organisations import seats
 from wirgrants.services.parameter_entries import (
+    COURT,
     Entry,
     ParameterValues,
     enter_parameter,
@@ -31,8 +32,8 @@ _MOST_SHOWN = 5
 
 def name_of(key: str, courts: dict[str, str]) -> str:
     """The German name of a parameter; a court is named by its district."""
-    if key.startswith("court."):
-        ags = key.removeprefix("court.")
+    if key.startswith(COURT):
+        ags = key.removeprefix(COURT)
         return say("parameter.court", {"seat": courts.get(ags, ags)})
     return say(f"parameter.{key}")
 
@@ -50,7 +51,7 @@ def index() -> str:
                 "name": name_of(one.row.key, courts),
                 "text": parameter_text(one.row.value, one.row.unit),
                 "row": one.row,
-                "court": one.row.key.startswith("court."),
+                "court": one.court,
                 "doubts": one.doubts,
                 "later": one.later,
                 "source": one.row.clause.german(),

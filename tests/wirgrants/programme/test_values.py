@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -85,6 +86,28 @@ def test_an_unverified_value_is_listed_until_somebody_confirms_it(app, world):
     doubtful = before.split("Weitere Werte")[0], after.split("Weitere Werte")[0]
     limit = "Kleinbetragsgrenze der Rückforderung 500"
     assert [limit in text for text in doubtful] == [True, False]
+
+
+def test_as_many_values_are_said_to_be_open_as_are_listed(app, world):
+    admin = world.client("administrator")
+    page, start = admin.get(VALUES).text, words(admin.get("/verwaltung/").text)
+
+    said = [int(one) for one in re.findall(r"(\d+) (?:Werte|Zuordnungen) sind ungeprüft", page)]
+    listed = [
+        page.split(f">{caption}<")[1].split("</table>")[0].count("<tr>") - 1
+        for caption in ("Zu prüfen", "Verwaltungsgerichte, zu prüfen")
+    ]
+
+    assert said == listed
+    assert [
+        f"{number} {what}" in start
+        for number, what in zip(
+            said,
+            ("allgemeine Werte sind ungeprüft", "Zuordnungen von Verwaltungsgerichten"),
+            strict=True,
+        )
+    ] == [True, True]
+    assert page.count(">Bestätigen<") == sum(said)
 
 
 def test_a_value_that_ends_is_confirmed_from_the_day_after(app, world):
