@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from forms.account import SECRETS
@@ -99,6 +100,8 @@ _UNTYPED = frozenset(
     {"add", "base", "csrf_token", "digest", "kept", "letter", "next", "once", "preview", "remove"}
     | {"revision", "save", "seen", "suche", "version"}
 )
+# Shown without the frame, which asks the database who is signed in.
+_ALONE = frozenset({500, 503})
 _SIGN_IN = ("/anmelden", "/abmelden")
 _FALLBACK = "<!doctype html><html lang=de><title>{code}</title><h1>{code}</h1><p>{text}</p></html>"
 _TEXTS = {
@@ -124,6 +127,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(SessionEnded, _ended)
     app.register_error_handler(SendAgain, _send_again)
     app.register_error_handler(CSRFError, _without_token)
+    app.register_error_handler(OperationalError, _away)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -137,10 +141,31 @@ def page(code: int, **values: Any) -> Response:
     """The error page of this code; a plain one when its template is missing."""
     values = {"back": _last_page(), **values, "code": None}
     try:
-        text = render_template(f"errors/{code}.html", **values)
+        text = _rendered(code, values)
     except TemplateNotFound:
         text = _FALLBACK.format(code=code, text=_TEXTS.get(code, _TEXTS[400]))
     return make_response(text, code)
+
+
+def _rendered(code: int, values: dict[str, Any]) -> str:
+    """With the frame of every page, save where the frame's own questions may be the trouble."""
+    if code not in _ALONE:
+        return render_template(f"errors/{code}.html", **values)
+    return current_app.jinja_env.get_template(f"errors/{code}.html").render(
+        **values, **_given_back()
+    )
+
+
+def _given_back() -> dict[str, Any]:
+    """What was typed, to copy and to send as it was, its tokens unspent; nothing from elsewhere."""
+    if request.method != "POST" or _last_page() is None or SECRETS & request.form.keys():
+        return {}
+    return {**_kept(), "files": sent_files()}
+
+
+def sent_files() -> list[str]:
+    """The names of the files that came with the request; a page that is shown has none of them."""
+    return [sent.filename for _, sent in request.files.items(multi=True) if sent.filename]
 
 
 def _last_page() -> str | None:
@@ -163,7 +188,8 @@ def _too_late() -> dict[str, Any]:
         return {}
     rule = request.url_rule
     fresh = rule is not None and "GET" in (rule.methods or ())
-    return {"typed": typed_texts(), "again": request.path if fresh else _last_page()}
+    again = request.path if fresh else _last_page()
+    return {"typed": typed_texts(), "files": sent_files(), "again": again}
 
 
 def typed_texts() -> list[tuple[str, str]]:
@@ -207,7 +233,7 @@ def _kept(*tokens: str) -> dict[str, Any]:
         "resubmit": request.full_path.rstrip("?"),
         "values": typed,
         "typed": typed_texts(),
-        "files": request.files,
+        "files": sent_files(),
     }
 
 
@@ -230,6 +256,12 @@ def _http(error: HTTPException) -> Response:
         if name.lower() in ("retry-after", "allow"):
             answer.headers[name] = value
     return answer
+
+
+def _away(error: OperationalError) -> Response:
+    """The database does not answer, or stayed locked: trying again helps, nothing was changed."""
+    current_app.logger.error("the database does not answer", exc_info=error)
+    return page(503)
 
 
 def _unexpected(error: Exception) -> Response:

@@ -27,6 +27,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from wirgrants.web.guides import all_guides, find_guide
 from wirgrants.web.presentation import FILTERS
+from wirgrants.web.uploading import lost_files
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
@@ -151,6 +152,7 @@ def showroom() -> Flask:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["csrf_token"] = lambda: "token-of-the-test"
     app.jinja_env.globals["once_token"] = lambda: "t" * 43
+    app.jinja_env.globals["lost_files"] = lost_files
     app.jinja_env.globals["url_for_security"] = lambda name: f"/{name}"
     public, guides = Blueprint("public", __name__), Blueprint("help", __name__)
     for name in ("home", "impressum", "datenschutz", "barrierefreiheit"):

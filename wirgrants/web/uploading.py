@@ -56,8 +56,26 @@ def register_limits(app: Flask) -> None:
     app.jinja_env.globals.update(
         largest_file=MAX_UPLOAD_BYTES,
         largest_file_shown=MAX_UPLOAD_SHOWN,
+        lost_files=lost_files,
         largest_request=lambda: current_app.config["MAX_CONTENT_LENGTH"],
     )
+
+
+def lost_files(form: Any) -> dict[str, tuple[str, str]]:
+    """Label and file names of each field whose file came with a form that is shown again, by id.
+
+    A browser sends no file a second time. A field with an error of its own says why already.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for field in form:
+        inner = getattr(field, "form", None) or getattr(field, "entries", None)
+        if inner:
+            found |= lost_files(inner)
+        elif getattr(field.widget, "input_type", "") == "file" and not field.errors:
+            names = [one.filename for one in request.files.getlist(field.name) if one.filename]
+            if names:
+                found[field.id] = (str(field.label.text), ", ".join(names))
+    return found
 
 
 def _read_texts_of_a_large_form() -> None:
