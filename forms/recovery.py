@@ -51,6 +51,12 @@ class ClosingForm(SentForm):
     give_up_rest = BooleanField("Der noch auszahlbare Rest wird nicht abgerufen und freigegeben.")
 
 
+def ground_choices(*, but: str = "") -> list[Any]:
+    """The grounds of a recovery to choose from, all or all but one."""
+    offered = {one: say(f"recovery_ground.{one}") for one in GROUNDS if one != but}
+    return choices_from({"": "Bitte wählen", **offered})
+
+
 class HearingForm(SentForm):
     """The hearing before money is asked back."""
 
@@ -59,9 +65,7 @@ class HearingForm(SentForm):
     )
     ground = SelectField(
         "Grund",
-        choices=choices_from(
-            {"": "Bitte wählen", **{one: say(f"recovery_ground.{one}") for one in GROUNDS}}
-        ),
+        choices=ground_choices(),
         validators=[required("Bitte wählen Sie den Grund.")],
     )
     facts = TextAreaField(

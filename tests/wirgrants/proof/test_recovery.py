@@ -392,3 +392,6 @@ def test_a_dropped_claim_is_not_heard_again_as_a_reduction(world):
     assert primary.endswith("/close_recovery")
     form = client.get(f"/vorgang/{ref}/schritt/recovery/neu/open_hearing").text
     assert "Nach der Abrechnung ist nichts mehr zurückzufordern" in form
+    grounds = re.findall(r'<option value="([a-z_]*)"', form.split('name="ground"')[1])
+    assert grounds[:4] == ["", "not_for_purpose", "obligation_broken", "unlawful"]
+    assert "reduction" not in grounds

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from wtforms import Form
 
-from forms.recovery import HearingForm
+from forms.recovery import HearingForm, ground_choices
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.models import FundingCase
 from wirgrants.services.access import load_case
@@ -28,6 +28,7 @@ from wirgrants.web.recovery.previews import named, plain_lines, shown, signed
 from workflows.states import MachineName
 
 R = MachineName.RECOVERY
+REDUCTION = Ground.REDUCTION.value
 
 
 def _hearing_form(view: StepView, formdata: Any) -> Form:
@@ -35,7 +36,11 @@ def _hearing_form(view: StepView, formdata: Any) -> Form:
         case = load_case(session, view.actor, view.case_ref)
         ways = ways_for(case)
         told = {} if formdata is not None else _hearing_data(session, case, view.day)
+        left = hearing_start(session, case).amount
     form = HearingForm(formdata) if formdata is not None else HearingForm(data=told)
+    if not left and form.ground.data != REDUCTION:
+        # Nothing is left of the reduction: it is not offered. Whoever typed it is told why.
+        form.ground.choices = ground_choices(but=REDUCTION)
     form.way.choices = ways
     return form
 
@@ -54,9 +59,9 @@ def _hearing_data(session: Session, case: FundingCase, today: date) -> dict[str,
         }
     start = hearing_start(session, case)
     if not start.amount:
-        # Nothing is left of the reduction: another ground needs a sum and a reason of its own.
+        # Another ground needs a sum and a reason of its own.
         return {**common, "due": start.due.day}
-    return {**common, "amount": start.amount, "ground": "reduction", "due": start.due.day}
+    return {**common, "amount": start.amount, "ground": REDUCTION, "due": start.due.day}
 
 
 def _hearing_wish(form: HearingForm) -> HearingWish:
