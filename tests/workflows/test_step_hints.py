@@ -15,6 +15,8 @@ def taken():
         for variant in Variant:
             for step in lifecycle(machine, variant).steps:
                 people = step.roles - {Role.SYSTEM}
+                if not people:
+                    continue
                 sides = found.setdefault((machine, step.action), set())
                 if people & APPLICANT_ROLES:
                     sides.add(Audience.APPLICANT)

@@ -111,7 +111,7 @@ def make_final(
         circumstances=circumstances_of(session, case, day=clock.today()),
         writes=Writes(case_changes=waiting(ApplicationState.RUNNING), data=data),
     )
-    proofs.expect_all(session, case, actor)
+    proofs.expect_all(session, case)
     due = proofs.next_due(session, case)
     if due is not None:
         case.due_on, case.due_what = due, "proof"

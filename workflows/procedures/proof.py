@@ -4,7 +4,7 @@ from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare, filing
 from workflows.procedures.guards.persons import case_stands_in
-from workflows.procedures.roles import OFFICER, OFFICER_OR_SYSTEM, SIGNATORY
+from workflows.procedures.roles import OFFICER, OFFICER_OR_SYSTEM, SIGNATORY, SYSTEM
 from workflows.states import ApplicationState, MachineName, ProofState
 from workflows.steps import Step
 
@@ -62,7 +62,7 @@ PROOF = Lifecycle(
             action="expect",
             source=None,
             target=P.EXPECTED,
-            roles=OFFICER_OR_SYSTEM,
+            roles=SYSTEM,
             guards=(CAN_BE_EXPECTED,),
         ),
         *_handing_in(P.EXPECTED),

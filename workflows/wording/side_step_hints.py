@@ -149,10 +149,6 @@ _CHANGE = {
 }
 
 _PROOF = {
-    "expect": (
-        "Die empfangende Stelle wird um den Nachweis gebeten und reicht ihn bis zum genannten Tag "
-        "ein. Solange nichts eingegangen ist, lässt er sich mit Begründung wieder streichen."
-    ),
     "receive_on_paper": (
         "Der Nachweis gilt mit dem Eingangstag als eingereicht. Als Nächstes beginnen Sie die "
         "Nachweisprüfung; "

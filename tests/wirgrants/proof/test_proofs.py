@@ -54,7 +54,7 @@ def test_expecting_again_after_a_shorter_period_moves_days_and_cancels(world):
         case = case_by_ref(session, ref)
         part = proofs.award_parts(session, case)[0]
         part.ends_on = date(2027, 12, 31)
-        proofs.expect_all(session, case, world.actor("approver"))
+        proofs.expect_all(session, case)
 
     found = {p.kind: (p.state, p.year, p.due_on) for p in walk.stored_proofs(world, ref)}
     assert found[ProofKind.INTERIM][0] is ProofState.CANCELLED

@@ -27,7 +27,7 @@ from wirgrants.services.examination_sheet import (
     sheet_of,
 )
 from wirgrants.services.parameters import load_parameters
-from wirgrants.services.proofs import cancel_proof, expect_again, proof_of
+from wirgrants.services.proofs import cancel_proof, proof_of
 from wirgrants.services.proofs_print import shown_report
 from wirgrants.services.proofs_submit import (
     Declared,
@@ -170,14 +170,7 @@ def _cancel(view: StepView, form: ReasonForm) -> str:
     return "Der Nachweis ist gestrichen."
 
 
-def _expect(view: StepView, form: Any) -> str:
-    del form
-    expect_again(view.actor, view.case_ref, version=view.version)
-    return "Die geschuldeten Nachweise sind vorgemerkt."
-
-
 for action, form, take in (
-    ("expect", _confirm, _expect),
     ("take_up", _confirm, _take_up),
     ("send_back", _reason, _send_back),
     ("reopen", _reason, _reopen),
