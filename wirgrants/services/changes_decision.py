@@ -12,9 +12,11 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.changes import Standing, change_of, freeze, standing_award
 from wirgrants.services.changes_award import amounts_of, cover_of, write_award
 from wirgrants.services.changes_fit import fit_of, refuse_unfit
-from wirgrants.services.changes_proposal import book
+from wirgrants.services.changes_proofs import as_told, moved_proofs
+from wirgrants.services.changes_proposal import MOVED, book
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
+from wirgrants.services.letters import terms_of
 from wirgrants.services.obligations import order, read_ordered
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -46,6 +48,7 @@ def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Si
         _sign(session, case, actor, row, letter, action, sign)
         assert letter is not None
         if action == "grant":
+            _refuse_other_days(session, case, row, letter)
             _rewrite(session, case, actor, row, standing)
         issue(session, case, actor, letter, sign.dispatch, shown_digest=sign.shown_digest)
 
@@ -84,6 +87,19 @@ def _sign(
     )
 
 
+def _refuse_other_days(
+    session: Session, case: FundingCase, row: ChangeRequest, letter: Letter
+) -> None:
+    """The letter names the days of proofs that it moves; they are still those that would move."""
+    moved = moved_proofs(session, case, row.proposed["award"])
+    if as_told(moved) != terms_of(letter)[MOVED]:
+        raise Conflict(
+            "other proofs would move",
+            message="Die Fristen der Nachweise haben sich seit der Vorschau geändert. Bitte geben "
+            "Sie den Vorschlag zurück, damit der Bescheid sie richtig nennt.",
+        )
+
+
 def _rewrite(
     session: Session, case: FundingCase, actor: Actor, row: ChangeRequest, standing: Standing
 ) -> None:
@@ -100,4 +116,4 @@ def _rewrite(
     session.flush()
     changed = standing_award(session, case)
     freeze(session, case, actor, row, 2, changed.award)
-    proofs.expect_all(session, case, actor)
+    proofs.expect_all(session, case)

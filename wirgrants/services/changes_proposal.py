@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.documents.letters.amendment import (
     Amendment,
+    ChangedTerm,
     ChangeRefusal,
     amendment_letter,
     change_refusal_letter,
@@ -35,6 +36,7 @@ from wirgrants.services.changes_award import (
     cover_of,
 )
 from wirgrants.services.changes_fit import Fit, fit_of, refuse_unfit
+from wirgrants.services.changes_proofs import as_told, moved_proofs
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.ledger import Cause, Movement, move
@@ -59,6 +61,8 @@ _STALE = (
 )
 
 Terms = Mapping[str, Any]
+MOVED = "moved_proofs"
+"""Key in a letter's terms: the days of proofs that it moves."""
 
 
 def kind_of(terms: Terms) -> LetterKind:
@@ -88,13 +92,11 @@ def _draft(
     head = head_of(case, HeadChoice(dated=today, signature=actor.name))
     remedy = remedy_of(case, parameters, today)
     requested_on = clock.day_of(row.requested_at)
+    moved: tuple[ChangedTerm, ...] = ()
     if terms["favourable"]:
-        standing = standing_award(session, case)
-        fit = fit_of(session, case, standing.award, terms["award"])
-        refuse_unfit(standing, terms["award"], fit)
-        letter = amendment_letter(
-            _amendment(standing.award, terms, head, remedy, (notice.dated, requested_on))
-        )
+        moved = moved_proofs(session, case, terms["award"])
+        days = (notice.dated, requested_on)
+        letter = amendment_letter(_amendment(session, case, terms, (head, remedy), days, moved))
     else:
         letter = change_refusal_letter(
             ChangeRefusal(
@@ -106,31 +108,40 @@ def _draft(
                 remedy=remedy,
             )
         )
+    computed = {"parameters": dated_parameters(parameters, today), MOVED: as_told(moved)}
     return Draft(
         kind=kind_of(terms),
         letter=letter,
-        terms={**terms, "parameters": dated_parameters(parameters, clock.today())},
+        terms={**terms, **computed},
         subject=MachineName.CHANGE,
         subject_ref=row.ref,
     )
 
 
 def _amendment(
-    before: Terms, terms: Terms, head: Head, remedy: Remedy, days: tuple[date, date]
+    session: Session,
+    case: FundingCase,
+    terms: Terms,
+    frame: tuple[Head, Remedy],
+    days: tuple[date, date],
+    moved: tuple[ChangedTerm, ...],
 ) -> Amendment:
     """The amended notice; `days` are those of the award and of the request."""
+    standing = standing_award(session, case)
+    fit = fit_of(session, case, standing.award, terms["award"])
+    refuse_unfit(standing, terms["award"], fit)
     return Amendment(
-        head=head,
+        head=frame[0],
         award_date=days[0],
         requested_on=days[1],
-        changes=changed_terms(before, terms["award"]),
-        granted_before=total(amounts_of(before).values()),
+        changes=(*changed_terms(standing.award, terms["award"]), *moved),
+        granted_before=total(amounts_of(standing.award).values()),
         years=tuple(
             YearAmount(year=year, amount=amount) for year, amount in by_year(terms["award"]).items()
         ),
         reasons=_paragraphs(terms["answer"]),
         obligations=tuple(in_words(one) for one in read_ordered(terms["obligations"])),
-        remedy=remedy,
+        remedy=frame[1],
     )
 
 
@@ -210,8 +221,9 @@ def _proposed(actor: Actor, terms: Terms, letter: Letter, fit: Fit) -> Writes:
 
 
 def terms_told(letter: Letter) -> dict[str, Any]:
-    """The terms that a preview froze, without the parameters that stand beside them."""
-    return {key: value for key, value in terms_of(letter).items() if key != "parameters"}
+    """The terms that a preview froze, without what was computed and stands beside them."""
+    computed = ("parameters", MOVED)
+    return {key: value for key, value in terms_of(letter).items() if key not in computed}
 
 
 def _cover(session: Session, case: FundingCase, years: Sequence[AwardYear], terms: Terms) -> Cover:

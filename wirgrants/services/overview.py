@@ -152,10 +152,15 @@ _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
 _ORDER = {machine.value: position for position, (machine, _, _) in enumerate(_SOURCES)}
 
 
+def _place(row: Any) -> tuple[int, date, int]:
+    dated = row.machine == MachineName.PROOF.value and row.due_on is not None
+    return _ORDER[row.machine], row.due_on if dated else date.min, row.id
+
+
 def procedures(session: Session, case_id: int) -> tuple[Procedure, ...]:
-    """Every side procedure of the case, by machine and age; one statement."""
+    """Every side procedure of the case, by machine and age, proofs by their day; one statement."""
     rows = union_all(*(_rows(name, model, case_id, columns) for name, model, columns in _SOURCES))
-    found = sorted(session.execute(rows).all(), key=lambda row: (_ORDER[row.machine], row.id))
+    found = sorted(session.execute(rows).all(), key=_place)
     return tuple(
         Procedure(
             machine=MachineName(row.machine),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import Conflict, NotFound
+from wirgrants.errors import NotFound
 from wirgrants.models import AwardPart, FundingCase, Proof, ProofKind
 from wirgrants.services.access import SYSTEM, Actor, load_case, only_as_staff
 from wirgrants.services.calendar import holidays_of
@@ -25,12 +25,13 @@ from workflows.dates import LegalDate
 from workflows.deadlines_of_case import expected_proofs
 from workflows.due import NamedDay, review_warning
 from workflows.facts import Applicant, Facts, PartFacts
-from workflows.states import ApplicationState, MachineName, ProofState, Role
+from workflows.states import ApplicationState, MachineName, ProofState
 
 NAMED_DAY = "proof_due"
 """Key in `AwardPart.basis`: the due day that the notice names, {"day": ISO day, "fixed": bool}."""
 
-_OPEN = frozenset({ProofState.EXPECTED, ProofState.SENT_BACK})
+OPEN = frozenset({ProofState.EXPECTED, ProofState.SENT_BACK})
+"""Still to be handed in."""
 _TO_REVIEW = frozenset({ProofState.SUBMITTED, ProofState.IN_REVIEW})
 _MEASURE_RUNS = frozenset(
     {
@@ -57,20 +58,20 @@ class Duty:
         return (self.part, self.kind, None if self.kind is ProofKind.FINAL else self.year)
 
 
-def expect_all(session: Session, case: FundingCase, actor: Actor) -> None:
+def expect_all(session: Session, case: FundingCase) -> None:
     """Expect every proof that the award owes; again after a change of its periods.
 
     What is expected already keeps its row and gets the new due day; an interim proof that is not
-    owed any more is cancelled. Inside the unit of work of the step that calls it.
+    owed any more is cancelled. The award owes them, so nobody but the system
+    expects them. Inside the unit of work of the step that calls it.
     """
-    doer = actor if actor.staff_roles & {Role.CASE_OFFICER, Role.SYSTEM} else SYSTEM
-    known = {_key(proof): proof for proof in proofs_of(session, case)}
+    known = {key_of(proof): proof for proof in proofs_of(session, case)}
     owed = duties(session, case)
     for duty in owed:
         found = known.get(duty.key)
         if found is None:
-            _expect(session, case, doer, duty)
-        elif found.state in _OPEN and found.due_on != duty.due.day:
+            _expect(session, case, duty)
+        elif found.state in OPEN and found.due_on != duty.due.day:
             found.due_on, found.due_rule, found.year = duty.due.day, duty.due.to_json(), duty.year
     keys = {duty.key for duty in owed}
     for key, proof in known.items():
@@ -79,30 +80,27 @@ def expect_all(session: Session, case: FundingCase, actor: Actor) -> None:
     keep_due(session, case)
 
 
-def expect_again(actor: Actor, case_ref: str, *, version: int) -> None:
-    """The officer has the duties computed anew (a proof that is missing is expected).
+Period = tuple[date, date]
 
-    Raises Conflict on a stale version, NotFound for strangers.
+
+def duties(
+    session: Session, case: FundingCase, periods: Mapping[str, Period] | None = None
+) -> tuple[Duty, ...]:
+    """Every proof that the award owes with its due day by precedence: notice, line, ANBest.
+
+    With other `periods` (first and last day by part) what it would owe then.
     """
-    with unit_of_work() as session:
-        case = load_case(session, actor, case_ref, for_update=True)
-        only_as_staff(actor, case)
-        if case.row_version != version:
-            raise Conflict("the case changed meanwhile")
-        expect_all(session, case, actor)
-
-
-def duties(session: Session, case: FundingCase) -> tuple[Duty, ...]:
-    """Every proof that the award owes with its due day by precedence: notice, line, ANBest."""
     guideline = registry.guideline(case.line, case.version)
     parts = award_parts(session, case)
     parameters = load_parameters(session)
-    years = {day.year for part in parts for day in (part.starts_on, part.ends_on)}
+    spans = {one.part: (one.starts_on, one.ends_on) for one in parts} | dict(periods or {})
+    years = {day.year for span in spans.values() for day in span}
     facts = Facts(
         day=clock.today(),
         applicant=Applicant(type=case.applicant_type or case.organisation.kind),
         parts=tuple(
-            PartFacts(part=one.part, start=one.starts_on, end=one.ends_on) for one in parts
+            PartFacts(part=one.part, start=spans[one.part][0], end=spans[one.part][1])
+            for one in parts
         ),
         holidays=holidays_of(range(min(years, default=0), max(years, default=0) + 3)),
     )
@@ -130,11 +128,12 @@ def named_days(parts: Sequence[AwardPart]) -> Mapping[str, NamedDay]:
     return found
 
 
-def _key(proof: Proof) -> tuple[str, ProofKind, int | None]:
+def key_of(proof: Proof) -> tuple[str, ProofKind, int | None]:
+    """Which duty the proof meets (`Duty.key`)."""
     return (proof.part, proof.kind, None if proof.kind is ProofKind.FINAL else proof.year)
 
 
-def _expect(session: Session, case: FundingCase, actor: Actor, duty: Duty) -> None:
+def _expect(session: Session, case: FundingCase, duty: Duty) -> None:
     proof = Proof(
         case_id=case.id,
         part=duty.part,
@@ -147,7 +146,7 @@ def _expect(session: Session, case: FundingCase, actor: Actor, duty: Duty) -> No
         session,
         case,
         "expect",
-        actor=actor,
+        actor=SYSTEM,
         subject=proof,
         circumstances=circumstances_of(session, case, day=clock.today(), subject=proof),
         writes=Writes(data={"part": duty.part, "kind": duty.kind.value, "due": duty.due.to_json()}),
@@ -218,7 +217,7 @@ def name_of(proof: Proof) -> str:
 
 def next_due(session: Session, case: FundingCase) -> date | None:
     """The first day on which a proof that still has to come is due; one statement."""
-    open_ones = [proof for proof in proofs_of(session, case) if proof.state in _OPEN]
+    open_ones = [proof for proof in proofs_of(session, case) if proof.state in OPEN]
     return min((proof.due_on for proof in open_ones), default=None)
 
 
@@ -233,7 +232,7 @@ def keep_due(session: Session, case: FundingCase) -> None:
     session.flush()
     rows = proofs_of(session, case)
     reviewed = [proof for proof in rows if proof.state in _TO_REVIEW]
-    owed = [proof for proof in rows if proof.state in _OPEN]
+    owed = [proof for proof in rows if proof.state in OPEN]
     if reviewed:
         known = load_parameters(session)
         days = [review_warning(p.received_on, known).day for p in reviewed if p.received_on]
@@ -253,7 +252,7 @@ def _waits_for(proof: Proof, due_on: date | None, what: str) -> dict[str, Any]:
 
 def overdue(proof: Proof, day: date) -> bool:
     """Still to be handed in although its day has passed."""
-    return proof.state in _OPEN and day > proof.due_on
+    return proof.state in OPEN and day > proof.due_on
 
 
 def reported_period(proof: Proof, part: AwardPart) -> tuple[date, date]:

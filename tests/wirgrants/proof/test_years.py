@@ -9,6 +9,7 @@ from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.test_changes import (
     award_of,
     longer,
+    previewed,
     proposed,
     signature,
     terms,
@@ -17,10 +18,14 @@ from tests.wirgrants.money.test_changes import (
 from tests.wirgrants.money.walk import at, running, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.world import case_by_ref
-from wirgrants.models import ProofKind
+from wirgrants.errors import Conflict
+from wirgrants.models import Proof, ProofKind
 from wirgrants.services import proofs, settlement
 from wirgrants.services.changes_decision import decide_change
-from wirgrants.unit_of_work import read_only
+from wirgrants.services.letters import frozen_letter
+from wirgrants.services.overview import procedures
+from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.states import MachineName
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -89,6 +94,50 @@ def test_a_granted_change_moves_the_day(world):
     decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
     assert waits(world, ref) == ("signatory", final(world, ref).due_on, "proof")
     assert waits(world, ref)[1] < before[1]
+
+
+def test_the_amended_notice_names_the_days_of_the_proofs_that_it_moves(world):
+    ref = running(world, POST)
+    due = final(world, ref).due_on
+    after = longer(award_of(ref), end="2027-12-31")
+    del after["amounts"]["main"]["2028"]
+    change = wished(world, ref, after)
+    shown = proposed(world, ref, change, terms(after))
+    table = frozen_letter(previewed(ref, change)).sections[0].blocks[0]
+    told = {row.cells[0]: row.cells[1:] for row in table.rows}
+    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    moved = final(world, ref).due_on
+    assert moved < due
+    assert told["Verwendungsnachweis: einzureichen bis"] == (f"{due:%d.%m.%Y}", f"{moved:%d.%m.%Y}")
+    assert told["Zwischennachweis 2027: einzureichen bis"] == ("02.05.2028", "entfällt")
+
+
+def test_a_notice_that_names_days_of_proofs_no_longer_moved_is_not_signed(world):
+    ref = running(world, POST)
+    after = longer(award_of(ref), end="2027-12-31")
+    del after["amounts"]["main"]["2028"]
+    change = wished(world, ref, after)
+    shown = proposed(world, ref, change, terms(after))
+    proofs.cancel_proof(
+        world.actor("case_officer"), ref, interim(world, ref), "Doppelt",
+        version=version_of(world, ref),
+    )  # fmt: skip
+    with pytest.raises(Conflict, match="other proofs would move"):
+        decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    assert award_of(ref)["parts"]["main"]["end"] == "2028-12-31"
+
+
+def test_the_overview_lists_proofs_by_their_day(world):
+    ref = running(world, POST)
+    with unit_of_work() as session:
+        session.get_one(Proof, final(world, ref).id).due_on = date(2028, 1, 31)
+    with read_only() as session:
+        found = procedures(session, case_by_ref(session, ref).id)
+    dated = [one for one in found if one.machine is MachineName.PROOF]
+    assert [(one.kind, one.due_on) for one in dated] == [
+        (ProofKind.FINAL.value, date(2028, 1, 31)),
+        (ProofKind.INTERIM.value, date(2028, 5, 2)),
+    ]
 
 
 @pytest.mark.parametrize(
