@@ -119,6 +119,34 @@ def test_a_missing_number_is_corrected_signed_and_judged_anew(office, officer, r
     ]
 
 
+def test_who_accepts_an_answer_sees_what_it_corrects(office, officer, ref):
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref)
+    own = stored(office, Clarification)[-1].ref
+    assert send(signatory, answer_page(office, ref), answer="100.", **SIGNED).status_code == 303
+    for action in ("accept_answer", "ask_again"):
+        page = officer.get(step(ref, action, C, own)).text
+        told = [["keine Angabe", "100"], ["keine Angabe", "3"]]
+        assert corrections_in(page) == told, action
+    assert send(officer, step(ref, "accept_answer", C, own)).status_code == 303
+
+    # A further request is no reader of what an earlier one has corrected.
+    assert asked(office, officer, ref).status_code == 303
+    again = answer_page(office, ref)
+    assert send(signatory, again, answer="Steht im Plan.").status_code == 303
+    other = stored(office, Clarification)[-1].ref
+    page = officer.get(step(ref, "accept_answer", C, other)).text
+    assert ("Steht im Plan." in page, corrections_in(page)) == (True, [])
+
+
+def corrections_in(page):
+    """Before and after of each row of the table of differences."""
+    told = page.split("Mit dieser Antwort wurde der Antrag so berichtigt")
+    table = told[-1].split("</table>")[0] if len(told) > 1 else ""
+    cells = re.findall(r'<td data-label="(?:Bisher|Jetzt)">([^<]*)</td>', table)
+    return [cells[n : n + 2] for n in range(0, len(cells), 2)]
+
+
 def test_only_the_answers_to_changed_findings_are_asked_again(office, ref):
     with office.world.opened(), read_only() as session:
         before = {one.rule: one for one in checks_of(session, case_by_ref(session, ref))}

@@ -25,6 +25,7 @@ from wirgrants.services.clarify_letter import (
     preview_question,
     waiting_question,
 )
+from wirgrants.services.corrections_made import made_by
 from wirgrants.services.papers import papers_of
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
@@ -124,7 +125,8 @@ def _context(view: StepView) -> Mapping[str, Any]:
             )
         ).one_or_none()
         papers = [one for one in papers_of(session, case) if one.subject_ref == view.subject_ref]
-        return {"asked": row, "answer_papers": papers}
+        corrected = () if row is None else made_by(session, case, row, view.guideline, view.day)
+        return {"asked": row, "answer_papers": papers, "corrected": corrected}
 
 
 def _beside_question(view: StepView) -> Mapping[str, Any]:
