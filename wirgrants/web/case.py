@@ -75,6 +75,13 @@ _BEGINS = {
 }
 
 
+# Where nothing leads on, the check list says why; nobody is led to a refusal.
+_EXAMINED = frozenset({ApplicationState.FORMAL_CHECK, ApplicationState.READY})
+_CHECK_LIST = "pruefung"
+# What an officer may decide beside the check; it does not lead on.
+_BESIDE = frozenset({"permit_early_start"})
+
+
 def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) -> list[Button]:
     """The buttons in the box of whoever must act, the one that leads on first."""
     if not ahead["mine"]:
@@ -84,7 +91,25 @@ def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) 
         # Nothing is left to claim: the case leaves the recovery, another hearing is the exception.
         begins = (MachineName.APPLICATION, "close_recovery")
     first = [one for one in found if (one.machine, one.action) == begins]
-    return first + [one for one in found if one.subject == ahead["subject"]]
+    onward = [one for one in found if one.subject == ahead["subject"] and not one.apart]
+    examines = Role.CASE_OFFICER in held_roles(view) and view.case.state in _EXAMINED
+    if (
+        examines
+        and ahead["subject"] == view.case.ref
+        and not any(one.action not in _BESIDE for one in onward)
+    ):
+        onward.insert(0, _to_check_list(view))
+    return first + onward
+
+
+def _to_check_list(view: CaseView) -> Button:
+    return Button(
+        label="Zur Prüfung",
+        href=url_for("case.tab", ref=view.case.ref, tab_id=_CHECK_LIST),
+        machine=MachineName.APPLICATION,
+        action="",
+        subject=view.case.ref,
+    )
 
 
 def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str, Any]:

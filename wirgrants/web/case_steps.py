@@ -15,13 +15,14 @@ from workflows.states import ApplicationState, MachineName
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """One step that this person may take now."""
+    """One step that this person may take now; `apart` refuses, gives back or ends: no way on."""
 
     label: str
     href: str
     machine: MachineName
     action: str
     subject: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,11 @@ _BREAKS_OFF = frozenset(
 )
 
 
+def _stands_apart(one: Offered) -> bool:
+    """What breaks the application off, and what needs a reason of a procedure that runs."""
+    return one.step.target in _BREAKS_OFF or (one.step.needs_reason and bool(one.subject))
+
+
 def _in_order(view: CaseView) -> list[Offered]:
     """By subject; what leads on comes first, records that move nothing and steps back after it."""
     places = {subject: n for n, subject in enumerate(one.subject for one in view.offered)}
@@ -78,6 +84,7 @@ def buttons(view: CaseView, showing: Showing = Showing.NOW) -> list[Button]:
             machine=one.machine,
             action=one.step.action,
             subject=one.subject or NEW,
+            apart=_stands_apart(one),
         )
         for one in _in_order(view)
         if one.showing is showing

@@ -116,3 +116,14 @@ def test_an_old_page_corrects_nothing(world, awarded_case):
             Dispatch(way=DeliveryWay.PERSONAL, sent_on=DAY), "Vertippt", version=1,
         )  # fmt: skip
     assert kind_of_letter(world, LetterKind.AWARD).way is DeliveryWay.POST
+
+
+def test_a_day_that_lies_ahead_is_told_as_the_fiction_that_it_is(world, awarded_case):
+    notified = kind_of_letter(world, LetterKind.AWARD).notified_on
+    assert notified > DAY
+    tab = f"/vorgang/{awarded_case}/bescheide"
+    told = f"<dt>Gilt als bekannt gegeben am</dt><dd>{notified:%d.%m.%Y}</dd>"
+    assert told in world.client(Role.SIGNATORY).get(tab).text
+    later(world, (notified - DAY).days)
+    page = world.client(Role.SIGNATORY).get(tab).text
+    assert f"<dt>Bekannt gegeben am</dt><dd>{notified:%d.%m.%Y}</dd>" in page

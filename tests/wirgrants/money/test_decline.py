@@ -93,6 +93,27 @@ def test_the_confirmation_is_made_once_and_lies_in_the_inbox(world):
     assert "Nicht angenommen" in flat(auditor.get("/pruefung/?stand=declined"))
 
 
+def test_what_was_never_paid_is_told_as_free_again(world):
+    ref = awarded(world)
+    assert "Ausgezahlt 0,00 €" in flat(world.client(Role.SIGNATORY).get(case_of(ref)))
+    post(world.client(Role.SIGNATORY), step(ref, "decline"), **DECLARED)
+    freed = (
+        "Ausgezahlt wurde nichts. Die für diesen Bescheid festgelegten 8.000,00 € sind an den "
+        "Haushalt zurückgegangen und wieder frei."
+    )
+    for role in (Role.SIGNATORY, Role.CASE_OFFICER):
+        client = world.client(role)
+        overview, money = flat(client.get(case_of(ref))), flat(client.get(case_of(ref) + "/geld"))
+        assert "Ausgezahlt 0,00 €" in overview
+        assert freed in overview
+        assert freed in money
+        assert "Zurückgegeben" not in money
+
+
+def case_of(ref):
+    return f"/vorgang/{ref}"
+
+
 def test_an_officer_enters_it_from_paper_with_its_day(world):
     ref = awarded(world)
     at(world, date(2026, 12, 3))
