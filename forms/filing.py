@@ -131,11 +131,11 @@ def paper_field(kind: str) -> str:
 
 
 def answer_form(
-    kinds: Mapping[str, str], missing: Sequence[str], formdata: Any, *, declares: bool = False
+    kinds: Mapping[str, str], missing: Sequence[str], formdata: Any, *, signer: str = ""
 ) -> AnswerForm:
     """The answer with a field of its own for each missing paper; `kinds` are names by kind.
 
-    With `declares` it asks for the signatory's declaration on the corrected application.
+    With a `signer` it asks for that person's declaration on the corrected application.
     """
     fields: dict[str, Any] = {
         paper_field(kind): FileField(
@@ -150,11 +150,11 @@ def answer_form(
     fields["kind"] = SelectField(
         "Art dieser Unterlagen", choices=choices_from(dict(kinds)), default=list(kinds)[-1]
     )
-    if declares:
+    if signer:
         fields |= {name: getattr(DeclarationForm, name) for name in DECLARED}
     told = {kind: kinds[kind] for kind in missing}
     made = type("PaperedAnswerForm", (AnswerForm,), {**fields, "missing": told})
-    form: AnswerForm = made(formdata)
+    form: AnswerForm = made(formdata, data={"name": signer})
     return form
 
 

@@ -47,30 +47,39 @@ def is_corrected(case: FundingCase) -> bool:
     return _KEY in case.draft
 
 
-def refuse_unless_asked(session: Session, case: FundingCase) -> None:
-    """Raises Refused while no request waits for an answer, and for an application on paper."""
+def asked_now(session: Session, case: FundingCase) -> Clarification:
+    """The request that waits for an answer, the most urgent one.
+
+    Raises Refused while none does, and for an application on paper.
+    """
     if case.on_paper:
         raise Refused(
             "came on paper",
             message="Der Antrag kam auf Papier. Teilen Sie Berichtigungen in Ihrer Antwort mit; "
             "die Bewilligungsbehörde überträgt sie.",
         )
-    waits = select(Clarification.id).where(
-        Clarification.case_id == case.id, Clarification.state == ClarificationState.REQUESTED
+    waits = (
+        select(Clarification)
+        .where(
+            Clarification.case_id == case.id, Clarification.state == ClarificationState.REQUESTED
+        )
+        .order_by(Clarification.due_on, Clarification.id)
     )
-    if session.scalars(waits.limit(1)).first() is None:
+    found = session.scalars(waits.limit(1)).first()
+    if found is None:
         raise Refused(
             "nothing was asked",
             message="Angaben im Antrag lassen sich nur berichtigen, solange eine Nachforderung "
             "auf Ihre Antwort wartet.",
         )
+    return found
 
 
 def load_for_correcting(session: Session, actor: Actor, ref: str) -> FundingCase:
     """The filed case, locked, of a member who was asked something. Raises NotFound, Refused."""
     case = load_case(session, actor, ref, for_update=True)
     only_as_member(actor, case)
-    refuse_unless_asked(session, case)
+    asked_now(session, case)
     return case
 
 

@@ -261,29 +261,34 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
         case = load_draft(session, actor, ref)
         if case.row_version != version:
             raise Conflict("the draft changed meanwhile")
-        signatories = _signatories(session, case)
-        if not signatories:
-            raise Refused(
-                "nobody may sign",
-                message="Für Ihre Organisation ist niemand als vertretungsberechtigt eingetragen. "
-                "Bitte wenden Sie sich an die Administration.",
-            )
+        people = signatories(session, case)
+        refuse_without_signatories(people)
         title = case.title or "Antrag ohne Titel"
         words = [f"{actor.name} legt Ihnen den Antrag „{title}“ zur Unterschrift vor.", note]
         tell_accounts(
             session,
             case,
-            signatories,
+            people,
             kind="for_signature",
             subject="Antrag zur Unterschrift",
             text="\n\n".join(word for word in words if word),
         )
         case.waiting_for = Role.SIGNATORY.value
         record(session, actor, Entry(action="present_for_signature"), case)
-        return len(signatories)
+        return len(people)
 
 
-def _signatories(session: Session, case: FundingCase) -> Sequence[int]:
+def refuse_without_signatories(people: Sequence[int]) -> None:
+    """Raises Refused when the organisation has nobody who may sign."""
+    if not people:
+        raise Refused(
+            "nobody may sign",
+            message="Für Ihre Organisation ist niemand als vertretungsberechtigt eingetragen. "
+            "Bitte wenden Sie sich an die Administration.",
+        )
+
+
+def signatories(session: Session, case: FundingCase) -> Sequence[int]:
     """The accounts that may sign for the applicant now."""
     return session.scalars(
         select(Membership.account_id)

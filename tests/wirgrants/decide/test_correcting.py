@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.answers import good_content, posts_of
-from tests.wirgrants.decide.clicking import errors, send, step
+from tests.wirgrants.decide.clicking import errors, hidden, send, step, token
 from tests.wirgrants.decide.office import Office, case_by_ref
 from tests.wirgrants.decide.test_review import asked
-from wirgrants.models import Clarification, Event, Revision, RevisionPersonal
+from wirgrants.models import Clarification, Event, InboxMessage, Revision, RevisionPersonal
 from wirgrants.services.clarify import cancel
 from wirgrants.services.evidence_record import records
 from wirgrants.services.log import replay_problems, verify_chain
@@ -84,7 +84,9 @@ def test_a_missing_number_is_corrected_signed_and_judged_anew(office, officer, r
 
     # Prepared by an editor, it counts only with the declaration of a signatory.
     page = answer_page(office, ref)
-    refused = send(editor, page, answer="Es sind 100 Einsätze.")
+    version = office.version_of(ref)
+    told = {"answer": "Es sind 100 Einsätze.", "version": str(version)}
+    refused = editor.post(page, data=told | {"csrf_token": token(editor, "/antraege/")})
     assert (refused.status_code, "vertretungsberechtigten Person" in refused.text) == (422, True)
     assert send(signatory, page, answer="Es sind 100 Einsätze.").status_code == 422
     assert len(stored(office, Revision)) == 1
@@ -117,6 +119,48 @@ def test_a_missing_number_is_corrected_signed_and_judged_anew(office, officer, r
         "keine Angabe",
         "100",
     ]
+
+
+def test_an_editor_lays_the_corrected_answer_before_those_who_sign(office, ref):
+    editor, signatory = (office.world.client(who) for who in ("applicant_editor", "signatory"))
+    answer, corrections = answer_page(office, ref), f"/antraege/{ref}/berichtigung"
+    assert 'name="answer"' in editor.get(answer).text
+    correct(office, editor, ref)
+
+    # No button that must fail: the editor is led to laying it before, the signatory to the answer.
+    shut = editor.get(answer).text
+    assert ('name="answer"' in shut, f'href="{corrections}#vorlegen"' in shut) == (False, True)
+    page = editor.get(corrections).text
+    assert f'href="{answer}"' in page
+    fields = hidden(page) | {"note": "Bitte nennen Sie die Zahl."}
+    assert editor.post(f"{corrections}/vorlegen", data=fields).status_code == 303
+    assert editor.post(f"{corrections}/vorlegen", data=fields).status_code == 409
+    [message] = [one for one in stored(office, InboxMessage) if one.account_id is not None]
+    assert message.account_id == office.world.actor("signatory").id
+    assert "Nachforderung 1 zur Unterschrift vor" in message.text
+    assert message.text.endswith("\n\nBitte nennen Sie die Zahl.")
+    for page in (editor.get(answer).text, editor.get(corrections).text):
+        assert ("Zur Unterschrift vorgelegt am" in page, "Noch einmal vorlegen" in page) == (
+            True, True,
+        )  # fmt: skip
+
+    # Whoever signs finds the own name, sends, and is offered no laying before.
+    assert "vorlegen" not in signatory.get(corrections).text
+    page = signatory.get(answer).text
+    assert re.search(r'name="name"[^>]*value="([^"]*)"', page).group(1) == "Signatory"
+    assert send(signatory, answer, answer="100.", **SIGNED).status_code == 303
+    assert len(stored(office, Revision)) == 2
+
+
+def test_what_cannot_be_read_is_laid_before_nobody(office, ref):
+    editor = office.world.client("applicant_editor")
+    correct(office, editor, ref, deployments="hundert")
+    path = f"/antraege/{ref}/berichtigung"
+    assert "vorlegen" not in editor.get(path).text
+    told = {"version": str(office.version_of(ref)), "csrf_token": token(editor, "/antraege/")}
+    refused = editor.post(f"{path}/vorlegen", data=told)
+    assert (refused.status_code, "lassen sich noch nicht lesen" in refused.text) == (422, True)
+    assert [one for one in stored(office, InboxMessage) if one.account_id is not None] == []
 
 
 def test_who_accepts_an_answer_sees_what_it_corrects(office, officer, ref):

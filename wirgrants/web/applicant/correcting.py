@@ -10,19 +10,22 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
+from forms.filing import PresentForm
 from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import SectionKind
 from forms.plan import PlanShape
+from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
 from wirgrants.services.access import only_as_member
 from wirgrants.services.corrections import (
+    asked_now,
     correct_section,
     corrected_draft,
     discard_correction,
     is_corrected,
-    refuse_unless_asked,
     unreadable_sections,
 )
+from wirgrants.services.corrections_presented import present_correction, presented_at
 from wirgrants.services.drafts import SectionInput, section_called
 from wirgrants.services.drafts_changed import Difference, differences
 from wirgrants.services.drafts_content import base_of, plan_shape, sections_for
@@ -32,9 +35,11 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
 from wirgrants.web.applicant.sections import Desk, add_blank_rows, form_of, read_form, without_row
 from wirgrants.web.case import case_view, frame
+from wirgrants.web.case_steps import step_address
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.tabs import CaseView
 from workflows.guideline import Guideline
+from workflows.states import MachineName, Role
 
 _TAB = "antrag"
 _MORE_ROWS = 4
@@ -46,7 +51,7 @@ def _asked_view(ref: str) -> Iterator[CaseView]:
     with read_only() as session:
         view = case_view(session, ref)
         only_as_member(view.actor, view.case)
-        refuse_unless_asked(session, view.case)
+        asked_now(session, view.case)
         yield view
 
 
@@ -63,8 +68,13 @@ def corrections_of(
 @blueprint.get("/<ref>/berichtigung")
 @permit(Permission.OWN_CASE_EDIT)
 def correcting(ref: str) -> str:
-    """The sections of the application, and what is corrected so far."""
+    """The sections of the application, what is corrected so far, and the way to the answer."""
+    return _overview(ref, PresentForm())
+
+
+def _overview(ref: str, form: PresentForm) -> str:
     with _asked_view(ref) as view:
+        asked = asked_now(view.session, view.case)
         held = corrected_draft(view.case)
         changes = corrections_of(view.session, view.case, view.guideline, view.day)
         touched = {one.section for one in changes}
@@ -79,7 +89,31 @@ def correcting(ref: str) -> str:
             tasks=tasks,
             changes=changes,
             corrected=is_corrected(view.case),
+            unreadable=[title for title, _ in faults.values()],
+            signs=Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id),
+            answer=step_address(ref, MachineName.CLARIFICATION, asked.ref, "answer"),
+            presented_at=presented_at(view.session, view.case, asked),
+            form=form,
         )
+
+
+@blueprint.post("/<ref>/berichtigung/vorlegen")
+@permit(Permission.OWN_CASE_EDIT)
+def present_corrected(ref: str) -> str | Response | tuple[str, int]:
+    """Lays the corrected answer before the people who may sign."""
+    form = PresentForm(request.form)
+    if not form.validate():
+        return _overview(ref, form), 422
+    try:
+        told = present_correction(
+            current_actor(), ref, form.note.data or "", version=posted_version()
+        )
+    except Refused as refusal:
+        form.note.errors = [refusal.message]
+        return _overview(ref, form), 422
+    people = "eine Person" if told == 1 else f"{told} Personen"
+    flash(f"Die Antwort liegt zur Unterschrift vor. Benachrichtigt: {people}.", "success")
+    return redirect(url_for("applicant.correcting", ref=ref), 303)
 
 
 def _task(ref: str, slug: str, title: str, touched: set[str], faults: Any) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from forms.filing import DECLARED, AnswerForm, WithdrawForm, WithdrawOnPaperForm
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Clarification, FundingCase
 from wirgrants.services.access import load_case
-from wirgrants.services.corrections import is_corrected
+from wirgrants.services.corrections import is_corrected, unreadable_sections
+from wirgrants.services.corrections_presented import presented_at
 from wirgrants.services.filing import Declaration
 from wirgrants.services.filing_answers import (
     PapersRefused,
@@ -56,7 +57,8 @@ def _answer_form(view: StepView, formdata: MultiDict[str, Any] | None) -> Form:
         kinds, missing = kinds_to_answer(session, case)
         declares = is_corrected(case) and _signs(view, case)
     names_of = {kind: say(f"paper.name.{kind}") for kind in kinds}
-    form = answer_form(names_of, missing, formdata, declares=declares)
+    signer = view.actor.name if declares else ""
+    form = answer_form(names_of, missing, formdata, signer=signer)
     with suppress(Refused):  # said when the answer is taken
         form.held = names(unsealed(view, form.kept.data or ""))
     return form
@@ -105,6 +107,8 @@ def _asked(view: StepView) -> Mapping[str, Any]:
             "signs": _signs(view, case),
             "corrected": is_corrected(case),
             "changes": corrections_of(session, case, view.guideline, view.day),
+            "unreadable": [title for title, _ in unreadable_sections(session, case).values()],
+            "presented_at": presented_at(session, case, asked),
         }
 
 
