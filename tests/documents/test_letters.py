@@ -213,6 +213,20 @@ def test_what_the_system_sends_by_itself_is_signed_by_nobody() -> None:
     assert squeezed("Im Auftrag Beispiel Dieses Schreiben wurde elektronisch") in by_somebody
 
 
+@pytest.mark.parametrize("name", ["award", "recovery"])
+def test_what_another_person_signs_bears_no_name(name: str) -> None:
+    told = replace(LETTERS[name], signature="", countersigned=True)
+    text = text_of(render(told, at=AT).pdf, *RUNNING)
+
+    ends = text.split(squeezed("Mit freundlichen Grüßen"))[1]
+    released = squeezed("von einer zeichnungsbefugten Person freigegeben, elektronisch erstellt")
+    by_hand = squeezed("Im Auftrag Name und Unterschrift")
+    assert squeezed("Beispiel") not in ends
+    assert (released in ends, by_hand in ends) == (
+        (True, False) if name == "award" else (False, True)
+    )
+
+
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_end_of_a_letter_never_stands_alone_on_a_page(name: str) -> None:
     pages = [squeezed(page) for page in pages_of(render(LETTERS[name], at=AT).pdf)]

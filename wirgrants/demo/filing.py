@@ -13,11 +13,12 @@ from wirgrants.jobs.registry import run_now
 from wirgrants.models import FundingCase
 from wirgrants.services import intake
 from wirgrants.services.access import load_case
-from wirgrants.services.drafts import SectionInput, open_draft, present_for_signature, save_section
+from wirgrants.services.drafts import SectionInput, open_draft, save_section
 from wirgrants.services.drafts_content import base_of, sections_for
 from wirgrants.services.filing import RECEIPT_JOB, Declaration, file_application, ready
 from wirgrants.services.filing_withdrawal import withdraw
 from wirgrants.services.papers import Place, attach
+from wirgrants.services.presenting import present_for_signature
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.findings import Moment

@@ -88,6 +88,8 @@ class Letter:
 
     ``handwritten`` letters need a signature on paper (§ 37 III with § 3a HVwVfG); the others say
     that they were made electronically. ``remedy`` is empty where the letter decides nothing.
+    ``countersigned`` letters are signed by another person than the one who words them, and after
+    their bytes are set: they bear nobody's name, so that none stands there who did not sign.
     """
 
     kind: LetterKind
@@ -107,6 +109,7 @@ class Letter:
     delivery: str
     title: str
     handwritten: bool = False
+    countersigned: bool = False
     demo: bool = False
 
 

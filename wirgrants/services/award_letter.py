@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.documents.letters.award import Award, AwardPart, Financing, award_letter
 from wirgrants.documents.letters.award_terms import Instalment
-from wirgrants.documents.letters.common import CalculationLine, PlanItem, YearAmount
+from wirgrants.documents.letters.common import CalculationLine, Head, PlanItem, YearAmount
 from wirgrants.errors import Refused
 from wirgrants.models import Annex, FundingCase, LetterKind
 from wirgrants.services.access import Actor
@@ -111,9 +111,8 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
     first, last = period_of(wish)
     fixed = parts[0].financing is FinancingType.FIXED
     eligible = total(part.eligible for part in parts)
-    figures = _figures(basis, parts, fixed=fixed)
     return Award(
-        head=head_of(case, HeadChoice(dated=today, signature=actor.name, figures=figures)),
+        head=_head(basis, parts, actor),
         purpose=wish.purpose,
         goals=tuple(wish.goals),
         requested=asked_in_all(basis),
@@ -143,6 +142,16 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         state_aid=wish.state_aid,
         acceptance_months=parameters.count("acceptance_months", today),
     )
+
+
+def _head(basis: Basis, parts: tuple[FixedPart, ...], actor: Actor) -> Head:
+    """Whoever proposes it answers questions about it; whoever approves it signs."""
+    fixed = parts[0].financing is FinancingType.FIXED
+    figures = _figures(basis, parts, fixed=fixed)
+    choice = HeadChoice(
+        dated=clock.today(), signature=actor.name, figures=figures, countersigned=True
+    )
+    return head_of(basis.case, choice)
 
 
 _PROOF_RULES = {"anbest_gk": "anbest_gk_proof_months", "interim_proof": "interim_proof_months"}

@@ -89,7 +89,7 @@ def _draft(
     parameters = load_parameters(session)
     today = clock.today()
     notice = award_letter(session, case)
-    head = head_of(case, HeadChoice(dated=today, signature=actor.name))
+    head = head_of(case, HeadChoice(dated=today, signature=actor.name, countersigned=True))
     remedy = remedy_of(case, parameters, today)
     requested_on = clock.day_of(row.requested_at)
     moved: tuple[ChangedTerm, ...] = ()

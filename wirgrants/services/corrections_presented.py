@@ -14,8 +14,8 @@ from wirgrants.services.corrections import (
     load_for_correcting,
     unreadable_sections,
 )
-from wirgrants.services.drafts import refuse_without_signatories, signatories
 from wirgrants.services.log import Entry, record
+from wirgrants.services.presenting import refuse_without_signatories, signatories
 from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import unit_of_work
 

@@ -1,6 +1,6 @@
 """Starting an application and working on its draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +15,7 @@ from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import (
     Call,
     FundingCase,
-    Membership,
-    MembershipKind,
     Organisation,
-    User,
 )
 from wirgrants.services.access import Actor, load_case, only_as_member
 from wirgrants.services.call_state import closing_of
@@ -33,9 +30,7 @@ from wirgrants.services.drafts_content import (
     typed_of,
     with_section,
 )
-from wirgrants.services.log import Entry, record
 from wirgrants.services.steps import Writes, take_step
-from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
 from workflows.circumstances import Circumstances
@@ -250,53 +245,3 @@ def section_called(sections: tuple[Section, ...], slug: str) -> Section:
         if section.slug == slug:
             return section
     raise NotFound("no such section")
-
-
-def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) -> int:
-    """Tells the people who may sign that the draft waits for them; how many were told.
-
-    Raises Refused when the organisation has nobody who may sign, Conflict on a stale version.
-    """
-    with unit_of_work() as session:
-        case = load_draft(session, actor, ref)
-        if case.row_version != version:
-            raise Conflict("the draft changed meanwhile")
-        people = signatories(session, case)
-        refuse_without_signatories(people)
-        title = case.title or "Antrag ohne Titel"
-        words = [f"{actor.name} legt Ihnen den Antrag „{title}“ zur Unterschrift vor.", note]
-        tell_accounts(
-            session,
-            case,
-            people,
-            kind="for_signature",
-            subject="Antrag zur Unterschrift",
-            text="\n\n".join(word for word in words if word),
-        )
-        case.waiting_for = Role.SIGNATORY.value
-        record(session, actor, Entry(action="present_for_signature"), case)
-        return len(people)
-
-
-def refuse_without_signatories(people: Sequence[int]) -> None:
-    """Raises Refused when the organisation has nobody who may sign."""
-    if not people:
-        raise Refused(
-            "nobody may sign",
-            message="Für Ihre Organisation ist niemand als vertretungsberechtigt eingetragen. "
-            "Bitte wenden Sie sich an die Administration.",
-        )
-
-
-def signatories(session: Session, case: FundingCase) -> Sequence[int]:
-    """The accounts that may sign for the applicant now."""
-    return session.scalars(
-        select(Membership.account_id)
-        .join(User, User.id == Membership.account_id)
-        .where(
-            Membership.organisation_id == case.organisation_id,
-            Membership.kind == MembershipKind.SIGNATORY,
-            Membership.ended_at.is_(None),
-            User.active,
-        )
-    ).all()

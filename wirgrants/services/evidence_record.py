@@ -19,9 +19,10 @@ from wirgrants.models import (
     ProposalEnd,
     Revision,
 )
-from wirgrants.services.delivery import RECEIPTS, Dispatch, dates_of, frozen_parameters
+from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters
 from wirgrants.services.evidence import Batch, Complaints, Told, batches
 from wirgrants.services.examination import digest_of
+from wirgrants.services.letters import RECEIPTS
 from wirgrants.services.plain import digest, plain
 from wirgrants.services.rounds import digest_of_round
 

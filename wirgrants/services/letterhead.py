@@ -34,11 +34,14 @@ DEMONSTRATION = "Demonstrationswert"
 class HeadChoice:
     """What differs between the letters of a case: day, way, signature and the figures relied on.
 
-    `signature` is empty for what the system sends by itself, which is nobody's "im Auftrag".
+    `signature` is who words the letter, empty for what the system sends by itself, which is
+    nobody's "im Auftrag". It stands under the letter unless that is `countersigned`: then another
+    person signs the bytes as they are set, and nobody's name is under them.
     """
 
     dated: date
     signature: str
+    countersigned: bool = False
     way: DeliveryWay = DeliveryWay.POST
     figures: tuple[Figure, ...] = field(default=())
 
@@ -64,7 +67,8 @@ def head_of(case: FundingCase, choice: HeadChoice) -> Head:
         line=say(f"line.{case.line}.name"),
         guideline=SOURCES[guideline.clause.source].title,
         project=case.title or "Vorhaben ohne Titel",
-        signature=choice.signature,
+        signature="" if choice.countersigned else choice.signature,
+        countersigned=choice.countersigned,
         applied_on=case.received_on,
         delivery=Delivery(choice.way.value),
         figures=tuple(figures_used(choice.figures)),

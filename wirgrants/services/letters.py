@@ -13,7 +13,15 @@ from wirgrants.documents import contents
 from wirgrants.documents.codec import from_data, to_data
 from wirgrants.documents.typst_render import Rendered, render
 from wirgrants.errors import Conflict, NotFound
-from wirgrants.models import DeliveryWay, DiscardCause, FundingCase, Letter, LetterKind, StoredFile
+from wirgrants.models import (
+    DeliveryWay,
+    DiscardCause,
+    FundingCase,
+    Letter,
+    LetterKind,
+    StoredFile,
+    User,
+)
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.letter_drafts import discard_open
@@ -25,6 +33,9 @@ from workflows.states import MachineName
 
 DATES_REST_ON = ("posting_days", "posting_days_finality", "remedy_months", "acceptance_months")
 """The dated parameters by which a letter's dates are computed; frozen with every letter."""
+
+RECEIPTS = frozenset({LetterKind.RECEIPT, LetterKind.PROOF_RECEIPT, LetterKind.DECLINE_RECEIPT})
+"""What confirms that something came in; it decides nothing, and nobody signs it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +215,7 @@ class ListedLetter:
     final_on: date | None
     superseded: bool
     warnings: tuple[str, ...]
+    signed_by: str
 
 
 def letters_of(
@@ -211,17 +223,18 @@ def letters_of(
 ) -> tuple[ListedLetter, ...]:
     """The case's letters, newest first, without discarded drafts; one statement."""
     statement = (
-        select(Letter, StoredFile.size)
+        select(Letter, StoredFile.size, User.name)
         .join(StoredFile, StoredFile.id == Letter.file_id)
+        .outerjoin(User, User.id == Letter.issued_by_id)
         .where(Letter.case_id == case.id, Letter.discarded_at.is_(None))
         .order_by(Letter.sequence.desc())
     )
     if only_issued:
         statement = statement.where(Letter.issued_at.is_not(None))
-    return tuple(_listed(letter, size) for letter, size in session.execute(statement))
+    return tuple(_listed(*row) for row in session.execute(statement))
 
 
-def _listed(letter: Letter, size: int) -> ListedLetter:
+def _listed(letter: Letter, size: int, signer: str | None) -> ListedLetter:
     retrieved, issued = letter.retrieved_at, letter.issued_at
     return ListedLetter(
         ref=letter.ref,
@@ -239,4 +252,5 @@ def _listed(letter: Letter, size: int) -> ListedLetter:
         final_on=letter.final_on,
         superseded=letter.superseded_by_id is not None,
         warnings=tuple(letter.warnings.splitlines()),
+        signed_by="" if letter.kind in RECEIPTS or signer is None else signer,
     )

@@ -141,7 +141,7 @@ def _worded(
     parameters = load_parameters(session)
     reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
     rests_on = relied_on(parameters, _RESTS_ON, today)
-    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on, countersigned=True)
     told = Told(
         head=head_of(case, choice),
         award_date=award_letter(session, case).dated,

@@ -59,7 +59,9 @@ def preview_rejection(actor: Actor, ref: str, wish: RejectionWish) -> str:
         today = clock.today()
         letter = rejection_letter(
             Rejection(
-                head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
+                head=head_of(
+                    case, HeadChoice(dated=today, signature=actor.name, countersigned=True)
+                ),
                 facts=_paragraphs(wish.facts),
                 reasons=_paragraphs(wish.reasons),
                 clauses=tuple(

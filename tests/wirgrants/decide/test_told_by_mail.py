@@ -9,8 +9,8 @@ from tests.wirgrants.world import DAY, new_case
 from wirgrants.models import Call
 from wirgrants.queueing import queue_client
 from wirgrants.services.decisions import end_proposal
-from wirgrants.services.drafts import present_for_signature
 from wirgrants.services.filing_withdrawal import withdraw
+from wirgrants.services.presenting import present_for_signature
 from wirgrants.services.steps import take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances

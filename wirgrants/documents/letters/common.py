@@ -39,6 +39,7 @@ class Head:
 
     ``line`` is the German name of the funding line, ``guideline`` its citation with version, both
     as they are to be printed. ``applied_on`` is empty where no application was filed yet.
+    ``signature`` is empty for what the system sends by itself, and for what is ``countersigned``.
     """
 
     authority: Authority
@@ -52,6 +53,7 @@ class Head:
     applied_on: date | None = None
     delivery: Delivery = Delivery.ELECTRONIC
     figures: tuple[FigureUsed, ...] = ()
+    countersigned: bool = False
     demo: bool = False
 
 
@@ -140,6 +142,7 @@ def letter(head: Head, wording: Wording) -> Letter:
         signature=head.signature,
         delivery=_DELIVERY_NOTES[head.delivery],
         handwritten=wording.handwritten,
+        countersigned=head.countersigned,
         demo=head.demo,
     )
 

@@ -9,11 +9,11 @@ from forms.filing import RECEIPT_SENTENCE, DeclarationForm, PresentForm
 from forms.fitting_sections import part_name
 from wirgrants.errors import Conflict, Refused
 from wirgrants.services.access import load_case, only_as_member
-from wirgrants.services.drafts import present_for_signature
 from wirgrants.services.drafts_content import sections_for
 from wirgrants.services.drafts_findings import each_once, row_of
 from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.filing_receipt import receipt_of
+from wirgrants.services.presenting import present_for_signature
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, posted_version
 from wirgrants.web.applicant.draft import frame
