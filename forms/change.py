@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
+from wtforms.validators import Optional
 
 from forms.base import choices_from, clean_text, required, strip
 from forms.change_award import Award, ChangedAward, ChangeShape, built, initial
@@ -54,6 +55,13 @@ class _Proposal(ChangedAward):
             clean_text(LONGEST_REASON),
         ],
     )
+    override = TextAreaField(
+        "Warum die Änderung trotz neu nicht erfüllter oder zu prüfender Regeln genehmigt wird",
+        description="Für die Akte und die zweite Person; nur nötig, wenn die Prüfung der Änderung "
+        "solche Regeln nennt.",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_REASON)],
+    )
     obligations = FieldList(FormField(ObligationForm), label="Auflage", max_entries=MOST_ROWS)
     digest = HiddenField(validators=[clean_text(64, multiline=False)])
 
@@ -62,6 +70,7 @@ class _Proposal(ChangedAward):
         return {
             "favourable": bool(self.favourable.data),
             "answer": self.answer.data or "",
+            "override": (self.override.data or "") if self.favourable.data else "",
             "obligations": [_ordered(row.form) for row in self.obligations if row.form.text.data],
             "award": self.wanted() if self.favourable.data else None,
         }
@@ -92,6 +101,7 @@ def proposal_form(
         data |= {
             "favourable": known["favourable"],
             "answer": known["answer"],
+            "override": known.get("override", ""),
         }
     ordered = [
         {**one, "due_on": one["due_on"] and date.fromisoformat(one["due_on"])}

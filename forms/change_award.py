@@ -12,8 +12,12 @@ from wtforms.validators import Optional
 from forms.base import HouseForm, choices_from
 from forms.change_terms import (
     TEXTS,
+    MoreLine,
+    PlanLine,
     amount_fields,
     initial_units,
+    option_fields,
+    option_name,
     period_fields,
     text_fields,
     text_name,
@@ -47,24 +51,6 @@ class ChangeShape:
     categories: Mapping[str, tuple[str, ...]]
     # The officer also fixes the eligible cost of each part.
     with_eligible: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanLine:
-    """One line of a part's plan on the page: its name, what it was, and the field of the new."""
-
-    label: str
-    before: Decimal | None
-    field: Any
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoreLine:
-    """The fields of a blank row for a further item or source: what it is, its year and amount."""
-
-    what: Any
-    year: Any
-    amount: Any
 
 
 class ChangedAward(HouseForm):
@@ -107,6 +93,11 @@ class ChangedAward(HouseForm):
         """The fields of the quantities that a part's fixed amount rests on."""
         return [self[unit_name(part, one)] for one in self.shape.award["parts"][part]["units"]]
 
+    def options(self, part: str) -> list[Any]:
+        """The fields of the flat rates that the notice of a part pays or leaves out."""
+        present = self.shape.award["parts"][part].get("options", {})
+        return [self[option_name(part, one)] for one in present]
+
     def texts(self) -> list[Any]:
         """The fields of what the award regulates in words."""
         return [self[text_name(name)] for name in TEXTS]
@@ -147,7 +138,9 @@ class ChangedAward(HouseForm):
             "eligible": eligible,
             "plan": {"items": self._rows(part, "item"), "funds": self._rows(part, "fund")},
             "units": {one: str(self[unit_name(part, one)].data) for one in present["units"]},
-            "options": dict(present.get("options", {})),
+            "options": {
+                one: bool(self[option_name(part, one)].data) for one in present.get("options", {})
+            },
         }
 
     def _rows(self, part: str, kind: str) -> list[dict[str, Any]]:
@@ -229,6 +222,7 @@ def built(base: type[ChangedAward], shape: ChangeShape) -> type[ChangedAward]:
         fields |= period_fields(part) | _plan_fields(shape, part)
         fields |= amount_fields(part, shape.years, with_eligible=shape.with_eligible)
         fields |= unit_fields(part, told["units"])
+        fields |= option_fields(part, told.get("options", {}))
     return type("FittedChangeForm", (base,), fields)
 
 
@@ -271,6 +265,7 @@ def initial(shape: ChangeShape, award: Award) -> dict[str, Any]:
         data[f"eligible_{part}"] = Decimal(told["eligible"])
         data |= _initial_plan(shape, award, part)
         data |= initial_units(part, told["units"])
+        data |= {option_name(part, one): paid for one, paid in told.get("options", {}).items()}
         for year, amount in award["amounts"].get(part, {}).items():
             data[f"amount_{part}_{year}"] = Decimal(amount)
     return data

@@ -1,6 +1,7 @@
 """Fields of a changed award beside its plan: period, grant by year, quantities, its own texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,10 @@ from wtforms.validators import Optional
 
 from forms.base import clean_text, strip
 from forms.decision import LONGEST_TERMS
-from forms.fields import DayField, EuroField, filled
+from forms.fields import DayField, EuroField, YesNoField, filled
 from forms.fitting_fields import field_of
 from workflows.questions import QUESTIONS, Kind
+from workflows.wording import say
 
 TEXTS: Mapping[str, str] = {
     "purpose": "Zuwendungszweck",
@@ -19,6 +21,24 @@ TEXTS: Mapping[str, str] = {
     "other": "Sonstige Regelung",
 }
 """What an award regulates in words, by its name in `Award["texts"]`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """One line of a part's plan on the page: its name, what it was, and the field of the new."""
+
+    label: str
+    before: Decimal | None
+    field: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoreLine:
+    """The fields of a blank row for a further item or source: what it is, its year and amount."""
+
+    what: Any
+    year: Any
+    amount: Any
 
 
 def period_fields(part: str) -> dict[str, Any]:
@@ -73,6 +93,22 @@ def initial_units(part: str, units: Mapping[str, str]) -> dict[str, Any]:
     return {
         unit_name(part, question): Decimal(value) if QUESTIONS[question].decimals else int(value)
         for question, value in units.items()
+    }
+
+
+def option_name(part: str, question: str) -> str:
+    """The field of a flat rate."""
+    return f"option_{part}_{question}"
+
+
+def option_fields(part: str, options: Iterable[str]) -> dict[str, Any]:
+    """One yes or no per flat rate that was applied for: whether the award pays it."""
+    said = filled("Bitte wählen Sie „Ja“ oder „Nein“.")
+    return {
+        option_name(part, one): YesNoField(
+            f"Im Bescheid enthalten: {say(f'question.name.{one}')}", validators=[said]
+        )
+        for one in options
     }
 
 

@@ -110,6 +110,22 @@ class OrderForm(SentForm):
     )
 
 
+class InterestForm(SentForm):
+    """The notice on the interest since the order; it leaves on paper only."""
+
+    pay_until = DayField("Zu zahlen bis", validators=[filled("Bitte nennen Sie den Tag.")])
+    discretion = TextAreaField(
+        "Ermessen",
+        description="Warum auf die Zinsen nicht verzichtet wird (§ 49a Abs. 3 Satz 2 HVwVfG). "
+        "Steht wörtlich im Bescheid; ein Absatz je Zeile.",
+        filters=[strip],
+        validators=[
+            required("Bitte begründen Sie die Ausübung des Ermessens."),
+            clean_text(LONGEST_FACTS),
+        ],
+    )
+
+
 class NoticeForm(SentForm):
     """A decision with its letter, whose reason stands in it."""
 

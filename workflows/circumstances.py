@@ -135,4 +135,6 @@ class Circumstances:
     # The repayment being recorded, and what is left of the claim after it.
     repaid_amount: Decimal = NO_CENTS
     left_to_repay: Decimal = NO_CENTS
+    # Since the order further interest has accrued that nobody has claimed or waived.
+    later_interest: bool = False
     posted_on: date | None = None

@@ -150,6 +150,32 @@ def recovery_spans(
     return tuple(reversed(spans))
 
 
+def later_spans(
+    ordered: Sequence[InterestSpan],
+    receipts: Sequence[tuple[date, Decimal]],
+    *,
+    reckoned_until: date | None,
+) -> tuple[InterestSpan, ...]:
+    """What runs on after an order: from the day it reckons to until the sum came back.
+
+    `ordered` are the spans of the order, `receipts` the days on which how much of the sum (not of
+    the interest) came back; each counts on the oldest span first. What has not come back has no
+    end yet and no span. `reckoned_until` None: the order reckons nothing.
+    """
+    owed = [span.amount for span in ordered]
+    found = []
+    for day, received in sorted(receipts):
+        left = received
+        for place, span in enumerate(ordered):
+            taken = min(left, owed[place])
+            owed[place] -= taken
+            left -= taken
+            since = max(span.since, reckoned_until or span.since)
+            if taken > 0 and day > since:
+                found.append(InterestSpan(amount=taken, since=since, until=day))
+    return tuple(found)
+
+
 def _pieces(span: InterestSpan, since: date, parameters: Parameters) -> Iterator[InterestPiece]:
     if span.until <= since or span.amount <= 0:
         return

@@ -1,4 +1,4 @@
-"""What lapses or becomes late in the office: the examination, the revocation, a claim to interest.
+"""What lapses or becomes late in the office: examination, revocation, interest, the file itself.
 
 Reminders, not cut-offs that the system enforces; none of these days shifts.
 """
@@ -9,6 +9,8 @@ from workflows.dates import LegalDate, add_months, month_end, month_period
 from workflows.due import review_warning
 from workflows.parameters import Parameters
 from workflows.sources import weakest
+
+MONTHS_A_YEAR = 12
 
 
 def review_escalation(submitted_on: date, parameters: Parameters) -> LegalDate:
@@ -52,5 +54,17 @@ def interest_lapse(arose_on: date, parameters: Parameters) -> LegalDate:
         rule="interest_lapse",
         clause=years.clause,
         inputs={"event": arose_on, "years": years.value},
+        mark=years.mark,
+    )
+
+
+def file_kept_until(closed_on: date, parameters: Parameters) -> LegalDate:
+    """The last day on which the authority's file must still be there, counted from its closing."""
+    years = parameters.counted("file_years", closed_on)
+    return LegalDate(
+        day=add_months(closed_on, years.value * MONTHS_A_YEAR),
+        rule="file_kept_until",
+        clause=years.clause,
+        inputs={"event": closed_on, "years": years.value},
         mark=years.mark,
     )

@@ -88,6 +88,7 @@ NEXT_ACTORS: Mapping[MachineName, Mapping[AnyState, frozenset[Role]]] = {
         RecoveryState.STATEMENT_RECEIVED: _APPROVER,
         # The debtor pays; finance records what has come in.
         RecoveryState.ORDERED: _SIGNATORY | _FINANCE,
+        RecoveryState.INTEREST_OPEN: _APPROVER,
         RecoveryState.REPAID: _NOBODY,
         RecoveryState.DROPPED: _NOBODY,
     },

@@ -125,6 +125,7 @@ class RecoveryState(StrEnum):
     HEARING = "hearing"
     STATEMENT_RECEIVED = "statement_received"
     ORDERED = "ordered"
+    INTEREST_OPEN = "interest_open"
     REPAID = "repaid"
     DROPPED = "dropped"
 

@@ -44,6 +44,7 @@ from wirgrants.documents.letters.information_request import (
     RequestedItem,
     information_request_letter,
 )
+from wirgrants.documents.letters.interest_order import InterestOrder, interest_order_letter
 from wirgrants.documents.letters.lapse import Lapse, lapse_letter
 from wirgrants.documents.letters.payment_refusal import PaymentRefusal, payment_refusal_letter
 from wirgrants.documents.letters.proof_receipt import ProofReceipt, proof_receipt_letter
@@ -364,6 +365,28 @@ RECOVERY = Recovery(
     remedy=REMEDY,
 )
 
+INTEREST_ORDER = InterestOrder(
+    head=RECOVERY.head,
+    award_date=date(2026, 11, 23),
+    ordered_on=date(2029, 7, 2),
+    amount=_euros("2345.67"),
+    repaid_on=date(2029, 9, 14),
+    interest=(
+        InterestLine(
+            first=date(2029, 7, 3),
+            last=date(2029, 9, 14),
+            days=74,
+            base_rate=_euros("1.27"),
+            rate=_euros("6.27"),
+            amount=_euros("29.82"),
+        ),
+    ),
+    pay_until=date(2029, 10, 31),
+    account=RECOVERY.account,
+    discretion=("Erstattet wurde erst zwei Wochen nach dem festgesetzten Tag.",),
+    remedy=REMEDY,
+)
+
 SETTLEMENT = Settlement(
     head=HEAD,
     award_date=date(2026, 11, 23),
@@ -465,6 +488,7 @@ LETTERS: dict[str, Letter] = {
     "information_request": information_request_letter(INFORMATION_REQUEST),
     "hearing": hearing_letter(HEARING),
     "recovery": recovery_letter(RECOVERY),
+    "interest_order": interest_order_letter(INTEREST_ORDER),
     "settlement": settlement_letter(SETTLEMENT),
     "payment_refusal": payment_refusal_letter(PAYMENT_REFUSAL),
     "lapse": lapse_letter(LAPSE),
@@ -485,6 +509,7 @@ INPUTS = {
     "information_request": INFORMATION_REQUEST,
     "hearing": HEARING,
     "recovery": RECOVERY,
+    "interest_order": INTEREST_ORDER,
     "settlement": SETTLEMENT,
     "payment_refusal": PAYMENT_REFUSAL,
     "lapse": LAPSE,

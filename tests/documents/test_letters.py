@@ -99,8 +99,9 @@ def test_the_remedy_names_court_seat_and_period_and_no_widerspruch() -> None:
     assert not any("Widerspruch" in words(letter) for letter in LETTERS.values())
 
 
-def test_only_a_recovery_leaves_room_for_a_signature_by_hand() -> None:
-    assert {name for name, letter in LETTERS.items() if letter.handwritten} == {"recovery"}
+def test_only_a_demand_leaves_room_for_a_signature_by_hand() -> None:
+    by_hand = {name for name, letter in LETTERS.items() if letter.handwritten}
+    assert by_hand == {"recovery", "interest_order"}
     signed = text_of(render(LETTERS["recovery"], at=AT).pdf)
     made = text_of(render(LETTERS["award"], at=AT).pdf)
     hint = squeezed("elektronisch erstellt und ist ohne Unterschrift gültig")

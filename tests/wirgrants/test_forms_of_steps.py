@@ -79,7 +79,7 @@ ASKED_ELSEWHERE = {
     "clarification answer",
     *("payment " + a for a in ("pay", "record_return", "reissue", "release")),
     *("proof " + a for a in ("examine", "receive_on_paper", "submit")),
-    *("recovery " + a for a in ("open_hearing", "order", "record_repayment")),
+    *("recovery " + a for a in ("claim_interest", "open_hearing", "order", "record_repayment")),
 }
 
 

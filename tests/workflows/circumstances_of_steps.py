@@ -139,6 +139,8 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "hearing_day_passed": ({"hearing_due": YESTERDAY}, {"hearing_due": TODAY}),
     "statement_given": ({"statement_received": True}, {"statement_received": False}),
     "repayment_above_zero": ({"repaid_amount": EURO}, {"repaid_amount": Decimal("0.00")}),
+    "later_interest_accrued": ({"later_interest": True}, {"later_interest": False}),
+    "no_later_interest": ({"later_interest": False}, {"later_interest": True}),
     "something_left_to_repay": ({"left_to_repay": EURO}, {"left_to_repay": Decimal("0.00")}),
     "nothing_left_to_repay": ({"left_to_repay": Decimal("0.00")}, {"left_to_repay": EURO}),
 }

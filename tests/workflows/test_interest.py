@@ -14,6 +14,7 @@ from workflows.interest import (
     half_year_end,
     interest,
     last_known_day,
+    later_spans,
     missing_half_year,
     recovery_spans,
 )
@@ -206,3 +207,42 @@ def test_more_days_never_cost_less(amount: Decimal, since: date, until: date, mo
         return interest([one], DEFAULTS, not_before=EARLY).total
 
     assert owed(later) >= owed(until)
+
+
+@pytest.mark.parametrize(
+    ("reckoned", "receipts", "found"),
+    [
+        # Received on the last day that the order reckons, and a day later.
+        ("2026-03-30", [("2026-03-30", "1000.00")], []),
+        ("2026-03-30", [("2026-03-31", "1000.00")], [("1000.00", "2026-03-30", "2026-03-31")]),
+        # In two parts each runs to its own day; the rest that is owed has no end yet.
+        (
+            "2026-03-30",
+            [("2026-05-02", "100.00"), ("2026-04-01", "600.00")],
+            [("600.00", "2026-03-30", "2026-04-01"), ("100.00", "2026-03-30", "2026-05-02")],
+        ),
+        # An order that reckoned nothing: from the day it names.
+        (None, [("2026-02-01", "1000.00")], [("1000.00", "2026-01-15", "2026-02-01")]),
+        ("2026-03-30", [], []),
+    ],
+)
+def test_interest_runs_on_from_the_order_until_the_sum_came_back(reckoned, receipts, found):
+    day = date.fromisoformat
+    spans = later_spans(
+        (span("1000.00", "2026-01-15", "9999-12-31"),),
+        [(day(on), Decimal(amount)) for on, amount in receipts],
+        reckoned_until=None if reckoned is None else day(reckoned),
+    )
+    assert spans == tuple(span(*one) for one in found)
+
+
+def test_a_receipt_counts_on_the_oldest_payout_first():
+    ordered = (
+        span("300.00", "2025-02-01", "9999-12-31"),
+        span("200.00", "2026-05-01", "9999-12-31"),
+    )
+    back = [(date(2026, 6, 1), Decimal("350.00"))]
+    assert later_spans(ordered, back, reckoned_until=date(2026, 4, 30)) == (
+        span("300.00", "2026-04-30", "2026-06-01"),
+        span("50.00", "2026-05-01", "2026-06-01"),
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workflows.lapsing import interest_lapse, review_escalation, revocation_end
+from workflows.lapsing import file_kept_until, interest_lapse, review_escalation, revocation_end
 from workflows.parameters import DEFAULTS, Parameters
 from workflows.sources import Mark
 
@@ -54,7 +54,12 @@ def test_a_claim_to_interest_lapses_three_years_after_the_end_of_its_year(
 
 def test_an_administrator_may_set_each_of_these_periods() -> None:
     day = date(2027, 4, 1)
-    changed = {"review_escalation_months": 9, "revocation_months": 6, "interest_claim_years": 2}
+    changed = {
+        "review_escalation_months": 9,
+        "revocation_months": 6,
+        "interest_claim_years": 2,
+        "file_years": 1,
+    }
     table = Parameters(
         row if row.key not in changed else type(row)(**{**vars(row), "value": changed[row.key]})
         for name in DEFAULTS.names()
@@ -63,3 +68,13 @@ def test_an_administrator_may_set_each_of_these_periods() -> None:
     assert review_escalation(day, table).day == date(2027, 9, 30)
     assert revocation_end(day, table).day == date(2027, 10, 1)
     assert interest_lapse(day, table).day == date(2029, 12, 31)
+    assert file_kept_until(day, table).day == date(2028, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("closed", "last"), [("2027-04-01", "2037-04-01"), ("2028-02-29", "2038-02-28")]
+)
+def test_a_closed_file_is_kept_for_ten_years(closed: str, last: str) -> None:
+    found = file_kept_until(date.fromisoformat(closed), DEFAULTS)
+    assert (found.day, found.mark) == (date.fromisoformat(last), Mark.UNVERIFIED)
+    assert found.text().startswith("Die Akte wird 10 Jahre nach ihrem Abschluss")

@@ -16,7 +16,7 @@ def taken():
             for step in lifecycle(machine, variant).steps:
                 people = step.roles - {Role.SYSTEM}
                 if not people:
-                    continue
+                    continue  # what the system alone does, nobody is asked to do
                 sides = found.setdefault((machine, step.action), set())
                 if people & APPLICANT_ROLES:
                     sides.add(Audience.APPLICANT)

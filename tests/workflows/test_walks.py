@@ -39,6 +39,8 @@ STEPS = [(lifecycle, step) for lifecycle in procedures.ALL for step in lifecycle
         ("recovery", "statement_received", "order", "approver", "hearing_opened"),
         ("recovery", "hearing", "drop", "approver", "hearing_opened"),
         ("recovery", "ordered", "waive", "approver", "hearing_opened"),
+        ("recovery", "interest_open", "claim_interest", "approver", "hearing_opened"),
+        ("recovery", "interest_open", "waive_interest", "approver", "hearing_opened"),
     ],
 )
 def test_a_second_person_signs(machine, state, action, role, task):

@@ -12,6 +12,7 @@ from wirgrants.services import (
     recovery,
     recovery_end,
     recovery_hearing,
+    recovery_later_claim,
     recovery_money,
     recovery_order,
     settlement,
@@ -110,6 +111,12 @@ def repaid(stage: Stage, case: Case, ref: str, amount: str = "") -> None:
     )
     action = "record_part_payment" if amount else "record_repayment"
     recovery_money.record_repayment(actor, case.ref, ref, action, money, version=stored.row_version)
+
+
+def interest_waived(stage: Stage, case: Case, ref: str, reason: str) -> None:
+    """The approver decides that interest since the order is not claimed."""
+    actor, version = stage.person(case.approver), stage.version(case.ref)
+    recovery_later_claim.waive_interest(actor, case.ref, ref, reason, version=version)
 
 
 def dropped(stage: Stage, case: Case, ref: str, reason: str) -> None:

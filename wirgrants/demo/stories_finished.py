@@ -158,6 +158,11 @@ def repaid(stage: Stage) -> Story:
     settling.ordered(stage, case, ref)
     yield date(2026, 4, 27)
     settling.repaid(stage, case, ref)
+    settling.interest_waived(
+        stage, case, ref,
+        "Innerhalb der Frist erstattet; den Ausfall der Werkstätten hatte der Verein nicht zu "
+        "vertreten.",
+    )  # fmt: skip
     settling.closed(stage, case)
     yield date(2026, 5, 7)
     settling.settled(stage, case)

@@ -138,6 +138,20 @@ def ordered_and_partly_repaid(stage: Stage) -> Story:
     settling.repaid(stage, case, ref, "1500.00")
 
 
+def interest_undecided(stage: Stage) -> Story:
+    """The money came back after the day of the order; nobody has decided on the interest."""
+    project = groups.women("dekanat", 2025, "Frauentreff im Gemeindehaus", "Altenried")
+    case = yield from settling_case(
+        stage, project, date(2024, 11, 12), date(2026, 1, 20), spent=Spent(share="0.60")
+    )
+    yield date(2026, 2, 24)
+    ref = settling.heard(stage, case)
+    yield date(2026, 4, 1)
+    settling.ordered(stage, case, ref)
+    yield date(2026, 6, 16)
+    settling.repaid(stage, case, ref)
+
+
 def proof_sent_back(stage: Stage) -> Story:
     """Of two parts one proof is examined, the other came back to be completed."""
     parts = {
@@ -230,6 +244,7 @@ STORIES: tuple[Callable[[Stage], Story], ...] = (
     heard_without_an_answer,
     statement_came,
     ordered_and_partly_repaid,
+    interest_undecided,
     proof_sent_back,
     strategy_without_resolution,
     strategy_resolved,

@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     LAPSE = "lapse"
     PROOF_RECEIPT = "proof_receipt"
     DECLINE_RECEIPT = "decline_receipt"
+    INTEREST_ORDER = "interest_order"
     RECOVERY_DROPPED = "recovery_dropped"
 
 

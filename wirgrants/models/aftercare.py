@@ -222,14 +222,15 @@ class SettlementRow(Base):
     computation: Mapped[JsonList] = mapped_column(default=list)
 
 
-_ORDERED = in_states({RecoveryState.ORDERED, RecoveryState.REPAID})
+_ORDERED = in_states({RecoveryState.ORDERED, RecoveryState.INTEREST_OPEN, RecoveryState.REPAID})
 
 
 class Recovery(Base):
     """Hearing, order and repayment. Both letters are stored; interest with its arithmetic.
 
     `ground` is a key of the law's grounds (wording in `workflows.wording`). `posted_on` is the day
-    on which the written order went to the post.
+    on which the written order went to the post. `interest` is what order and interest order set;
+    `interest_computation` its arithmetic, under "later" that of the time since the order.
     """
 
     __tablename__ = "recovery"
@@ -246,7 +247,9 @@ class Recovery(Base):
             "ended_with_moment",
             "ended_at",
         ),
-        CheckConstraint("state <> 'repaid' OR repaid >= demanded", "repaid_in_full"),
+        CheckConstraint(
+            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded", "repaid_in_full"
+        ),
         Index("ix_recovery_state_due", "state", "hearing_due"),
     )
 

@@ -42,6 +42,7 @@ class LetterKind(StrEnum):
     SETTLEMENT = "settlement"
     HEARING = "hearing"
     RECOVERY_ORDER = "recovery_order"
+    INTEREST_ORDER = "interest_order"
     RECOVERY_DROPPED = "recovery_dropped"
     OTHER = "other"
 

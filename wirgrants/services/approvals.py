@@ -117,7 +117,11 @@ def waiting_elsewhere(session: Session, actor: Actor) -> Elsewhere:
     """What this approver may sign in payments, changes, settlements and recoveries; one
     statement.
     """
-    heard = (RecoveryState.HEARING, RecoveryState.STATEMENT_RECEIVED)
+    heard = (
+        RecoveryState.HEARING,
+        RecoveryState.STATEMENT_RECEIVED,
+        RecoveryState.INTEREST_OPEN,
+    )
     row = session.execute(
         select(
             _number(

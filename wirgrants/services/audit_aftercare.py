@@ -10,7 +10,8 @@ from wirgrants.documents.german import day, euros, moment, period
 from wirgrants.services.audit_proceedings import amounts_table, by, pairs, shown_day
 from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.audit_sections import proof_title
-from wirgrants.services.changes_award import Award, changed_terms
+from wirgrants.services.changes_award import changed_terms
+from wirgrants.services.changes_cover import Award
 from wirgrants.services.protocol import state_name
 from workflows.states import MachineName
 from workflows.wording import known, say
@@ -130,6 +131,7 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
                 ("Gestellt", by(record, row["requested_at"], row["requested_by_id"])),
                 ("Vorschlag", by(record, row["proposed_at"], row["proposed_by_id"])),
                 ("Antwort", row["answer"]),
+                ("Trotz fraglicher Regeln, weil", (row["proposed"] or {}).get("override", "")),
                 ("Entschieden", by(record, row["decided_at"], row["decided_by_id"])),
                 ("Grund des Endes", row["ended_reason"]),
             )

@@ -1,28 +1,26 @@
 """The award as plain values: as it stands, compared with a changed one, and written as changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.change_terms import TEXTS, units_of
 from forms.plan import SOURCES
 from wirgrants.documents.german import day, euros
 from wirgrants.documents.letters.amendment import ChangedTerm
-from wirgrants.models import AwardPart, AwardYear, Budget, FundingCase, Payment
+from wirgrants.models import AwardPart, AwardYear, FundingCase, Payment
+from wirgrants.services.changes_cover import Award, Shift, amounts_of
 from wirgrants.services.finance_rows import on_the_way, pending
-from wirgrants.services.ledger import free, kind_for
 from workflows.money import ZERO, total
 from workflows.questions import QUESTIONS
 from workflows.wording import say
 from workflows.wording.formats import german
 
-Award = Mapping[str, Any]
 NOTHING_YET = "keine eigene Regelung im Bescheid"
+_OPTION = {True: "bewilligt", False: "nicht bewilligt"}
 
 
 def award_json(
@@ -44,22 +42,13 @@ def award_json(
                     "funds": list(part.plan.get("funds", ())),
                 },
                 "units": units_of(part.units),
-                # What the notice said of a flat rate stands; no form changes it.
+                # Whether a flat rate that was applied for is part of the award.
                 "options": {k: v for k, v in part.units.items() if isinstance(v, bool)},
             }
             for part in parts
         },
         "amounts": amounts,
         "texts": dict(texts),
-    }
-
-
-def amounts_of(award: Award) -> dict[tuple[str, int], Decimal]:
-    """Euros by part and year."""
-    return {
-        (part, int(year)): Decimal(amount)
-        for part, years in award["amounts"].items()
-        for year, amount in years.items()
     }
 
 
@@ -93,6 +82,7 @@ def _terms(before: Award, after: Award) -> Iterator[ChangedTerm]:
             )
         yield from _plan_terms(old["plan"], new["plan"], of)
         yield from _unit_terms(old.get("units", {}), new.get("units", {}), of)
+        yield from _option_terms(old.get("options", {}), new.get("options", {}), of)
         yield from _amount_terms(before, after, part, of)
     yield from _text_terms(before.get("texts", {}), after.get("texts", {}))
 
@@ -139,6 +129,18 @@ def _unit_terms(old: Mapping[str, str], new: Mapping[str, str], of: str) -> Iter
             )
 
 
+def _option_terms(
+    old: Mapping[str, bool], new: Mapping[str, bool], of: str
+) -> Iterator[ChangedTerm]:
+    for question, paid in new.items():
+        if old.get(question) is not paid:
+            yield ChangedTerm(
+                term=f"{say(f'question.name.{question}')}{of}",
+                before=_OPTION[bool(old.get(question))],
+                after=_OPTION[paid],
+            )
+
+
 def _text_terms(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[ChangedTerm]:
     for name, title in TEXTS.items():
         was, will = old.get(name, ""), new.get(name, "")
@@ -155,85 +157,6 @@ def _amount_terms(before: Award, after: Award, part: str, of: str) -> Iterator[C
                 before=euros(was.get(key, ZERO)),
                 after=euros(will.get(key, ZERO)),
             )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shift:
-    """One part and year whose award grows (above zero) or shrinks, and the budget behind it."""
-
-    part: str
-    year: int
-    amount: Decimal
-    budget_id: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cover:
-    """Every shift of a change, and the years whose growth nothing carries."""
-
-    shifts: tuple[Shift, ...]
-    without_budget: tuple[int, ...] = ()
-    without_commitment: tuple[int, ...] = ()
-
-    def growth(self) -> list[Shift]:
-        """What must be reserved and then committed."""
-        return [shift for shift in self.shifts if shift.amount > ZERO]
-
-    def shrinkage(self) -> list[Shift]:
-        """What goes back to the budget."""
-        return [shift for shift in self.shifts if shift.amount < ZERO]
-
-
-def cover_of(
-    session: Session, case: FundingCase, years: Sequence[AwardYear], after: Award
-) -> Cover:
-    """Which budgets carry the growth of each year; one statement, a promise for this moment."""
-    known = {(year.part, year.year): year for year in years}
-    will = amounts_of(after)
-    first = min((year.year for year in years), default=0)
-    budgets = session.scalars(select(Budget).where(Budget.line == case.line)).all()
-    fitting = {
-        budget.year: budget for budget in budgets if budget.kind is kind_for(budget.year, first)
-    }
-    shifts = [
-        Shift(
-            part=part,
-            year=year,
-            amount=will.get((part, year), ZERO) - _present(known.get((part, year))),
-            budget_id=_budget(known.get((part, year)), fitting.get(year)),
-        )
-        for part, year in sorted({*known, *will})
-        if will.get((part, year), ZERO) != _present(known.get((part, year)))
-    ]
-    missing = _years_without(shifts, {budget.id: budget for budget in budgets})
-    return Cover(
-        shifts=tuple(shifts),
-        without_budget=tuple(year for year in missing if year <= first),
-        without_commitment=tuple(year for year in missing if year > first),
-    )
-
-
-def _present(year: AwardYear | None) -> Decimal:
-    return ZERO if year is None else year.amount
-
-
-def _budget(year: AwardYear | None, fitting: Budget | None) -> int | None:
-    if year is not None:
-        return year.budget_id
-    return None if fitting is None else fitting.id
-
-
-def _years_without(shifts: Sequence[Shift], budgets: Mapping[int, Budget]) -> list[int]:
-    needed: dict[int, list[Shift]] = {}
-    for shift in shifts:
-        if shift.amount > ZERO:
-            needed.setdefault(shift.year, []).append(shift)
-    return [
-        year
-        for year, wanted in sorted(needed.items())
-        if any(one.budget_id is None for one in wanted)
-        or free(budgets[wanted[0].budget_id or 0]) < total(one.amount for one in wanted)
-    ]
 
 
 def below_paid(
@@ -290,7 +213,7 @@ def write_award(
         part.ends_on = date.fromisoformat(told["end"])
         part.plan = dict(told["plan"])
         part.eligible_cost = Decimal(told["eligible"])
-        part.units = {**part.units, **told["units"]}
+        part.units = {**part.units, **told["units"], **told.get("options", {})}
         part.amount = total(amount for (name, _), amount in will.items() if name == part.part)
         if part.share is not None and part.eligible_cost:
             part.share = part.amount / part.eligible_cost

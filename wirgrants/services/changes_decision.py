@@ -10,8 +10,9 @@ from wirgrants.models import ChangeRequest, DeliveryWay, FundingCase, LedgerKind
 from wirgrants.services import proofs
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.changes import Standing, change_of, freeze, standing_award
-from wirgrants.services.changes_award import amounts_of, cover_of, write_award
-from wirgrants.services.changes_fit import fit_of, refuse_unfit
+from wirgrants.services.changes_award import write_award
+from wirgrants.services.changes_cover import amounts_of, cover_of
+from wirgrants.services.changes_fit import fit_of, refuse_new, refuse_unfit
 from wirgrants.services.changes_proofs import as_told, moved_proofs
 from wirgrants.services.changes_proposal import MOVED, book
 from wirgrants.services.circumstances import circumstances_of
@@ -106,7 +107,9 @@ def _rewrite(
     if standing.award != row.before:
         raise Conflict("the award changed after the request")
     after = row.proposed["award"]
-    refuse_unfit(standing, after, fit_of(session, case, standing.award, after))
+    fit = fit_of(session, case, standing.award, after)
+    refuse_unfit(standing, after, fit)
+    refuse_new(fit, row.proposed.get("overridden", ()))
     cover = cover_of(session, case, standing.years, after)
     book(session, case, actor, LedgerKind.COMMIT, cover.growth(), row)
     book(session, case, actor, LedgerKind.RELEASE, cover.shrinkage(), row)

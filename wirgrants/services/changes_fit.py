@@ -1,6 +1,6 @@
 """Whether a changed award fits the law: the most of every year, a plan that adds up, the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from forms.fitting_sections import part_name
 from wirgrants.documents.german import euros
-from wirgrants.errors import Refused
+from wirgrants.errors import Conflict, Refused
 from wirgrants.models import FundingCase
 from wirgrants.services.award_parts import gaps
 from wirgrants.services.changes import Standing
-from wirgrants.services.changes_award import Award, amounts_of, below_paid, changed_terms
+from wirgrants.services.changes_award import below_paid, changed_terms
+from wirgrants.services.changes_cover import Award, amounts_of
 from wirgrants.services.review import Standing as Judged
 from wirgrants.services.review import revision_of, standing
 from wirgrants.services.snapshot import plan_of
 from workflows.findings import Finding, Outcome
 from workflows.money import ZERO, total
+from workflows.naming import rule_name
 
 _DOUBTFUL = frozenset({Outcome.NOT_MET, Outcome.REVIEW})
 
@@ -175,6 +177,36 @@ def _new(now: Judged, then: Judged) -> Iterator[Finding]:
     for one in then.findings:
         if one.outcome in _DOUBTFUL and (one.rule, one.outcome) not in had:
             yield one
+
+
+def overridden(fit: Fit, reason: str) -> list[dict[str, str]]:
+    """The record of each rule that a change is granted in spite of: the machine's and why."""
+    return [
+        {"rule": one.rule, "machine": one.outcome.value, "note": reason.strip()}
+        for one in fit.findings
+    ]
+
+
+def refuse_new(fit: Fit, decided: Sequence[Mapping[str, str]]) -> None:
+    """Raises Conflict where a rule is broken or doubtful that the proposal did not decide."""
+    known = {(one["rule"], one["machine"]) for one in decided}
+    if any((one.rule, one.outcome.value) not in known for one in fit.findings):
+        raise Conflict(
+            "a rule is newly unmet",
+            message="Seit dem Vorschlag ist eine weitere Regel nicht erfüllt oder zu prüfen. Bitte "
+            "geben Sie den Vorschlag zurück.",
+        )
+
+
+def refuse_undecided(fit: Fit, reason: str) -> None:
+    """Raises Refused where a rule is newly broken or doubtful and nobody says why it may be."""
+    if fit.findings and not reason.strip():
+        names = ", ".join(sorted({rule_name(one.rule, one.values) for one in fit.findings}))
+        raise Refused(
+            "an override needs its reason",
+            message=f"Durch die Änderung sind neu nicht erfüllt oder zu prüfen: {names}. Bitte "
+            "begründen Sie, warum sie trotzdem genehmigt wird, oder lehnen Sie sie ab.",
+        )
 
 
 def refuse_unfit(now: Standing, after: Award, fit: Fit) -> None:

@@ -27,15 +27,9 @@ from wirgrants.models import (
 )
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.changes import change_of, standing_award
-from wirgrants.services.changes_award import (
-    Cover,
-    Shift,
-    amounts_of,
-    by_year,
-    changed_terms,
-    cover_of,
-)
-from wirgrants.services.changes_fit import Fit, fit_of, refuse_unfit
+from wirgrants.services.changes_award import by_year, changed_terms
+from wirgrants.services.changes_cover import Cover, Shift, amounts_of, cover_of
+from wirgrants.services.changes_fit import Fit, fit_of, overridden, refuse_undecided, refuse_unfit
 from wirgrants.services.changes_proofs import as_told, moved_proofs
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_letter
@@ -130,6 +124,7 @@ def _amendment(
     standing = standing_award(session, case)
     fit = fit_of(session, case, standing.award, terms["award"])
     refuse_unfit(standing, terms["award"], fit)
+    refuse_undecided(fit, terms.get("override", ""))
     return Amendment(
         head=frame[0],
         award_date=days[0],
@@ -199,13 +194,16 @@ def propose_change(
             ),
             writes=_proposed(actor, terms, letter, fit),
         )
+        refuse_undecided(fit, terms.get("override", ""))
         book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
 
 
 def _proposed(actor: Actor, terms: Terms, letter: Letter, fit: Fit) -> Writes:
+    decided = overridden(fit, terms.get("override", ""))
     changes = {
         "favourable": terms["favourable"],
-        "proposed": dict(terms),
+        # What was decided against the machine's finding, rule by rule, for the second person.
+        "proposed": {**terms, "overridden": decided},
         "obligations": list(terms["obligations"]),
         "answer": terms["answer"],
         "proposed_at": clock.now(),
@@ -216,7 +214,7 @@ def _proposed(actor: Actor, terms: Terms, letter: Letter, fit: Fit) -> Writes:
     return Writes(
         changes=changes,
         findings=[one.to_json() for one in fit.findings],
-        data={"letter": letter.ref, "digest": letter.pdf_digest},
+        data={"letter": letter.ref, "digest": letter.pdf_digest, "overridden": decided},
     )
 
 

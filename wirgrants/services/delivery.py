@@ -35,6 +35,7 @@ CONTESTABLE = frozenset(
         LetterKind.LAPSE,
         LetterKind.SETTLEMENT,
         LetterKind.RECOVERY_ORDER,
+        LetterKind.INTEREST_ORDER,
     }
 )
 

@@ -63,8 +63,12 @@ def _award(told: Told, own: _Own) -> Iterator[str]:
         yield "the award is not the one that was signed"
     for part in parts:
         fixed = dict(first.content.get("parts", {}).get(part.part, {}))
-        changed = awarded["parts"].get(part.part, {}).get("units", {})
-        fixed["units"] = {**fixed.get("units", {}), **changed}
+        changed = awarded["parts"].get(part.part, {})
+        fixed["units"] = {
+            **fixed.get("units", {}),
+            **changed.get("units", {}),
+            **changed.get("options", {}),
+        }
         now = {
             "financing": part.financing.value,
             "units": part.units,
@@ -194,3 +198,6 @@ def _repayments(
         demanded = told.last("amount", row.ref, "open_hearing", "order")
         if demanded is not None and Decimal(demanded) != row.demanded:
             yield f"the sum of recovery {row.number} is not the one that was logged"
+        interest = told.last("interest", row.ref, "order", "claim_interest")
+        if interest is not None and Decimal(interest) != row.interest:
+            yield f"the interest of recovery {row.number} is not what was logged"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.documents.letters.recovery import InterestLine
+from wirgrants.extensions import settings
 from wirgrants.models import FundingCase, Payment
 from workflows.interest import Interest, UnknownBaseRate, interest, last_known_day, recovery_spans
 from workflows.parameters import Parameters
@@ -47,7 +48,7 @@ def reckon(
 ) -> Reckoned:
     """Interest from the effective day, never before payout, until today or the last known rate.
 
-    Beyond that nothing is guessed, and nothing is promised: no step sets interest afterwards.
+    Beyond that nothing is guessed; what accrues later is claimed or waived (`recovery_later`).
     """
     if not payouts:
         return _none("Es ist nichts ausgezahlt, das zu verzinsen wäre.")
@@ -81,3 +82,15 @@ def interest_lines(found: Interest) -> Sequence[InterestLine]:
         )
         for piece in found.pieces
     ]
+
+
+def own_account(case: FundingCase) -> tuple[tuple[str, str], ...]:
+    """The account that money is paid back to, as label and value."""
+    present = settings()
+    rows = (
+        ("Empfänger", present.authority_name),
+        ("IBAN", present.authority_iban),
+        ("Bank", present.authority_bank),
+        ("Verwendungszweck", case.number or ""),
+    )
+    return tuple((label, value) for label, value in rows if value)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -23,6 +22,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_years
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.recovery_later import end_without_interest
 from wirgrants.services.settlement import last_settlement
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -58,7 +58,8 @@ def record_repayment(
 ) -> None:
     """Record a part ("record_part_payment") or the rest ("record_repayment") of a claim.
 
-    Money counts on the sum first, then on interest; only the sum returns to the budgets. Raises
+    Money counts on the sum first, then on interest; only the sum returns to the budgets. A claim
+    ends with the rest unless interest has accrued since the order: that is decided first. Raises
     Refused above what is owed, StepRefused when the action does not fit what is left, NotFound.
     """
     with unit_of_work() as session:
@@ -86,8 +87,10 @@ def record_repayment(
             ),
             writes=writes,
         )
-        session.add(_row(actor, recovery, money))
+        recovery.repayments.append(_row(actor, recovery, money))
+        session.flush()
         _return_money(session, case, actor, (back, back + principal))
+        end_without_interest(session, case, recovery)
 
 
 def _writes(
@@ -97,14 +100,15 @@ def _writes(
     repaid = recovery.repaid + money.amount
     left = recovery.demanded + recovery.interest - repaid
     principal = min(repaid, recovery.demanded) - min(recovery.repaid, recovery.demanded)
-    changes: dict[str, Any] = {"repaid": repaid}
-    if action == "record_repayment":
-        changes["ended_at"] = clock.now()
-    state = RecoveryState.ORDERED if left > ZERO else RecoveryState.REPAID
+    waits = (
+        after(RecoveryState.ORDERED, due_on=recovery.due_on, what="repayment")
+        if action == "record_part_payment"
+        else after(RecoveryState.INTEREST_OPEN, what="interest")
+    )
     writes = Writes(
-        changes=changes,
+        changes={"repaid": repaid},
         case_changes={
-            **after(state, due_on=recovery.due_on, what="repayment"),
+            **waits,
             "recovered": case.recovered + principal,
         },
         data={

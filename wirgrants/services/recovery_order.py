@@ -14,7 +14,6 @@ from wirgrants.documents.letters.recovery import Recovery as Told
 from wirgrants.documents.letters.recovery import recovery_letter
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import NotAllowed, Refused
-from wirgrants.extensions import settings
 from wirgrants.models import (
     DeliveryWay,
     FundingCase,
@@ -30,7 +29,13 @@ from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, recovery_of
-from wirgrants.services.recovery_interest import Reckoned, interest_lines, payouts_of, reckon
+from wirgrants.services.recovery_interest import (
+    Reckoned,
+    interest_lines,
+    own_account,
+    payouts_of,
+    reckon,
+)
 from wirgrants.services.settlement import compute
 from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import PREPARES, Signature
@@ -149,7 +154,7 @@ def _worded(
         amount=recovery.demanded,
         effective=wish.effective,
         pay_until=wish.pay_until,
-        account=_account(case),
+        account=own_account(case),
         facts=_paragraphs(wish.facts),
         calculation=tuple(calculation(compute(session, case))),
         heard_on=clock.day_of(recovery.opened_at),
@@ -177,17 +182,6 @@ def _refuse_unfit(wish: OrderWish, ground: Ground, payouts: Sequence[tuple[date,
             message="Die Unwirksamkeit kann nicht vor der ersten Auszahlung "
             f"({payouts[0][0]:%d.%m.%Y}) eintreten; vorher laufen keine Zinsen.",
         )
-
-
-def _account(case: FundingCase) -> tuple[tuple[str, str], ...]:
-    present = settings()
-    rows = (
-        ("Empfänger", present.authority_name),
-        ("IBAN", present.authority_iban),
-        ("Bank", present.authority_bank),
-        ("Verwendungszweck", case.number or ""),
-    )
-    return tuple((label, value) for label, value in rows if value)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -222,6 +216,7 @@ def order(
                 case_changes=after(RecoveryState.ORDERED, due_on=wish.pay_until, what="repayment"),
                 data={
                     "amount": recovery.demanded,
+                    "interest": Decimal(terms["interest"]["total"]),
                     "letter": letter.ref,
                     "digest": letter.pdf_digest,
                     "sent_on": dispatch.sent_on,

@@ -14,6 +14,8 @@ from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
 from wirgrants.unit_of_work import unit_of_work
 
+_WRITTEN = frozenset({LetterKind.RECOVERY_ORDER, LetterKind.INTEREST_ORDER})
+
 
 def correct_sending(
     actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
@@ -54,7 +56,7 @@ def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) ->
             message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
             "liegen.",
         )
-    if letter.kind is LetterKind.RECOVERY_ORDER and dispatch.way not in IN_WRITING:
+    if letter.kind in _WRITTEN and dispatch.way not in IN_WRITING:
         raise Refused(
             "not in writing",
             message="Eine Rückforderung wird schriftlich erlassen (§ 49a Abs. 1 HVwVfG). Bitte "

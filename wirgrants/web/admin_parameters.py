@@ -25,6 +25,7 @@ from wirgrants.web.admin_organisations import posted
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from workflows.wording import say
+from workflows.wording.parameters import WITHOUT_EFFECT
 
 blueprint = Blueprint("parameter", __name__, url_prefix="/verwaltung/werte")
 _MOST_SHOWN = 5
@@ -55,6 +56,7 @@ def index() -> str:
                 "doubts": one.doubts,
                 "later": one.later,
                 "source": one.row.clause.german(),
+                "without_effect": WITHOUT_EFFECT.get(one.row.key, ""),
             }
             for one in present_parameters(session, day)
         ]
@@ -79,6 +81,7 @@ def show(key: str) -> str:
             name=name_of(key, seats(session, clock.today())),
             rows=rows,
             parameter_text=parameter_text,
+            without_effect=WITHOUT_EFFECT.get(key, ""),
         )
 
 

@@ -8,9 +8,11 @@ from flask import request, url_for
 
 from wirgrants.models import BuiltState
 from wirgrants.services.audit_file import offers_of
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.protocol import looks_at, protocol, refusals_of
 from wirgrants.web.case import EVERYONE, is_applicant
 from wirgrants.web.tabs import CaseView, Tab, register_tab
+from workflows.lapsing import file_kept_until
 from workflows.states import APPLICANT_ROLES, Role
 from workflows.wording import say
 
@@ -54,7 +56,10 @@ def _file(view: CaseView) -> Mapping[str, Any]:
     offers = offers_of(view.session, view.case)
     current = next((one for one in offers if one.current and one.state != "failed"), None)
     waits = any(one.state is BuiltState.QUEUED for one in offers)
+    closed = view.case.closed_on
     return {
+        # Counted with the value of the day on which it was closed.
+        "kept": None if closed is None else file_kept_until(closed, load_parameters(view.session)),
         "offers": offers,
         "current": current,
         "waits": waits,

@@ -153,7 +153,7 @@ _STATE_TONES: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         ("rejection_proposed", "resolution_pending", "recovering", "sent_back", "hearing",
-         "returned"),
+         "interest_open", "returned"),
         WARNING,
     ),
     **dict.fromkeys(("rejected", "refused", "ordered"), DANGER),

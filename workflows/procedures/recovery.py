@@ -4,7 +4,13 @@ from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
 from workflows.procedures.guards import aftercare, letters
 from workflows.procedures.guards.persons import case_stands_in, four_eyes
-from workflows.procedures.roles import APPROVER, FINANCE, OFFICER, SIGNATORY_OR_OFFICER
+from workflows.procedures.roles import (
+    APPROVER,
+    FINANCE,
+    OFFICER,
+    SIGNATORY_OR_OFFICER,
+    SYSTEM,
+)
 from workflows.states import ApplicationState, MachineName, RecoveryState
 from workflows.steps import Guard, Step
 
@@ -35,6 +41,37 @@ def _deciding(source: RecoveryState, *heard: Guard) -> tuple[Step, ...]:
         ),
     )
 
+
+_LATER_INTEREST = (
+    Step(
+        action="end_without_interest",
+        source=R.INTEREST_OPEN,
+        target=R.REPAID,
+        roles=SYSTEM,
+        demands=(aftercare.NO_LATER_INTEREST,),
+    ),
+    Step(
+        action="claim_interest",
+        source=R.INTEREST_OPEN,
+        target=R.ORDERED,
+        roles=APPROVER,
+        guards=(OTHER_PERSON,),
+        demands=(
+            aftercare.LATER_INTEREST_ACCRUED,
+            letters.LETTER_RENDERED,
+            *letters.SIGNING,
+            letters.WRITTEN_FORM_KEPT,
+        ),
+    ),
+    Step(
+        action="waive_interest",
+        source=R.INTEREST_OPEN,
+        target=R.REPAID,
+        roles=APPROVER,
+        guards=(OTHER_PERSON,),
+        needs_reason=True,
+    ),
+)
 
 RECOVERY = Lifecycle(
     machine=MachineName.RECOVERY,
@@ -76,10 +113,12 @@ RECOVERY = Lifecycle(
         Step(
             action="record_repayment",
             source=R.ORDERED,
-            target=R.REPAID,
+            # Until then interest has accrued beyond the order: somebody decides about it first.
+            target=R.INTEREST_OPEN,
             roles=FINANCE,
             demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.NOTHING_LEFT_TO_REPAY),
         ),
+        *_LATER_INTEREST,
         Step(
             action="waive",
             source=R.ORDERED,

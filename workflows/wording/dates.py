@@ -67,6 +67,9 @@ TEXTS: dict[str, str] = {
         "Ein Zinsanspruch, der am {event} entstanden ist, verjährt {years} Jahre nach dem Ende "
         "dieses Jahres: {day}."
     ),
+    "date.file_kept_until": (
+        "Die Akte wird {years} Jahre nach ihrem Abschluss am {event} aufbewahrt: bis {day}."
+    ),
     "date.hearing_due": (
         "{weeks} Wochen zur Stellungnahme in der Anhörung nach der Bekanntgabe am {event}: {day}."
     ),

@@ -245,6 +245,13 @@ TEXTS: dict[str, str] = {
     "guard.something_left_to_repay": (
         "Mit dieser Zahlung ist alles erstattet. Buchen Sie die vollständige Erstattung."
     ),
+    "guard.later_interest_accrued": (
+        "Seit dem Bescheid sind keine Zinsen aufgelaufen. Es ist nichts festzusetzen."
+    ),
+    "guard.no_later_interest": (
+        "Seit dem Bescheid sind Zinsen aufgelaufen. Setzen Sie sie fest oder verzichten Sie mit "
+        "Begründung darauf."
+    ),
     "guard.nothing_left_to_repay": (
         "Nach dieser Zahlung sind noch {left} offen. Buchen Sie eine Teilzahlung."
     ),

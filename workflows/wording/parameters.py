@@ -1,5 +1,7 @@
 """Names of the dated parameters, as an administrator reads them."""
 
+from collections.abc import Mapping
+
 from workflows.wording.making import named
 
 TEXTS = named(
@@ -48,3 +50,11 @@ TEXTS = named(
         "file_years": "Aufbewahrung der Akte",
     },
 )
+
+WITHOUT_EFFECT: Mapping[str, str] = {
+    "remedy_months_without_notice": (
+        "Jeder Bescheid dieses Systems enthält eine Rechtsbehelfsbelehrung. Der Wert gilt für "
+        "Bescheide, deren Belehrung fehlt oder unrichtig ist; ihre Frist ist von Hand zu rechnen."
+    ),
+}
+"""Parameters that nothing is reckoned with, and why; the administrator's pages say so."""

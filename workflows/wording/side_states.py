@@ -164,6 +164,12 @@ SIDE_STATES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Überwachen Sie den Zahlungseingang.",
             "Zahlen Sie den festgesetzten Betrag fristgerecht zurück.",
         ),
+        "interest_open": (
+            "Erstattet, Zinsen offen",
+            "Erstattet, Zinsen offen",
+            "Entscheiden Sie über die Zinsen, die seit dem Bescheid aufgelaufen sind.",
+            "Die Bewilligungsbehörde entscheidet über Zinsen für die Zeit seit dem Bescheid.",
+        ),
         "repaid": ("Erstattet", "Erstattet", ENDED, "Der Betrag ist vollständig erstattet."),
         "dropped": (
             "Abgesehen",

@@ -211,8 +211,21 @@ _RECOVERY = {
         "den Rest bis zum Tag des Bescheids. Die Buchung lässt sich nicht löschen."
     ),
     "record_repayment": (
-        "Die Forderung ist erfüllt, die Rückforderung beendet. Als Nächstes wird die Akte "
-        "abgeschlossen; " + _NO_PERIOD + " Die Buchung lässt sich nicht löschen."
+        "Die Forderung ist erfüllt. Sind seit dem Bescheid Zinsen aufgelaufen, entscheidet darüber "
+        "als Nächstes die Bewilligung; sonst ist die Rückforderung beendet. "
+        + _NO_PERIOD.capitalize()
+        + " Die Buchung lässt sich nicht löschen."
+    ),
+    "claim_interest": (
+        "Der Zinsbescheid ergeht in der angezeigten Fassung: Die empfangende Stelle zahlt die "
+        "Zinsen bis zum genannten Tag, die Kasse bucht den Eingang. Die Zeichnung lässt sich nicht "
+        "rückgängig machen; auf die Forderung lässt sich später verzichten."
+    ),
+    "waive_interest": (
+        "Die Zinsen seit dem Bescheid werden nicht erhoben; die empfangende Stelle erfährt das. "
+        "Die Rückforderung ist beendet, als Nächstes wird die Akte abgeschlossen; "
+        + _NO_PERIOD
+        + " Das lässt sich nicht rückgängig machen."
     ),
     "waive": (
         "Auf den offenen Rest wird verzichtet, die empfangende Stelle erhält darüber ein "

@@ -182,6 +182,18 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "drop": ("Von der Rückforderung absehen", "Von der Rückforderung abgesehen"),
         "record_part_payment": ("Teilzahlung buchen", "Teilzahlung gebucht"),
         "record_repayment": ("Vollständige Erstattung buchen", "Vollständige Erstattung gebucht"),
+        "end_without_interest": (
+            "Erstattung abschließen",
+            "Erstattung ohne weitere Zinsen beendet",
+        ),
+        "claim_interest": (
+            "Zinsbescheid zeichnen und erlassen",
+            "Zinsbescheid gezeichnet und erlassen",
+        ),
+        "waive_interest": (
+            "Auf weitere Zinsen verzichten",
+            "Auf weitere Zinsen verzichtet",
+        ),
         "waive": ("Auf die Forderung verzichten", "Auf die Forderung verzichtet"),
     },
 }

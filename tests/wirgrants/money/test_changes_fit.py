@@ -4,7 +4,10 @@ import copy
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
+from forms.change import request_form
+from forms.change_award import ChangeShape
 from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.test_changes import (
     PROJECT,
@@ -18,12 +21,13 @@ from tests.wirgrants.money.test_changes import (
 )
 from tests.wirgrants.money.walk import running, version_of
 from tests.wirgrants.world import case_by_ref
-from wirgrants.errors import Refused
+from wirgrants.errors import Conflict, Refused
 from wirgrants.models import ChangeKind, Letter
 from wirgrants.services import changes
 from wirgrants.services.changes import change_of, wanted_terms
 from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.changes_proposal import preview_change, propose_change
+from wirgrants.services.finance_rows import award_parts
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.guideline import FinancingType
 from workflows.lifecycle import StepRefused
@@ -92,8 +96,92 @@ def test_a_change_is_held_to_the_most_of_its_own_plan(world):
     assert "höchstens 10.000,00 €" in unfit(world, ref, richer)
 
 
+def too_long(award):
+    """The award with an end beyond the longest award of the guideline, by a day or not."""
+    told = longer(award)
+    told["parts"]["main"]["end"] = "2030-12-31"
+    return told
+
+
+def test_a_rule_that_a_change_newly_breaks_is_decided_with_a_reason_by_two_people(world):
+    ref = running(world, PROJECT)
+    after = too_long(award_of(ref))
+    said = unfit(world, ref, after)
+    assert said.startswith("Durch die Änderung sind neu nicht erfüllt oder zu prüfen: Laufzeit")
+    change = wished(world, ref, after)
+    told = terms(after) | {"override": "Der Träger war ein Jahr ohne Räume."}
+    shown = proposed(world, ref, change, told)
+    with read_only() as session:
+        session.expire_all()
+        row = change_of(session, case_by_ref(session, ref), change)
+        decided = row.proposed["overridden"]
+        assert {(one["rule"], one["note"]) for one in decided} >= {
+            ("duration_is_within_longest_award", "Der Träger war ein Jahr ohne Räume.")
+        }
+    with unit_of_work() as session:
+        row = change_of(session, case_by_ref(session, ref), change)
+        row.proposed = {**row.proposed, "overridden": []}
+    with pytest.raises(Conflict, match="newly unmet"):
+        decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    with unit_of_work() as session:
+        row = change_of(session, case_by_ref(session, ref), change)
+        row.proposed = {**row.proposed, "overridden": decided}
+    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    assert award_of(ref)["parts"]["main"]["end"] == "2030-12-31"
+
+
+def test_a_change_that_breaks_nothing_needs_no_such_reason(world):
+    ref = running(world, PROJECT)
+    after = longer(award_of(ref), end="2027-11-30")
+    change = wished(world, ref, after)
+    proposed(world, ref, change, terms(after))
+    with read_only() as session:
+        session.expire_all()
+        row = change_of(session, case_by_ref(session, ref), change)
+        assert row.proposed["overridden"] == []
+
+
 @pytest.mark.parametrize(("awarded", "most"), [(False, "6.900,00 €"), (True, "8.900,00 €")])
 def test_a_flat_rate_that_was_not_awarded_gives_a_change_no_room(world, awarded, most):
+    ref = running(world, guides(awarded))
+    raised = copy.deepcopy(award_of(ref))
+    raised["amounts"]["deployment"]["2027"] = "9900.00"
+    raised["parts"]["deployment"]["plan"]["funds"] = []
+
+    assert f"höchstens {most}" in unfit(world, ref, raised)
+
+
+def test_a_flat_rate_that_was_struck_returns_by_a_change(world):
+    ref = running(world, guides(awarded=False))
+    after = copy.deepcopy(award_of(ref))
+    after["amounts"]["deployment"]["2027"] = "8900.00"
+    after["parts"]["deployment"]["eligible"] = "8900.00"
+    after["parts"]["deployment"]["plan"]["funds"][0]["amount"] = "1000.00"
+    after["parts"]["deployment"]["options"] = {"coordination_flat_rate": True}
+    change = wished(world, ref, after, ChangeKind.AMOUNT)
+    with read_only() as session:
+        session.expire_all()
+        row = change_of(session, case_by_ref(session, ref), change)
+        named = [(one.before, one.after) for one in wanted_terms(row)]
+        assert ("nicht bewilligt", "bewilligt") in named
+    shown = proposed(world, ref, change, terms(after) | {"override": "Fünf Lotsen sind gefunden."})
+    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    with read_only() as session:
+        session.expire_all()
+        assert (
+            award_parts(session, case_by_ref(session, ref))[0].units["coordination_flat_rate"]
+            is True
+        )
+    shape = ChangeShape(award=award_of(ref), years=(2027,), categories={"deployment": ()})
+    [paid] = request_form(shape).options("deployment")
+    assert (paid.data, paid.name) == (True, "option_deployment_coordination_flat_rate")
+    without = MultiDict({paid.name: "nein"})
+    told = request_form(shape, without)
+    assert told.options("deployment")[0].data is False
+
+
+def guides(awarded):
+    """Guides at work who asked for the flat rate; whether the notice pays it."""
     asked = {"guides": 5, "coordinating_guides": 0, "hours": 1380, "pool_of_guides": 5}
     plan = {
         "items": [
@@ -102,19 +190,13 @@ def test_a_flat_rate_that_was_not_awarded_gives_a_change_no_room(world, awarded,
         ],
         "funds": [{"source": "own", "label": "", "year": 2027, "amount": "3000.00"}],
     }
-    spec = AwardSpec(
+    return AwardSpec(
         line="integration_guides", version="2021", amounts={"deployment": {2027: "6900.00"}},
         eligible="6900.00", own="0.00", financing=FinancingType.FIXED, plan=plan,
         answers={"charitable": True},
         part_answers={"deployment": {**asked, "coordination_flat_rate": True}},
         options={"deployment": {"coordination_flat_rate": awarded}},
     )  # fmt: skip
-    ref = running(world, spec)
-    raised = copy.deepcopy(award_of(ref))
-    raised["amounts"]["deployment"]["2027"] = "9900.00"
-    raised["parts"]["deployment"]["plan"]["funds"] = []
-
-    assert f"höchstens {most}" in unfit(world, ref, raised)
 
 
 def test_the_step_itself_refuses_more_than_the_most(world):

@@ -318,6 +318,10 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     assert booked.status_code == 303
     assert "Keine offenen Forderungen" in finance.get("/kasse/rueckforderungen").text
 
+    # The money came after the day that the order reckons to: the approver decides on the rest.
+    waived = step(ref, "recovery", recovery.ref, "waive_interest")
+    assert "ist nicht hinterlegt" in approver.get(waived).text
+    assert send(approver, waived, reason="Kleinbetrag").status_code == 303
     assert send(officer, step(ref, "application", ref, "close_recovery")).status_code == 303
     end = step(ref, "application", ref, "settle")
     sent = {"way": "post", "sent_on": "10.04.2028", "remarks": ""}

@@ -38,6 +38,7 @@ from wirgrants.services.recovery import (
 )
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_hearing import HearingWish, preview_hearing
+from wirgrants.services.recovery_later_claim import waive_interest
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -205,6 +206,9 @@ def test_money_that_comes_back_returns_to_its_budget(world):
     with pytest.raises(StepRefused):
         back(world, ref, recovery, "1000.00", "record_repayment")
     back(world, ref, recovery, "1105.20", "record_repayment")
+    with world.opened():
+        version = version_of(world, ref)
+        waive_interest(world.actor("approver"), ref, recovery, "Kleinbetrag", version=version)
 
     assert walk.stored_recovery(world, ref).state is RecoveryState.REPAID
     assert walk.stored_case(world, ref).recovered == Decimal("1600.00")

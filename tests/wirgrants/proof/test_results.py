@@ -47,6 +47,7 @@ def test_every_step_of_this_part_of_the_road_has_a_page():
     }
     import wirgrants.web.proof.steps
     import wirgrants.web.recovery.hearing
+    import wirgrants.web.recovery.interest
     import wirgrants.web.recovery.order
     import wirgrants.web.recovery.steps  # noqa: F401 - they register on import
 

@@ -128,7 +128,7 @@ def _ruling(recovery: Recovery) -> Section:
 
 
 def _interest_sentence(recovery: Recovery) -> tuple[str, ...]:
-    """What is set of interest; only what the order itself reckons, for nothing sets more later."""
+    """What is set of interest by the order itself; later days have their own decision."""
     if not recovery.interest or recovery.interest_until is None:
         return ()
     sentence = (
@@ -167,15 +167,24 @@ def _interest(recovery: Recovery) -> Section:
     ]
     if recovery.interest and recovery.interest_until:
         blocks += [
-            _interest_table(recovery.interest, recovery.interest_until),
-            Paragraph(text="Für die Zeit danach werden mit diesem Bescheid keine Zinsen verlangt."),
+            interest_table(recovery.interest, recovery.interest_until),
+            Paragraph(
+                text="Für die Zeit danach bis zum Eingang des Erstattungsbetrags laufen weitere "
+                "Zinsen in gleicher Höhe; über sie entscheide ich gesondert."
+            ),
         ]
     else:
-        blocks.append(Paragraph(text="Zinsen setzt dieser Bescheid nicht fest."))
+        blocks.append(
+            Paragraph(
+                text="Dieser Bescheid setzt noch keine Zinsen fest. Über die Zinsen bis zum "
+                "Eingang des Erstattungsbetrags entscheide ich gesondert."
+            )
+        )
     return Section(heading="Zinsen", blocks=tuple(blocks))
 
 
-def _interest_table(lines: tuple[InterestLine, ...], until: date) -> Table:
+def interest_table(lines: tuple[InterestLine, ...], until: date) -> Table:
+    """Interest piece by piece with its sum; `until` is the last day reckoned."""
     total = sum((line.amount for line in lines), Decimal())
     rows = [
         Row(

@@ -1097,6 +1097,7 @@ def upgrade():
                 "settlement",
                 "hearing",
                 "recovery_order",
+                "interest_order",
                 "recovery_dropped",
                 "other",
                 name="known_letter_kind",
@@ -2126,6 +2127,7 @@ def upgrade():
                 "hearing",
                 "statement_received",
                 "ordered",
+                "interest_open",
                 "repaid",
                 "dropped",
                 name="known_recovery_state",
@@ -2181,14 +2183,15 @@ def upgrade():
             name=op.f("ck_recovery_statement_with_moment"),
         ),
         sa.CheckConstraint(
-            "NOT (state IN ('ordered', 'repaid')) OR (ordered_at IS NOT NULL AND ordered_by_id IS NOT NULL AND order_letter_id IS NOT NULL)",
+            "NOT (state IN ('interest_open', 'ordered', 'repaid')) OR (ordered_at IS NOT NULL AND ordered_by_id IS NOT NULL AND order_letter_id IS NOT NULL)",
             name=op.f("ck_recovery_ordered_by_somebody"),
         ),
         sa.CheckConstraint(
-            "state <> 'repaid' OR repaid >= demanded", name=op.f("ck_recovery_repaid_in_full")
+            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded",
+            name=op.f("ck_recovery_repaid_in_full"),
         ),
         sa.CheckConstraint(
-            "state IN ('ordered', 'repaid') OR state = 'dropped' OR (ordered_at IS NULL)",
+            "state IN ('interest_open', 'ordered', 'repaid') OR state = 'dropped' OR (ordered_at IS NULL)",
             name=op.f("ck_recovery_order_only_when_ordered"),
         ),
         sa.CheckConstraint("demanded > 0", name=op.f("ck_recovery_demand_positive")),

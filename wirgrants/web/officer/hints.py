@@ -27,6 +27,10 @@ OF_RULES: Mapping[str, tuple[str, ...]] = {
         "police_certificate_years",
     ),
     "no_state_aid_is_involved": STATE_AID,
+    # The declaration is the recipient's; what counts as "mostly" stands beside it.
+    "staff_is_not_better_off": ("better_off_threshold",),
+    # Allowances beyond it are taxed and count for the job centre: the volunteers' matter.
+    "hours_fit_person_maximum": ("volunteer_allowance",),
 }
 """The parameters beside a finding, by its rule."""
 

@@ -22,6 +22,9 @@ _MAY_HOLD_ONE = frozenset(
 )
 
 
+_ORDERED = frozenset({RecoveryState.ORDERED, RecoveryState.INTEREST_OPEN, RecoveryState.REPAID})
+
+
 def _context(view: CaseView) -> Mapping[str, Any]:
     reader = audience(view)
     found = recoveries_of(view.session, view.case)
@@ -48,7 +51,7 @@ def _revocable(recovery: Recovery, parameters: Parameters) -> str:
 
 
 def _shown(view: CaseView, recovery: Recovery, reader: Audience) -> dict[str, Any]:
-    ordered = recovery.state in (RecoveryState.ORDERED, RecoveryState.REPAID)
+    ordered = recovery.state in _ORDERED
     return {
         "row": recovery,
         "state": state_text(MachineName.RECOVERY, recovery.state, reader),
@@ -56,6 +59,10 @@ def _shown(view: CaseView, recovery: Recovery, reader: Audience) -> dict[str, An
         "left": left_of_claim(recovery) if ordered else None,
         "interest_lines": [
             piece["text"] for piece in recovery.interest_computation.get("pieces", ())
+        ],
+        "later_lines": [
+            piece["text"]
+            for piece in recovery.interest_computation.get("later", {}).get("pieces", ())
         ],
         "buttons": buttons_of(view, recovery.ref),
     }

@@ -241,6 +241,18 @@ SOMETHING_LEFT_TO_REPAY = Condition(
     reads=("left_to_repay",),
     holds=lambda c: c.left_to_repay > NO_CENTS,
 )
+LATER_INTEREST_ACCRUED = Condition(
+    rule="later_interest_accrued",
+    clause=Clause("HVwVfG", "§ 49a Abs. 3"),
+    reads=("later_interest",),
+    holds=lambda c: c.later_interest,
+)
+NO_LATER_INTEREST = Condition(
+    rule="no_later_interest",
+    clause=Clause("HVwVfG", "§ 49a Abs. 3"),
+    reads=("later_interest",),
+    holds=lambda c: not c.later_interest,
+)
 NOTHING_LEFT_TO_REPAY = Condition(
     rule="nothing_left_to_repay",
     clause=Clause("GK", "Zahlungsüberwachung"),
