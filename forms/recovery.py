@@ -48,6 +48,12 @@ class ClosingForm(SentForm):
         filters=[strip],
         validators=[Optional(), clean_text(LONGEST_FACTS)],
     )
+    late_reason = TextAreaField(
+        "Warum für verspätet verwendete Mittel keine Zinsen erhoben werden",
+        description="Steht wörtlich in der Schlussmitteilung (§ 49a Abs. 4 HVwVfG).",
+        filters=[strip],
+        validators=[required("Bitte begründen Sie das."), clean_text(LONGEST_REASON)],
+    )
     give_up_rest = BooleanField("Der noch auszahlbare Rest wird nicht abgerufen und freigegeben.")
 
 

@@ -22,6 +22,7 @@ from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft
 from wirgrants.services.settlement import Computed
+from wirgrants.services.settlement_late import LateInterest, late_interest, refuse_undecided
 from workflows.dates import add_months
 from workflows.money import ZERO, to_cents
 from workflows.parameters import petty_limit_key
@@ -31,16 +32,22 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """What the person who signs adds: remarks, and whether an uncalled rest is given up."""
+    """What the person who signs adds: remarks, and whether an uncalled rest is given up.
+
+    `late_reason` says why no interest is claimed for money that was used late.
+    """
 
     remarks: tuple[str, ...] = ()
     give_up_rest: bool = False
+    late_reason: str = ""
 
 
 def settlement_draft(
     session: Session, case: FundingCase, actor: Actor, found: Computed, closing: Closing
 ) -> Draft:
     """The worded letter of a settlement; its terms hold the digest of the computation."""
+    late = late_interest(session, case)
+    refuse_undecided(late, closing.late_reason)
     today = clock.today()
     notice = award_letter(session, case)
     received = _received(found)
@@ -64,17 +71,20 @@ def settlement_draft(
             records_until=add_months(received, years * MONTHS_A_YEAR),
             remedy=remedy_of(case, parameters, today) if reduced else None,
             waived=balance_text(case, found, closing),
+            late=late_text(late, closing.late_reason),
         )
     )
-    return Draft(
-        kind=LetterKind.SETTLEMENT,
-        letter=letter,
-        terms={
-            "computation": found.digest,
-            "give_up_rest": closing.give_up_rest,
-            "remarks": list(closing.remarks),
-        },
-    )
+    return Draft(kind=LetterKind.SETTLEMENT, letter=letter, terms=_terms(found, late, closing))
+
+
+def _terms(found: Computed, late: LateInterest, closing: Closing) -> dict[str, Any]:
+    return {
+        "computation": found.digest,
+        "give_up_rest": closing.give_up_rest,
+        "remarks": list(closing.remarks),
+        "late": late.to_json(),
+        "late_reason": closing.late_reason,
+    }
 
 
 def _rests_on(found: Computed) -> Iterator[str]:
@@ -107,6 +117,20 @@ def balance_text(case: FundingCase, found: Computed, closing: Closing) -> str:
             f"{euros(law.petty_limit)}, ab der zurückgefordert wird."
         )
     return text
+
+
+def late_text(late: LateInterest, reason: str) -> tuple[str, ...]:
+    """What becomes of the interest on money that was used late; nothing where there is none."""
+    if not late.arose:
+        return ()
+    known = (
+        f"Für verspätet verwendete Mittel könnten nach § 49a Abs. 4 HVwVfG {euros(late.sum)} "
+        "Zinsen verlangt werden."
+        if late.unknown_from is None
+        else "Für verspätet verwendete Mittel könnten nach § 49a Abs. 4 HVwVfG Zinsen verlangt "
+        "werden; der Basiszinssatz ist noch nicht für die ganze Zeit bekannt."
+    )
+    return (*late.lines, f"{known} Sie werden nicht erhoben: {reason}")
 
 
 def _items(found: Computed) -> Iterator[ExaminedItem]:

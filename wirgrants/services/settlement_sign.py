@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letters import add, previewed, set_letter, terms_of
 from wirgrants.services.settlement import Computed, compute, keep
+from wirgrants.services.settlement_late import LateInterest, late_interest, refuse_other
 from wirgrants.services.settlement_letter import Closing, settlement_draft
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -86,6 +88,8 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         letter = _signed(session, case, signature)
         found = compute(session, case)
         _refuse_other_figures(letter, found)
+        late = late_interest(session, case)
+        refuse_other(late, terms_of(letter)["late"])
         keep(session, case, actor, found)
         released = _release(session, case, actor)
         grant = min(found.law.final, case.paid)
@@ -102,6 +106,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
                     "grant": grant,
                     "final": found.law.final,
                     "released": released,
+                    **_not_claimed(letter, late),
                     "letter": letter.ref,
                     "digest": letter.pdf_digest,
                 },
@@ -110,6 +115,13 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         shown = signature.shown_digest
         issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
         discard_open(session, case, actor, DiscardCause.OVERTAKEN, keep=letter)
+
+
+def _not_claimed(letter: Letter, late: LateInterest) -> dict[str, Any]:
+    """The record that interest on late use is not claimed, and why; nothing where none arose."""
+    if not late.arose:
+        return {}
+    return {"late_interest": late.to_json(), "late_reason": terms_of(letter)["late_reason"]}
 
 
 def _refuse_other_figures(letter: Letter, found: Computed) -> None:

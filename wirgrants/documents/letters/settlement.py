@@ -37,6 +37,7 @@ class Settlement:
 
     ``final`` is the grant after examination, ``paid`` what was paid out; the difference is still
     paid, or asked back by a letter of its own. ``remedy`` is owed where the award is reduced.
+    ``late`` says what was used late and that no interest is claimed for it.
     """
 
     head: Head
@@ -51,6 +52,7 @@ class Settlement:
     records_until: date | None
     remedy: Remedy | None
     waived: str = ""
+    late: tuple[str, ...] = ()
 
 
 def settlement_letter(settlement: Settlement) -> Letter:
@@ -136,7 +138,8 @@ def _balance(settlement: Settlement) -> Section:
         text += "Über die Erstattung ergeht ein gesonderter Bescheid."
     else:
         text += "Es ist nichts mehr zu zahlen und nichts zu erstatten."
-    return Section(heading="Ausgleich", blocks=(Paragraph(text=text),))
+    late = (Paragraph(text=line) for line in settlement.late)
+    return Section(heading="Ausgleich", blocks=(Paragraph(text=text), *late))
 
 
 def _closing(settlement: Settlement) -> Section:

@@ -20,12 +20,13 @@ from wirgrants.services.delivery import usual_way
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.papers import Upload
 from wirgrants.services.settlement import Computed, compute
+from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.services.strategy import Resolution, deliver_strategy, record_resolution
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.recovery.previews import named, shown, signed
+from wirgrants.web.recovery.previews import named, plain_lines, shown, signed
 from wirgrants.web.uploading import upload_of
 from workflows.parameters import petty_limit_key
 from workflows.states import MachineName
@@ -134,15 +135,18 @@ def _closing_form(view: StepView, formdata: Any) -> Form:
         ways = ways_for(case)
         letter = newest_preview(session, case, LetterKind.SETTLEMENT)
         found = computed_or_none(view)
+        late = late_interest(session, case)
         told: dict[str, Any] = {"way": usual.way.value, "sent_on": usual.sent_on, **named(letter)}
         if letter is not None:
             terms = terms_of(letter)
             told["remarks"] = "\n".join(terms["remarks"])
-            told["give_up_rest"] = terms["give_up_rest"]
+            told |= {name: terms[name] for name in ("give_up_rest", "late_reason")}
     form = ClosingForm(formdata) if formdata is not None else ClosingForm(data=told)
     form.way.choices = ways
     if found is None or not found.law.payable:
         del form.give_up_rest
+    if not late.arose:
+        del form.late_reason
     return form
 
 
@@ -150,7 +154,9 @@ def _closing(form: ClosingForm) -> Closing:
     lines = (form.remarks.data or "").splitlines()
     give_up = "give_up_rest" in form and bool(form.give_up_rest.data)
     return Closing(
-        remarks=tuple(line.strip() for line in lines if line.strip()), give_up_rest=give_up
+        remarks=tuple(line.strip() for line in lines if line.strip()),
+        give_up_rest=give_up,
+        late_reason=plain_lines(form.late_reason.data) if "late_reason" in form else "",
     )
 
 
@@ -161,7 +167,11 @@ def _preview(view: StepView, form: ClosingForm) -> str:
 
 def _settle(view: StepView, form: ClosingForm) -> str:
     closing = _closing(form)
-    wish = {"remarks": list(closing.remarks), "give_up_rest": closing.give_up_rest}
+    wish = {
+        "remarks": list(closing.remarks),
+        "give_up_rest": closing.give_up_rest,
+        "late_reason": closing.late_reason,
+    }
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         letter = newest_preview(session, case, LetterKind.SETTLEMENT)
@@ -173,7 +183,11 @@ def _closing_context(view: StepView) -> Mapping[str, Any]:
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         letter = newest_preview(session, case, LetterKind.SETTLEMENT)
-        return {**arithmetic(computed_or_none(view)), **shown(view.case_ref, letter)}
+        return {
+            **arithmetic(computed_or_none(view)),
+            **shown(view.case_ref, letter),
+            "late_use": late_interest(session, case),
+        }
 
 
 register_action(

@@ -1,0 +1,75 @@
+"""Money used late bears interest (§ 49a IV): a case is not closed before somebody decided on it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from tests.wirgrants.money.walk import at, paid, running, version_of
+from tests.wirgrants.proof import walk
+from tests.wirgrants.proof.test_recovery import _known_rates as _rates  # noqa: F401  a fixture
+from tests.wirgrants.world import case_by_ref
+from wirgrants.errors import Refused
+from wirgrants.models import DeliveryWay, Event, Letter, LetterKind
+from wirgrants.services import settlement
+from wirgrants.services.letters import frozen_letter
+from wirgrants.services.settlement_late import late_interest
+from wirgrants.services.settlement_letter import Closing
+from wirgrants.services.settlement_sign import preview_settlement, settle
+from wirgrants.unit_of_work import read_only
+from workflows.states import ApplicationState
+
+REASON = "Der Vermieter hat die Schlüssel verspätet übergeben."
+# 4.000 € at 6 % from 1 February to 2 April 2027: 60 days.
+INTEREST = Decimal("39.45")
+
+
+def settling(world, told_on):
+    """4,000 euros of 1 February 2027, all used as the next request of this day says."""
+    ref = running(world)
+    paid(world, ref, "4000.00")
+    at(world, told_on)
+    paid(world, ref, "4000.00", spent="5000.00")
+    at(world, walk.AFTER_YEAR)
+    proof = walk.final_proof(world, ref)
+    category = walk.first_category(world, ref)
+    walk.submit(world, ref, proof, walk.content([(category, "Personal", 2027, "10000.00")]))
+    walk.take_up(world, ref, proof)
+    walk.examine(world, ref, proof)
+    with world.opened():
+        officer = world.actor("case_officer")
+        settlement.begin_settlement(officer, ref, version=version_of(world, ref))
+    return ref
+
+
+@pytest.mark.parametrize(
+    ("told_on", "found"), [(date(2027, 4, 1), Decimal("0.00")), (date(2027, 4, 2), INTEREST)]
+)
+def test_only_use_after_the_two_months_bears_interest(world, told_on, found):
+    ref = settling(world, told_on)
+    with world.opened(), read_only() as session:
+        late = late_interest(session, case_by_ref(session, ref))
+    assert (late.sum, late.arose) == (found, found > 0)
+    if not found:
+        walk.close(world, ref)
+        assert walk.stored_case(world, ref).state is ApplicationState.SETTLED
+
+
+def test_the_closing_letter_says_why_the_interest_is_not_claimed(world):
+    ref = settling(world, date(2027, 4, 2))
+    with pytest.raises(Refused, match="late use undecided"):
+        walk.close(world, ref)
+    page = world.client("approver").get(f"/vorgang/{ref}/schritt/application/{ref}/settle").text
+    assert "39,45" in page
+    with world.opened():
+        approver = world.actor("approver")
+        letter = preview_settlement(approver, ref, Closing(late_reason=REASON))
+        signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
+        settle(approver, ref, signed, version=version_of(world, ref))
+    with world.opened(), read_only() as session:
+        sent = session.scalars(select(Letter).where(Letter.kind == LetterKind.SETTLEMENT)).one()
+        words = str(frozen_letter(sent)).replace("\\xa0", " ")
+        assert f"39,45 € Zinsen verlangt werden. Sie werden nicht erhoben: {REASON}" in words
+        [data] = session.scalars(select(Event.data).where(Event.action == "settle"))
+        assert (data["late_interest"]["sum"], data["late_reason"]) == (str(INTEREST), REASON)

@@ -1,0 +1,78 @@
+"""Interest on money that was used late (§ 49a IV HVwVfG), as it stands when a case is settled."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wirgrants import clock
+from wirgrants.errors import Conflict, Refused
+from wirgrants.models import FundingCase
+from wirgrants.services.payments_call import load_money
+from wirgrants.services.payments_late import clocks
+from workflows.money import ZERO, total
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateInterest:
+    """The interest that may be claimed, payout by payout; `unknown_from`: a day without a rate.
+
+    `lines` are what was used late and the arithmetic in German.
+    """
+
+    sum: Decimal
+    lines: tuple[str, ...]
+    unknown_from: date | None = None
+
+    @property
+    def arose(self) -> bool:
+        """Somebody has to say what becomes of it."""
+        return self.sum > ZERO or self.unknown_from is not None
+
+    def to_json(self) -> dict[str, Any]:
+        """What a closing letter and the log keep of it."""
+        unknown = self.unknown_from
+        return {
+            "sum": format(self.sum, "f"),
+            "lines": list(self.lines),
+            "unknown_from": None if unknown is None else unknown.isoformat(),
+        }
+
+
+def late_interest(session: Session, case: FundingCase) -> LateInterest:
+    """What payments and their statements tell of late use; the statements of `load_money`."""
+    found = [one for one in clocks(load_money(session, case), clock.today()) if one.late]
+    return LateInterest(
+        sum=total(one.proposed.total for one in found if one.proposed is not None),
+        lines=tuple(
+            text
+            for one in found
+            if one.late is not None
+            for text in (one.late.line.text(), *one.interest_lines)
+        ),
+        unknown_from=min(
+            (one.unknown_rate_from for one in found if one.unknown_rate_from), default=None
+        ),
+    )
+
+
+def refuse_undecided(late: LateInterest, reason: str) -> None:
+    """Raises Refused where interest arose and nobody says why it is not claimed."""
+    if late.arose and not reason.strip():
+        raise Refused(
+            "late use undecided",
+            message="Ausgezahlte Mittel wurden verspätet verwendet. Bitte begründen Sie, warum "
+            "dafür keine Zinsen erhoben werden (§ 49a Abs. 4 HVwVfG).",
+        )
+
+
+def refuse_other(late: LateInterest, shown: dict[str, Any]) -> None:
+    """Raises Conflict where the interest is not the one of the preview any more."""
+    if late.to_json() != shown:
+        raise Conflict(
+            "late use changed after the preview",
+            message="Die Zinsen wegen verspäteter Verwendung haben sich seit der Vorschau "
+            "geändert. Bitte erstellen Sie die Vorschau neu.",
+        )
