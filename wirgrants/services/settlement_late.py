@@ -42,8 +42,12 @@ class LateInterest:
 
 
 def late_interest(session: Session, case: FundingCase) -> LateInterest:
-    """What payments and their statements tell of late use; the statements of `load_money`."""
-    found = [one for one in clocks(load_money(session, case), clock.today()) if one.late]
+    """What payments and their statements tell of late use; the statements of `load_money`.
+
+    Money that was not used at all is asked back, and bears the interest of that (§ 49a III).
+    """
+    money = clocks(load_money(session, case), clock.today())
+    found = [one for one in money if one.late is not None and not one.late.open]
     return LateInterest(
         sum=total(one.proposed.total for one in found if one.proposed is not None),
         lines=tuple(
