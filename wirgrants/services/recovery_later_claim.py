@@ -78,11 +78,12 @@ def _draft(
     recovery, later = claim
     today, parameters = clock.today(), load_parameters(session)
     rests_on = relied_on(parameters, ("interest_year_days",), today)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on, countersigned=True)
     assert recovery.ordered_at is not None
     assert later.until is not None
     letter = interest_order_letter(
         InterestOrder(
-            head=head_of(case, HeadChoice(dated=today, signature=actor.name, figures=rests_on)),
+            head=head_of(case, choice),
             award_date=award_letter(session, case).dated,
             ordered_on=clock.day_of(recovery.ordered_at),
             amount=recovery.demanded,
