@@ -1,6 +1,7 @@
 """What stands at the top and at the foot of every letter: sender, recipient, remedy, figures."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -149,10 +150,15 @@ def _seat_of(court: str, parameters: Parameters, day: date) -> str:
         return court.removeprefix("Verwaltungsgericht ")
 
 
-def warnings_of(parameters: Parameters, keys: Iterable[str], day: date) -> tuple[str, ...]:
-    """What somebody must confirm before a letter of that day goes out: values read too long ago."""
+def remedy_warnings(case: FundingCase, parameters: Parameters, day: date) -> tuple[str, ...]:
+    """What somebody must confirm before a remedy of that day goes out: values read too long ago."""
+    keys = ["remedy", "remedy_months"]
+    with suppress(ParameterMissing, ValueError):  # an invented seat has no court to confirm
+        court = court_key(case.organisation.seat_ags or "")
+        parameters.on(court, day)
+        keys.append(court)
     return tuple(
-        f"Der Parameter „{row.key}“ ist nur bis {row.confirmed_until:%d.%m.%Y} bestätigt."
+        f"Die Rechtsbehelfsbelehrung nennt „{row.value}“. Das ist nur bis "
+        f"{row.confirmed_until:%d.%m.%Y} bestätigt; bitte vor dem Erlass bestätigen lassen."
         for row in parameters.unconfirmed(keys, day)
-        if row.confirmed_until is not None
     )

@@ -25,6 +25,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.letter_drafts import discard_open
+from wirgrants.services.letterhead import remedy_warnings
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
@@ -104,13 +105,19 @@ def add(session: Session, case: FundingCase, actor: Actor, sheet: Sheet) -> Lett
         content_digest=digest(frozen),
         file=stored_file(session, rendered.digest, len(rendered.pdf)),
         pdf_digest=rendered.digest,
-        warnings="\n".join(rendered.warnings),
+        warnings="\n".join((*rendered.warnings, *_unconfirmed(session, case, draft))),
         rendered_at=clock.now(),
         rendered_by_id=actor.log_id,
     )
     session.add(row)
     session.flush()
     return row
+
+
+def _unconfirmed(session: Session, case: FundingCase, draft: Draft) -> tuple[str, ...]:
+    if not draft.letter.remedy:
+        return ()
+    return remedy_warnings(case, load_parameters(session), draft.letter.dated)
 
 
 def _with_parameters(session: Session, draft: Draft) -> dict[str, Any]:
