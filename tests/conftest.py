@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import databases, network
+from tests.support import databases, network, properties
 
+properties.register_long()
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 

@@ -12,12 +12,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, HiddenField, PasswordField, StringField
 
 import forms
 from forms.base import HouseForm
 from forms.fields import TypedField
+from tests.support.properties import tries
 
 HOSTILE = {
     "over-long": "a" * 25_000,
@@ -82,6 +85,25 @@ def test_hostile_text_is_refused_at_its_field(kind: type[HouseForm], name: str, 
     assert not form[name].validate(form)
     assert form[name].errors
     assert form[name].label.text
+
+
+ANY_TEXT = st.one_of(
+    st.text(),
+    st.text("0123456789.,-+eE€% \u00a0\t\n"),
+    st.from_regex(r"\d{1,6}[./-]\d{1,3}[./-]\d{1,6}", fullmatch=True),
+    st.from_regex(r"[A-Z]{2}\d{2}[ A-Z0-9]{0,40}", fullmatch=True),
+)
+
+
+@tries(200, deadline=None)
+@given(st.sampled_from(list(FIELDS.values())), ANY_TEXT)
+def test_any_text_is_taken_or_refused_and_never_breaks(
+    field: tuple[type[HouseForm], str], text: str
+) -> None:
+    kind, name = field
+    form = made(kind, {name: text})
+
+    assert form[name].validate(form) is not bool(form[name].errors)
 
 
 def test_there_are_fields_to_ask() -> None:

@@ -47,7 +47,7 @@ def test_no_file_names_what_only_one_machine_knows(what):
 
 
 def test_pinned_requirements_carry_hashes_and_no_address():
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-mutate.txt"):
         pins = (tree.ROOT / ".ci" / name).read_text(encoding="utf-8")
         packages = re.findall(r"^[a-z0-9][^\n]*?==", pins, flags=re.MULTILINE)
         hashed = re.findall(r"^[a-z0-9][^\n]*? \\\n    --hash=sha256:", pins, flags=re.MULTILINE)

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
+from tests.support.properties import tries
 from tests.workflows.hostile_documents import BASES, good_document, spoilt
 from workflows import registry, schema_patterns
 from workflows.check_schema import schema
@@ -51,7 +52,7 @@ def test_good_documents_are_taken_by_both(guideline, kind):
     assert fault_of(document) is None
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spoilt())
 def test_schema_and_reader_agree_on_every_document(made):
     document, touched = made

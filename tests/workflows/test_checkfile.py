@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.properties import tries
 from tests.workflows.good import good_facts
 from workflows import registry
 from workflows.checkfile import facts_from_json
@@ -261,7 +262,7 @@ def facts_or_field(whole: object) -> Facts | str:
         return error.field
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200, deadline=None)
 @given(
     members=st.dictionaries(
         st.sampled_from(["applicant", "answers", "parts", "papers", "call", "history", "report"]),
@@ -276,7 +277,7 @@ def test_anything_is_read_or_refused_and_never_breaks(members):
         assert facts_from_json(facts_to_json(facts), GUIDES) == facts
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200, deadline=None)
 @given(name=st.sampled_from(sorted(QUESTIONS)), value=JSON_VALUES)
 def test_any_answer_is_read_or_refused_by_its_path(name, value):
     facts = facts_or_field({"day": "2026-11-23", "answers": {name: value}})

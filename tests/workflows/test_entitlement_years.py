@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.properties import tries
 from tests.workflows.good import answered, good_facts
 from workflows import registry
 from workflows.caps import Desk, Limits, limits_of
@@ -86,7 +87,7 @@ def sum_of(found: Entitlement) -> Decimal:
     return found.amount
 
 
-@settings(max_examples=400)
+@tries(400)
 @given(cases(), st.one_of(st.sampled_from((Decimal("0.01"), Decimal(500))), EUROS))
 def test_the_grant_of_no_line_falls_when_any_cost_rises(
     case: tuple[Guideline, Facts, str, tuple[str, int]], more: Decimal
@@ -96,7 +97,7 @@ def test_the_grant_of_no_line_falls_when_any_cost_rises(
     assert sum_of(after) >= sum_of(before)
 
 
-@settings(max_examples=200)
+@tries(200)
 @given(cases())
 def test_totals_of_every_line_are_sums_in_whole_cents_within_cost_and_funds(
     case: tuple[Guideline, Facts, str, tuple[str, int]],
@@ -112,7 +113,7 @@ def test_totals_of_every_line_are_sums_in_whole_cents_within_cost_and_funds(
         assert year.amount == 0 or 0 < year.amount <= year.eligible - year.own - year.other
 
 
-@settings(max_examples=200)
+@tries(200)
 @given(cases())
 def test_no_line_grants_more_than_its_caps(
     case: tuple[Guideline, Facts, str, tuple[str, int]],

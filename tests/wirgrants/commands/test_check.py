@@ -6,9 +6,10 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.support.properties import tries
 from tests.support.tree import ROOT
 from tests.workflows.hostile_documents import BASES, good_document, spoilt
 from wirgrants.cli import main
@@ -313,7 +314,7 @@ def test_odd_days_figures_and_names_are_refused_with_their_field(run, name, form
     assert field == expected.get(name, "parts[0].start")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(spoilt(), st.booleans())
 def test_any_document_is_judged_or_refused_and_nothing_breaks(made, as_json):
     document, touched = made
@@ -334,7 +335,7 @@ def test_any_document_is_judged_or_refused_and_nothing_breaks(made, as_json):
         assert field
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_any_bytes_are_refused(data):
     answer = CliRunner().invoke(main, ["check", "-", "--json"], input=data)
