@@ -220,7 +220,7 @@ def test_what_another_person_signs_bears_no_name(name: str) -> None:
     text = text_of(render(told, at=AT).pdf, *RUNNING)
 
     ends = text.split(squeezed("Mit freundlichen Grüßen"))[1]
-    released = squeezed("von einer zeichnungsbefugten Person freigegeben, elektronisch erstellt")
+    released = squeezed("elektronisch erstellt und gezeichnet und ist ohne Unterschrift gültig")
     by_hand = squeezed("Im Auftrag Name und Unterschrift")
     assert squeezed("Beispiel") not in ends
     assert (released in ends, by_hand in ends) == (
