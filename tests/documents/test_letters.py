@@ -201,7 +201,7 @@ def test_figures_of_the_demonstration_are_marked_where_they_are_used() -> None:
     text = text_of(render(LETTERS["award"], at=AT).pdf)
     assert squeezed("× 9,00 €, gerundet (Demonstrationswert)") in text
     assert squeezed("9,00 €Förderaufruf 2027, Anlage 1Demonstrationswert") in text
-    assert squeezed("Förderrichtlinie WIR 2021, Nr. 2.7.1belegt") in text
+    assert squeezed("Förderrichtlinie WIR 2021, Nr. 2.7.1laut Fundstelle") in text
 
 
 def test_what_the_system_sends_by_itself_is_signed_by_nobody() -> None:
