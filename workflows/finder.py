@@ -33,6 +33,10 @@ _DEADLINE_KEYS = {
 }
 
 
+TELLS_PROCESSING_TIME = frozenset({"integration_guides"})
+"""Lines whose announcement says how long a new project is processed (S6e, S1b)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FinderDeadline:
     """When to apply for a part: the rule as wording key, and the day where one can be named."""

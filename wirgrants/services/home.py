@@ -32,6 +32,7 @@ from wirgrants.models import (
 from wirgrants.services.access import Actor
 from wirgrants.services.call_state import closing_of
 from wirgrants.services.inbox import theirs
+from wirgrants.services.overview import BINDING, PAY_OR_ANSWER, STATES
 from workflows.facts import ApplicantType
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
@@ -40,36 +41,20 @@ from workflows.states import (
     CLOSED,
     AnyState,
     ApplicationState,
-    ClarificationState,
     MachineName,
-    ProofState,
-    RecoveryState,
     Role,
 )
 
 PAGE = 25
 
-# What an applicant may have to do beside the application itself, and the states in which.
-_THEIRS: Mapping[MachineName, tuple[type[Any], Any, tuple[AnyState, ...]]] = {
-    MachineName.CLARIFICATION: (
-        Clarification,
-        Clarification.due_on,
-        (ClarificationState.REQUESTED,),
-    ),
-    MachineName.PROOF: (Proof, Proof.due_on, (ProofState.EXPECTED, ProofState.SENT_BACK)),
-    MachineName.RECOVERY: (
-        Recovery,
-        func.coalesce(Recovery.due_on, Recovery.hearing_due),
-        (RecoveryState.HEARING, RecoveryState.ORDERED),
-    ),
+# What an applicant may have to do beside the application itself, and by when.
+_THEIRS: Mapping[MachineName, tuple[type[Any], Any]] = {
+    MachineName.CLARIFICATION: (Clarification, Clarification.due_on),
+    MachineName.PROOF: (Proof, Proof.due_on),
+    MachineName.RECOVERY: (Recovery, PAY_OR_ANSWER),
 }
 # Days that the office has set itself; no applicant must do anything until then.
 _OFFICES_OWN = frozenset({"begin_check", "accept_answer", "proof_review"})
-_STATE_OF: Mapping[MachineName, type[AnyState]] = {
-    MachineName.CLARIFICATION: ClarificationState,
-    MachineName.PROOF: ProofState,
-    MachineName.RECOVERY: RecoveryState,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,13 +178,13 @@ def _open_side(
             literal(machine.value).label("machine"),
             cast(model.state, String(32)).label("state"),
             (cast(null(), Date) if due is None else type_coerce(due, Date)).label("due_on"),
-        ).where(model.case_id.in_(ids), model.state.in_(states))
-        for machine, (model, due, states) in _THEIRS.items()
+        ).where(model.case_id.in_(ids), model.state.in_(BINDING[machine]))
+        for machine, (model, due) in _THEIRS.items()
     ]
     first: dict[int, tuple[MachineName, AnyState, date | None]] = {}
     for row in session.execute(union_all(*parts)):
         machine = MachineName(row.machine)
-        one = (machine, _STATE_OF[machine](row.state), row.due_on)
+        one = (machine, STATES[machine](row.state), row.due_on)
         if not waits_now(*one, clock.today()):
             continue
         known = first.get(row.case_id)

@@ -74,7 +74,7 @@ class Procedure:
     @property
     def until(self) -> date | None:
         """The day while it is still ahead of somebody; what was kept is not late afterwards."""
-        return self.due_on if self.state in _BINDING.get(self.machine, ()) else None
+        return self.due_on if self.state in BINDING.get(self.machine, ()) else None
 
     @property
     def name(self) -> str:
@@ -114,9 +114,9 @@ def _flag(column: Any) -> Any:
 
 
 # Once the order is out, its day counts and no longer that of the hearing.
-_PAY_OR_ANSWER = func.coalesce(Recovery.due_on, Recovery.hearing_due)
+PAY_OR_ANSWER = func.coalesce(Recovery.due_on, Recovery.hearing_due)
 # The states in which the day of a procedure is still ahead of somebody; later it was kept or not.
-_BINDING: Mapping[MachineName, frozenset[AnyState]] = {
+BINDING: Mapping[MachineName, frozenset[AnyState]] = {
     MachineName.CLARIFICATION: frozenset({ClarificationState.REQUESTED}),
     MachineName.PROOF: frozenset({ProofState.EXPECTED, ProofState.SENT_BACK}),
     MachineName.RECOVERY: frozenset({RecoveryState.HEARING, RecoveryState.ORDERED}),
@@ -146,7 +146,7 @@ _SOURCES: tuple[tuple[MachineName, type[Any], Mapping[str, Any]], ...] = (
     (
         MachineName.RECOVERY,
         Recovery,
-        {"number": Recovery.number, "due_on": _PAY_OR_ANSWER, "amount": Recovery.demanded},
+        {"number": Recovery.number, "due_on": PAY_OR_ANSWER, "amount": Recovery.demanded},
     ),
 )
 _ORDER = {machine.value: position for position, (machine, _, _) in enumerate(_SOURCES)}

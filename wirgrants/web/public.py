@@ -33,7 +33,7 @@ from wirgrants.web.frame import add_footer, add_navigation
 from wirgrants.web.guards import known_actor, may_open, public
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from wirgrants.web.versions import successor_of
-from workflows.finder import LineResult
+from workflows.finder import TELLS_PROCESSING_TIME, LineResult
 from workflows.wording import known, say
 
 blueprint = Blueprint("public", __name__)
@@ -162,15 +162,12 @@ def _result(given: Any, asked: list[str], state: Answered) -> str:
 _RANK = {"eligible": 0, "for_review": 1, "incomplete": 2, "not_eligible": 3}
 
 
-# The only line whose announcement says how long a new project waits (S6e).
-_SAYS_HOW_LONG = "integration_guides"
-
-
 def _ordered(found: tuple[Found, ...], weeks: int) -> list[dict[str, Any]]:
     """The promising ones first."""
     ranked = sorted(found, key=lambda one: _RANK[one.result.verdict.kind.value])
     return [
-        _card(one) | {"weeks": weeks if one.call.line == _SAYS_HOW_LONG else None} for one in ranked
+        _card(one) | {"weeks": weeks if one.call.line in TELLS_PROCESSING_TIME else None}
+        for one in ranked
     ]
 
 

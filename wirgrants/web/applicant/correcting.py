@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
 from forms.filing import PresentForm
-from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import SectionKind
 from forms.plan import PlanShape
 from wirgrants.errors import Refused
@@ -26,14 +25,14 @@ from wirgrants.services.corrections import (
     unreadable_sections,
 )
 from wirgrants.services.corrections_presented import present_correction, presented_at
-from wirgrants.services.drafts import SectionInput, section_called
+from wirgrants.services.drafts import section_called
 from wirgrants.services.drafts_changed import Difference, differences
 from wirgrants.services.drafts_content import base_of, plan_shape, sections_for
 from wirgrants.services.drafts_review import directory_of, years_of
 from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
-from wirgrants.web.applicant.sections import Desk, add_blank_rows, form_of, read_form, without_row
+from wirgrants.web.applicant.blueprint import blueprint, posted_version
+from wirgrants.web.applicant.sections import Desk, fresh_form, sent_section
 from wirgrants.web.case import case_view, frame
 from wirgrants.web.case_steps import step_address
 from wirgrants.web.guards import Permission, current_actor, permit
@@ -157,25 +156,13 @@ def correct(ref: str, slug: str) -> str | Response | tuple[str, int]:
     with _asked_view(ref) as view:
         desk = _desk(view, slug)
         if request.method == "GET":
-            form = form_of(desk)
-            if desk.section.kind is SectionKind.PLAN:
-                add_blank_rows(form, _MORE_ROWS)
-            return _page(view, desk, form)
-        typed = without_row(typed_texts())
-        form = read_form(desk, Texts(typed))
-        readable = form.validate()
-        if too_long_to_keep(typed):
-            return _page(view, desk, form), 422
-    sent = SectionInput(
-        slug=slug,
-        values=desk.values_of(form),
-        typed=None if readable else typed,
-        version=posted_version(),
-        base=request.form.get("base", ""),
-    )
-    correct_section(current_actor(), ref, sent)
+            return _page(view, desk, fresh_form(desk, _MORE_ROWS))
+        sent = sent_section(desk)
+        if sent.too_long:
+            return _page(view, desk, sent.form), 422
+    correct_section(current_actor(), ref, sent.to_save(posted_version()))
     here = url_for("applicant.correct", ref=ref, slug=slug)
-    if not readable:
+    if not sent.readable:
         flash("Gespeichert. Einige Angaben sind noch nicht lesbar.", "warning")
         return redirect(here, 303)
     flash("Der Abschnitt ist gespeichert. Er gilt erst, wenn Ihre Antwort eingeht.", "success")

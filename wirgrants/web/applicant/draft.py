@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
-from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import Section, SectionKind, part_name
 from wirgrants.errors import Conflict
 from wirgrants.models import FundingCase
 from wirgrants.services.access import load_case, only_as_member
-from wirgrants.services.drafts import SectionInput, save_section
+from wirgrants.services.drafts import save_section
 from wirgrants.services.drafts_content import (
     base_of,
     begun,
@@ -29,16 +28,9 @@ from wirgrants.services.inbox import presented_at
 from wirgrants.services.papers import papers_of
 from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.applicant.blueprint import blueprint, posted_version, typed_texts
+from wirgrants.web.applicant.blueprint import blueprint, posted_version
 from wirgrants.web.applicant.conflicts import both_texts, saved_by
-from wirgrants.web.applicant.sections import (
-    Desk,
-    add_blank_rows,
-    desk_of,
-    form_of,
-    read_form,
-    without_row,
-)
+from wirgrants.web.applicant.sections import Desk, desk_of, fresh_form, sent_section
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from workflows import registry
@@ -172,28 +164,16 @@ def section(ref: str, slug: str) -> str | Response | tuple[str, int]:
         desk = desk_of(session, current_actor(), ref, slug)
         if request.method == "GET":
             blank = _MORE_ROWS if "mehr" in request.args else 1
-            form = form_of(desk)
-            if desk.section.kind is SectionKind.PLAN:
-                add_blank_rows(form, blank)
-            return _page(session, desk, form)
-        typed = without_row(typed_texts())
-        form = read_form(desk, Texts(typed))
-        readable = form.validate()
-        if too_long_to_keep(typed):
-            return _page(session, desk, form), 422
-    sent = SectionInput(
-        slug=slug,
-        values=desk.values_of(form),
-        typed=None if readable else typed,
-        version=posted_version(),
-        base=request.form.get("base", ""),
-    )
+            return _page(session, desk, fresh_form(desk, blank))
+        sent = sent_section(desk)
+        if sent.too_long:
+            return _page(session, desk, sent.form), 422
     try:
-        saved = save_section(current_actor(), ref, sent)
+        saved = save_section(current_actor(), ref, sent.to_save(posted_version()))
     except Conflict as conflict:
-        raise both_texts(ref, slug, typed, form) from conflict
-    _say(saved.changed, readable)
-    return redirect(_onward(desk, saved.slugs, readable=readable), 303)
+        raise both_texts(ref, slug, sent.typed, sent.form) from conflict
+    _say(saved.changed, sent.readable)
+    return redirect(_onward(desk, saved.slugs, readable=sent.readable), 303)
 
 
 def _say(changed: bool, readable: bool) -> None:

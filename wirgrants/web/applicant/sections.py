@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from forms.authorities import Directory
 from forms.base import HouseForm
-from forms.fitting import Texts, section_form, values_of
+from forms.fitting import Texts, section_form, too_long_to_keep, values_of
 from forms.fitting_sections import Section, SectionKind
 from forms.plan import MOST_ROWS, PlanForm, PlanShape, asked_of, named, plan_form, plan_of
 from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
 from wirgrants.services.access import Actor, load_case, only_as_member
-from wirgrants.services.drafts import section_called
+from wirgrants.services.drafts import SectionInput, section_called
 from wirgrants.services.drafts_content import (
     Draft,
     plan_shape,
@@ -25,6 +25,7 @@ from wirgrants.services.drafts_content import (
 )
 from wirgrants.services.drafts_review import directory_of, types_for, years_of
 from wirgrants.services.register import load_register
+from wirgrants.web.applicant.blueprint import typed_texts
 from workflows import registry
 from workflows.guideline import Guideline
 from workflows.questions import Kind
@@ -134,6 +135,46 @@ def read_form(desk: Desk, typed: Texts) -> HouseForm:
         types=types_for(desk.case),
         today=clock.today(),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A section as it was sent: its form, the texts behind it, and whether all could be read."""
+
+    desk: Desk
+    form: HouseForm
+    typed: dict[str, list[str]]
+    readable: bool
+
+    @property
+    def too_long(self) -> bool:
+        """A text is too long to be kept at all."""
+        return too_long_to_keep(self.typed)
+
+    def to_save(self, version: int) -> SectionInput:
+        """What the draft keeps; texts that cannot be read stay as they were typed."""
+        return SectionInput(
+            slug=self.desk.section.slug,
+            values=self.desk.values_of(self.form),
+            typed=None if self.readable else self.typed,
+            version=version,
+            base=request.form.get("base", ""),
+        )
+
+
+def sent_section(desk: Desk) -> Sent:
+    """The section of this request's form."""
+    typed = without_row(typed_texts())
+    form = read_form(desk, Texts(typed))
+    return Sent(desk=desk, form=form, typed=typed, readable=form.validate())
+
+
+def fresh_form(desk: Desk, blank: int) -> HouseForm:
+    """The form as stored, a plan with some empty rows to fill in."""
+    form = form_of(desk)
+    if desk.section.kind is SectionKind.PLAN:
+        add_blank_rows(form, blank)
+    return form
 
 
 def add_blank_rows(form: Any, number: int) -> None:

@@ -8,12 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forms.base import HouseForm
-from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import Section, SectionKind
 from forms.plan import PlanShape
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase
-from wirgrants.services.drafts import SectionInput, section_called
+from wirgrants.services.drafts import section_called
 from wirgrants.services.drafts_content import (
     base_of,
     begun,
@@ -24,8 +23,7 @@ from wirgrants.services.drafts_content import (
 from wirgrants.services.drafts_review import directory_of, unreadable, years_of
 from wirgrants.services.intake import OPEN_STATES, copy_section, freeze_copy, refuse_unless_open
 from wirgrants.services.register import load_register
-from wirgrants.web.applicant.blueprint import typed_texts
-from wirgrants.web.applicant.sections import Desk, add_blank_rows, form_of, read_form, without_row
+from wirgrants.web.applicant.sections import Desk, fresh_form, sent_section
 from wirgrants.web.case import frame, held_roles
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
@@ -132,25 +130,13 @@ def copy(ref: str, slug: str) -> str | Response | tuple[str, int]:
     with staff_view(ref) as view:
         desk = _desk(view, slug)
         if request.method == "GET":
-            form = form_of(desk)
-            if desk.section.kind is SectionKind.PLAN:
-                add_blank_rows(form, _MORE_ROWS)
-            return _page(view, desk, form)
-        typed = without_row(typed_texts())
-        form = read_form(desk, Texts(typed))
-        readable = form.validate()
-        if too_long_to_keep(typed):
-            return _page(view, desk, form), 422
+            return _page(view, desk, fresh_form(desk, _MORE_ROWS))
+        sent = sent_section(desk)
+        if sent.too_long:
+            return _page(view, desk, sent.form), 422
         version = posted_version(view.case.row_version)
-    sent = SectionInput(
-        slug=slug,
-        values=desk.values_of(form),
-        typed=None if readable else typed,
-        version=version,
-        base=request.form.get("base", ""),
-    )
-    copy_section(current_actor(), ref, sent)
-    if not readable:
+    copy_section(current_actor(), ref, sent.to_save(version))
+    if not sent.readable:
         flash("Gespeichert. Einige Angaben sind noch nicht lesbar.", "warning")
         return redirect(url_for("officer.copy", ref=ref, slug=slug), 303)
     flash("Der Abschnitt ist gespeichert.", "success")
