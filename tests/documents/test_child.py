@@ -6,6 +6,8 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,45 @@ def test_a_warm_child_gets_its_processor_time_anew_with_each_task() -> None:
             assert child.run("burn", {"bytes": 300_000_000})[0] == {"held": 300_000_000}
     finally:
         child.close()
+
+
+def test_each_task_of_a_forking_child_has_a_process_and_limits_of_its_own() -> None:
+    child = Child(Limits(cpu=1, wall=20), tasks_per_process=10, forking=True)
+    try:
+        for _ in range(3):
+            assert child.run("burn", {"bytes": 300_000_000})[0] == {"held": 300_000_000}
+        assert child._process is not None
+        first = child._process.pid
+        with pytest.raises(WorkerDied):
+            child.run("burn", {"forever": True})
+        assert child.run("burn", {"bytes": 1})[0] == {"held": 1}
+        assert child._process.pid != first
+    finally:
+        child.close()
+
+
+def test_a_forked_task_that_takes_too_long_is_killed_with_what_forked_it() -> None:
+    child = Child(Limits(wall=20), tasks_per_process=10, forking=True)
+    child.run("burn", {"bytes": 1})
+    assert child._process is not None
+    group = child._process.pid
+    assert running(group) >= 1
+    with pytest.raises(WorkerDied):
+        child.run("burn", {"forever": True}, limits=Limits(wall=1))
+    end = time.monotonic() + 30
+    while running(group):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def running(group: int) -> int:
+    """How many processes of this group still do something."""
+    found = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(") ")[2].split()[:3]
+            found += its_group == str(group) and state != "Z"
+    return found
 
 
 def test_the_child_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:

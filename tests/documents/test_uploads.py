@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -91,8 +92,11 @@ def test_an_odd_file_is_refused_or_can_be_merged(name: str) -> None:
 
 
 def test_what_outruns_the_limits_is_refused_as_too_complex() -> None:
+    large = zlib.compress(b" " * 30_000_000)
+    content = hostile.one_page(hostile.stream(large, b"/FlateDecode"))
+    assert check_upload(content, "a.pdf").pages == 1
     with pytest.raises(UploadRefused) as caught:
-        check_upload(pdf("Eins"), "a.pdf", Limits(cpu=20, wall=40, memory=40_000_000))
+        check_upload(content, "a.pdf", Limits(cpu=20, wall=40, memory=120_000_000))
     assert caught.value.reason is Reason.TOO_COMPLEX
 
 

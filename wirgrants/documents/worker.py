@@ -1,10 +1,14 @@
 """The child process: takes tasks from standard input under limits and answers on standard output.
 
-Started as ``python -m wirgrants.documents.worker``. What a task needs is imported with the task.
+Started as ``python -m wirgrants.documents.worker`` it serves one task after another itself, and
+what a task needs is imported with the task. With ``--fork`` it imports all of that once, and each
+task gets a process of its own that ends with it: nothing foreign is ever read by the one that goes
+on.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -84,21 +88,54 @@ def _answer(order: dict[str, Any], blobs: list[bytes]) -> Answer:
         return {"failed": RENDERING_FAILED, "detail": f"{type(error).__name__}: {error}"[:2000]}, []
 
 
-def main() -> None:
-    """Serve tasks until the parent closes the pipe."""
-    tasks = sys.stdin.buffer
+def _serve(most: int | None = None) -> bool:
+    """Serve ``most`` tasks, or all until the parent closes the pipe; whether it is still open."""
+    tasks = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Nothing that a library prints may get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    while True:
+    served = 0
+    while most is None or served < most:
         try:
             order, blobs = read_frame(tasks)
         except EOFError:
-            return
+            return False
         limits = order.pop("limits")
         _limit(limits["cpu"], limits["memory"])
         result, results = _answer(order, blobs)
         write_frame(answers, result, results)
+        served += 1
+    return True
+
+
+def _serve_in_forks() -> None:
+    """One process per task, forked before it hears of it; ends with the first that fails."""
+    import PIL.Image
+
+    import wirgrants.documents.audit_compose
+    import wirgrants.documents.upload_check  # noqa: F401  warmed up for those to come
+
+    PIL.Image.preinit()
+    gc.freeze()
+    while True:
+        forked = os.fork()
+        if not forked:
+            code = 1
+            try:
+                code = 0 if _serve(most=1) else 1
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(forked, 0)
+        if status:
+            return
+
+
+def main() -> None:
+    """Serve tasks until the parent closes the pipe."""
+    if sys.argv[1:] == ["--fork"]:
+        _serve_in_forks()
+    else:
+        _serve()
 
 
 if __name__ == "__main__":
