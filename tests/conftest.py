@@ -23,6 +23,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         databases.close_run()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of two workers one begins with the long tests, the other with those in the browser.
+
+    The many short ones come after, and are left to whoever has time.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    groups: dict[str, list[pytest.Item]] = {"browser": [], "slow": [], "": []}
+    for item in items:
+        mark = next((one for one in groups if one and item.get_closest_marker(one)), "")
+        groups[mark].append(item)
+    first = max(len(items) // 2 - len(groups["slow"]), 0)
+    short = groups[""]
+    items[:] = [*groups["slow"], *short[:first], *groups["browser"], *short[first:]]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _closed_door() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

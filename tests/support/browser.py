@@ -270,6 +270,8 @@ def person(browser: Browser, address: str, *, scripts: bool = True) -> Person:
         timezone_id="Europe/Berlin",
         java_script_enabled=scripts,
         color_scheme="light",
+        # Pages that glide to a field make every click wait for them.
+        reduced_motion="reduce",
         viewport={"width": 1200, "height": 900},
     )
     return Person(context, context.new_page(), address)

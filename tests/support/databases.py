@@ -8,6 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from tests.support import postgres
 from tests.support.schema import prepare_template
@@ -15,6 +19,28 @@ from tests.support.schema import prepare_template
 RUN_FOLDER = "WIRGRANTS_TEST_RUN"
 _TEMPLATE = "template_migrated"
 _numbers = itertools.count()
+# Connections that somebody has taken out of a pool and not given back, by the pool's record.
+_out: dict[int, Any] = {}
+
+
+@event.listens_for(Pool, "checkout")
+def _taken(_: Any, record: Any, connection: Any) -> None:
+    _out[id(record)] = connection
+
+
+@event.listens_for(Pool, "checkin")
+def _given_back(_: Any, record: Any) -> None:
+    _out.pop(id(record), None)
+
+
+def give_back() -> None:
+    """Give back what a test that broke off, or a page that it left open, still holds.
+
+    Left to the garbage collector it would be given back at any moment, to a server that has
+    forgotten it.
+    """
+    while _out:
+        _out.popitem()[1].close()
 
 
 def open_run() -> None:
@@ -43,6 +69,7 @@ def bare_database(kind: str, folder: Path) -> Iterator[str]:
     try:
         yield server.url(name)
     finally:
+        give_back()
         server.drop(name)
 
 
@@ -61,6 +88,7 @@ def migrated_database(kind: str, folder: Path) -> Iterator[str]:
     try:
         yield server.url(name)
     finally:
+        give_back()
         server.drop(name)
 
 
