@@ -174,9 +174,7 @@ def close(approver: Person) -> None:
         approver.tick(rest)
     late = "Warum für verspätet verwendete Mittel keine Zinsen erhoben werden"
     if approver.page.get_by_label(late).count():
-        approver.put(
-            late, "Die Gehälter wurden monatlich gezahlt, aber spät gemeldet."
-        )
+        approver.put(late, "Die Gehälter wurden monatlich gezahlt, aber spät gemeldet.")
     approver.click("Vorschau erstellen")
     approver.sees("Die Vorschau der Schlussmitteilung ist erstellt.")
     take(approver, "settle")
