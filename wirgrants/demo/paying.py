@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from wirgrants.demo.deciding import dispatch_of
 from wirgrants.demo.project import Case
 from wirgrants.demo.signing import signature_of
 from wirgrants.demo.stage import Stage
+from wirgrants.demo.stating import own_used, stated
 from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
@@ -20,7 +22,7 @@ from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.services.obligations_met import Met, meet_obligation, obligations_of
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
-from wirgrants.services.payments_call import Stated, highest, load_money
+from wirgrants.services.payments_call import highest, load_money
 from wirgrants.unit_of_work import read_only
 
 # Account numbers that banks publish as examples.
@@ -100,21 +102,30 @@ def lapsed(stage: Stage, case: Case) -> None:
     lapse(actor, case.ref, signature_of(stage, case, letter), version=stage.version(case.ref))
 
 
-def call(stage: Stage, case: Case, part: str, year: int, *, amount: str = "") -> str:
-    """The signatory calls money of a part and year: this sum, or the most; the request's ref."""
+def call(
+    stage: Stage, case: Case, part: str, year: int, *, amount: str = "", due_soon: str = ""
+) -> str:
+    """The signatory calls money of a part and year: this sum, or the most; the request's ref.
+
+    `due_soon` is a statement that goes beyond the plan.
+    """
     stored = stage.case(case.ref)
+    planned = case.project.parts[part]
+    told_of = stated(planned, stage.today)
+    if due_soon:
+        told_of = replace(told_of, due_soon=Decimal(due_soon))
     with read_only() as session:
         money = load_money(session, stored)
         row = next(one for one in money.years if (one.part, one.year) == (part, year))
-        due = money.parts[part].eligible_cost
-        most = highest(money, row, Stated(spent=Decimal("0.00"), due_soon=due), stage.today)
+        most = highest(money, row, told_of, stage.today)
+        own = own_used(planned, money.parts[part].financing, told_of.spent)
     told = Request(
         award_year_id=row.id,
         amount=Decimal(amount) if amount else most.amount,
         statement={
-            "spent": "0.00",
-            "due_soon": format(due, "f"),
-            "own_funds_used": "0.00",
+            "spent": format(told_of.spent, "f"),
+            "due_soon": format(told_of.due_soon, "f"),
+            "own_funds_used": format(own, "f"),
             "use": "Ausgaben nach dem Finanzierungsplan, fällig in den nächsten zwei Monaten",
         },
     )

@@ -44,6 +44,16 @@ class Part:
             found[year] = found.get(year, Decimal("0.00")) + sign * Decimal(amount)
         return {str(year): format(amount, "f") for year, amount in sorted(found.items())}
 
+    def cost(self, year: int) -> Decimal:
+        """The planned expenditure of a year."""
+        return sum((Decimal(one[3]) for one in self.items if one[2] == year), Decimal("0.00"))
+
+    def months(self, year: int) -> range:
+        """The months of the year in which the part runs."""
+        first = self.start.month if self.start.year == year else 1
+        last = self.end.month if self.end.year == year else 12
+        return range(first, last + 1) if self.start.year <= year <= self.end.year else range(0)
+
     def _signed(self) -> Iterator[tuple[int, Entry]]:
         yield from ((1, entry) for entry in self.items)
         yield from ((-1, entry) for entry in self.funds)

@@ -19,14 +19,13 @@ def centre_in_third_year(stage: Stage) -> Story:
     """A centre from 2024 to 2026: two interim proofs, yearly talks, a change granted."""
     project = posts.centre("taunusgrund", "Taunusgrund", (2024, 2025, 2026))
     case = yield from paid_up(stage, project, date(2023, 10, 9))
-    yield date(2024, 10, 17)
+    yield date(2024, 11, 14)
     settling.talked(stage, case, "Zwei von drei Zielen sind erreicht, der Fachtag folgt im Mai.")
     yield date(2025, 3, 11)
     first = proving.proven(stage, case, year=2024)
     yield date(2025, 4, 8)
     proving.take_up(stage, case, first)
     proving.examined(stage, case, first)
-    paying.paid(stage, case, "main", 2025)
     yield date(2025, 9, 24)
     change = paying.plan_shift(
         stage, case, 2026, "assistant", "personnel", "6000.00",
@@ -41,12 +40,14 @@ def centre_in_third_year(stage: Stage) -> Story:
     )
     yield date(2025, 10, 27)
     paying.decide_change(stage, case, change, grant=True)
+    yield date(2025, 11, 5)
+    paying.paid(stage, case, "main", 2025)
     yield date(2026, 3, 17)
     second = proving.proven(stage, case, year=2025)
     yield date(2026, 4, 21)
     proving.take_up(stage, case, second)
     proving.examined(stage, case, second, cut="1200.00", why="Reisekosten gehören nicht zum Plan.")
-    paying.paid(stage, case, "main", 2026, amount="60000.00")
+    paying.paid(stage, case, "main", 2026, amount="50000.00")
 
 
 def centre_of_the_new_guideline(stage: Stage) -> Story:
@@ -54,15 +55,15 @@ def centre_of_the_new_guideline(stage: Stage) -> Story:
     project = posts.centre("altenried", "Altenried", (2026, 2027, 2028), assistant=False)
     case = yield from running(stage, project, date(2025, 10, 14), officer="officer2")
     yield date(2026, 2, 9)
-    early = paying.call(stage, case, "main", 2026, amount="90000.00")
+    early = paying.call(stage, case, "main", 2026, amount="90000.00", due_soon="112500.00")
     yield date(2026, 2, 16)
     paying.refused(stage, case, early, "Der Abruf übersteigt den Bedarf der nächsten zwei Monate.")
     yield date(2026, 2, 24)
-    mistaken = paying.call(stage, case, "main", 2026, amount="30000.00")
+    mistaken = paying.call(stage, case, "main", 2026, amount="25000.00")
     yield date(2026, 2, 25)
     paying.called_off(stage, case, mistaken)
     yield date(2026, 3, 3)
-    paying.paid(stage, case, "main", 2026, amount="45000.00")
+    paying.paid(stage, case, "main", 2026, amount="36000.00")
     yield date(2026, 6, 15)
     change = paying.plan_shift(
         stage, case, 2027, "micro_project", "personnel", "5000.00",
@@ -76,7 +77,7 @@ def centre_of_the_new_guideline(stage: Stage) -> Story:
     yield date(2026, 7, 10)
     paying.decide_change(stage, case, change, grant=False)
     yield date(2026, 9, 8)
-    paying.paid(stage, case, "main", 2026, amount="40000.00")
+    paying.paid(stage, case, "main", 2026, amount="52000.00")
 
 
 def case_management_in_settlement(stage: Stage) -> Story:
@@ -159,12 +160,16 @@ def proof_sent_back(stage: Stage) -> Story:
         "deployment": volunteers.guides_at_work(2025, 600, flat_rate=True),
     }
     project = volunteers.guides("arbeiterhilfe", 2025, "der Arbeiterhilfe Burgwaldau", parts)
-    case = yield from paid_up(stage, project, date(2024, 10, 28))
+    case = yield from running(stage, project, date(2024, 10, 28))
+    yield date(2025, 5, 5)
+    paying.paid(stage, case, "training", 2025)
     yield date(2025, 9, 22)
     first = proving.proven(stage, case, "training")
     yield date(2025, 10, 13)
     proving.take_up(stage, case, first)
     proving.examined(stage, case, first)
+    yield date(2025, 11, 4)
+    paying.paid(stage, case, "deployment", 2025)
     yield date(2026, 10, 5)
     second = proving.proven(stage, case, "deployment")
     yield date(2026, 10, 26)
@@ -179,7 +184,7 @@ def strategy_without_resolution(stage: Stage) -> Story:
     """
     project = groups.strategy("ellerbachtal", 2025, "Ellerbachtal")
     case = yield from paid_up(stage, project, date(2024, 11, 5), officer="officer2")
-    yield date(2025, 6, 3)
+    yield date(2025, 12, 2)
     proving.strike(
         stage, case, proving.proof_of(stage, case, year=2025),
         "Der Zeitraum ist kürzer als 16 Monate; der Verwendungsnachweis genügt.",
@@ -219,13 +224,15 @@ def strategy_late(stage: Stage) -> Story:
     A first wish to prolong was withdrawn, the second goes beyond what the guideline allows.
     """
     project = groups.strategy("lindenbach", 2026, "Lindenbach")
-    case = yield from paid_up(stage, project, date(2025, 10, 20))
+    case = yield from running(stage, project, date(2025, 10, 20))
     yield date(2026, 8, 3)
     change = paying.wish(
         stage, case, ChangeKind.PERIOD, "Wir brauchen zwei Monate mehr.", {"end": "2027-05-31"}
     )
     yield date(2026, 8, 10)
     paying.withdraw_change(stage, case, change)
+    yield date(2026, 11, 2)
+    paying.paid(stage, case, "main", 2026)
     yield date(2026, 11, 3)
     longer = paying.wish(
         stage, case, ChangeKind.PERIOD, "Der Beirat tagt erst im Sommer.", {"end": "2027-07-31"}

@@ -49,7 +49,7 @@ def money_asked(stage: Stage) -> Story:
     """A call for the rest of the year has just come in."""
     project = groups.micro("eritrea", (2026,), "Trommeln und Hausaufgaben", "Altenried")
     case = yield from running(stage, project, date(2025, 10, 16))
-    yield date(2026, 3, 9)
+    yield date(2026, 7, 14)
     paying.paid(stage, case, "main", 2026, amount="5000.00")
     yield date(2026, 11, 19)
     paying.call(stage, case, "main", 2026)
@@ -60,7 +60,7 @@ def money_checked(stage: Stage) -> Story:
     parts = {"training": volunteers.training(2026), "deployment": volunteers.guides_at_work(2026)}
     project = volunteers.guides("ederhoehe", 2026, "im Landkreis Ederhöhe", parts)
     case = yield from running(stage, project, date(2025, 11, 3), officer="officer2")
-    yield date(2026, 2, 11)
+    yield date(2026, 5, 6)
     paying.paid(stage, case, "training", 2026)
     yield date(2026, 11, 11)
     ref = paying.call(stage, case, "deployment", 2026)
@@ -72,7 +72,7 @@ def money_released(stage: Stage) -> Story:
     """Interpreters: released yesterday, the cash office pays next."""
     project = volunteers.interpreters("sprachbruecke", 2026, "Wallenstett")
     case = yield from running(stage, project, date(2025, 10, 30))
-    yield date(2026, 3, 19)
+    yield date(2026, 6, 10)
     paying.paid(stage, case, "training", 2026)
     yield date(2026, 11, 13)
     ref = paying.call(stage, case, "deployment", 2026)

@@ -7,6 +7,7 @@ from wirgrants.demo import deciding, filing, paying, proving, settling
 from wirgrants.demo.project import Case, Project
 from wirgrants.demo.proving import AS_PLANNED, Spent
 from wirgrants.demo.stage import Stage
+from wirgrants.demo.stating import days_of_calls
 
 Way = Generator[date, None, Case]
 
@@ -50,8 +51,9 @@ def running(stage: Stage, project: Project, day: date, *, officer: str = "office
 def paid_up(stage: Stage, project: Project, day: date, *, officer: str = "officer") -> Way:
     """Running, and the first year's grant paid."""
     case = yield from running(stage, project, day, officer=officer)
-    yield date(project.year, 3, 4)
-    paying.all_paid(stage, case, project.year)
+    for called, part in days_of_calls(case, project.year):
+        yield called
+        paying.paid(stage, case, part, project.year)
     return case
 
 

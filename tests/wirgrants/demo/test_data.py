@@ -2,11 +2,12 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from wirgrants import clock
 from wirgrants.demo.stage import TODAY
@@ -23,7 +24,7 @@ from wirgrants.models import (
     Proof,
     Recovery,
 )
-from wirgrants.models.award import ChangeRequest
+from wirgrants.models.award import AwardPart, AwardYear, ChangeRequest
 from wirgrants.services import doctor, ledger, log
 from wirgrants.services.letterhead import DEMONSTRATION
 from workflows import registry
@@ -159,3 +160,23 @@ def test_every_issued_letter_stands_as_it_was_previewed(demo: Flask) -> None:
     assert len(issued) > 100
     assert all(letter.previewed_digest == letter.pdf_digest for letter in issued)
     assert all(letter.content["letter"] for letter in issued)
+
+
+def test_calls_for_money_state_what_the_measure_had_cost_by_then() -> None:
+    rows = db.session.execute(
+        select(Payment, AwardPart)
+        .join(AwardYear, AwardYear.id == Payment.award_year_id)
+        .join(
+            AwardPart, and_(AwardPart.case_id == Payment.case_id, AwardPart.part == AwardYear.part)
+        )
+        .where(Payment.state != PaymentState.REFUSED)
+    ).all()
+    assert len(rows) > 40
+    for payment, part in rows:
+        spent, due = (Decimal(payment.statement[name]) for name in ("spent", "due_soon"))
+        share = Decimal((payment.requested_at.date() - part.starts_on).days) / (
+            (part.ends_on - part.starts_on).days + 1
+        )
+        number = (payment.case_id, payment.number)
+        assert spent + due <= part.eligible_cost, number
+        assert abs(spent / part.eligible_cost - min(share, Decimal(1))) < Decimal("0.21"), number
