@@ -43,3 +43,21 @@ def test_no_template_holds(what):
 )
 def test_each_is_found(what, line):
     assert FORBIDDEN[what].search(line) is not None
+
+
+WIDE = 5
+TABLE = re.compile(r"\{% call tables\.region\((.*?)\) %\}(.*?)</table>", re.DOTALL)
+
+
+def test_a_wide_table_becomes_cards_where_it_has_no_room():
+    complaints = []
+    for file in tree.under("wirgrants/templates", suffix=".html"):
+        for call, table in TABLE.findall((tree.ROOT / file).read_text()):
+            cells = re.findall(r"<td\b[^>]*>(?!</td>)", table)
+            if table.count('scope="col"') < WIDE:
+                continue
+            if "stack" not in call.lower():
+                complaints.append(f"{file}: {call} does not stack")
+            bare = [one for one in cells if "data-label" not in one and "colspan" not in one]
+            complaints += [f"{file}: {call}: {one} has no label" for one in bare]
+    assert complaints == []
