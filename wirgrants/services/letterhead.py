@@ -118,7 +118,7 @@ def figure_text(figure: Figure) -> str:
     if figure.unit.value.startswith("EUR"):
         _, _, per = figure.unit.value.partition("/")
         return f"{euros(value)} je {per}" if per else euros(value)
-    return f"{number(value)} {figure.unit.value}"
+    return number(value) if figure.unit is Unit.COUNT else f"{number(value)} {figure.unit.value}"
 
 
 def remedy_of(case: FundingCase, parameters: Parameters, day: date) -> Remedy:
