@@ -22,6 +22,7 @@ from wirgrants.services import (
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.finance_rows import payments_of
 from wirgrants.services.papers import Upload
+from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.unit_of_work import read_only
 from workflows.notification import DeliveryWay
@@ -29,6 +30,11 @@ from workflows.notification import DeliveryWay
 FACTS = (
     "Die Prüfung des Verwendungsnachweises hat ergeben, dass die zuwendungsfähigen Ausgaben "
     "niedriger waren als im Finanzierungsplan. Der Bescheid ermäßigt die Zuwendung in diesem Fall."
+)
+
+IN_TIME = (
+    "Nach der Belegliste waren die Mittel fristgerecht verwendet; angezeigt wurde es erst mit dem "
+    "folgenden Abruf."
 )
 
 
@@ -40,7 +46,9 @@ def begin(stage: Stage, case: Case) -> None:
 
 def settled(stage: Stage, case: Case, *, give_up_rest: bool = False) -> None:
     """The letter is set by the officer and signed by the approver."""
-    closing = Closing(remarks=(), give_up_rest=give_up_rest)
+    with read_only() as session:
+        late = late_interest(session, stage.case(case.ref)).arose
+    closing = Closing(give_up_rest=give_up_rest, late_reason=IN_TIME if late else "")
     letter = settlement_sign.preview_settlement(stage.person(case.officer), case.ref, closing)
     actor = stage.person(case.approver)
     told = signature_of(stage, case, letter)
