@@ -5,10 +5,11 @@ from typing import Any
 
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from forms.base import LONGEST_LINE, HouseForm, clean_text, one_line, required, strip
 from forms.fields import DayField, IbanField, YesNoField, bank_name, filled, not_after
+from forms.person import DeclaringForm
 
 LONGEST_REASON = 4_000
 
@@ -66,32 +67,7 @@ class AccountForm(HouseForm):
         return fine
 
 
-class _PersonForm(HouseForm):
-    """Who declares, on which notice."""
-
-    digest = HiddenField(validators=[clean_text(64, multiline=False)])
-    name = StringField(
-        "Vor- und Nachname der unterzeichnenden Person",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie den Vor- und Nachnamen ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    function = StringField(
-        "Funktion",
-        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie die Funktion ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "organization-title"},
-    )
-
-
-class _BankAndPerson(AccountForm, _PersonForm):
+class _BankAndPerson(AccountForm, DeclaringForm):
     """Who declares, and where the money goes."""
 
     waived = YesNoField(
@@ -148,7 +124,7 @@ class PaperAcceptanceForm(_OnPaperForm, _BankAndPerson):
     """The officer enters a signed declaration that came on paper."""
 
 
-class DeclineForm(_PersonForm):
+class DeclineForm(DeclaringForm):
     """The signatory's declaration that the award is not accepted."""
 
     reason = TextAreaField(
@@ -167,22 +143,5 @@ class DeclineForm(_PersonForm):
     )
 
 
-class PaperDeclineForm(_OnPaperForm, _PersonForm):
+class PaperDeclineForm(_OnPaperForm, DeclaringForm):
     """The officer enters a signed declaration on paper that the award is not accepted."""
-
-
-class ReasonForm(HouseForm):
-    """A step that needs nothing but its written reason."""
-
-    reason = TextAreaField(
-        "Begründung",
-        filters=[strip],
-        validators=[
-            required("Bitte begründen Sie diesen Schritt."),
-            clean_text(LONGEST_REASON),
-        ],
-    )
-
-
-class NothingForm(HouseForm):
-    """A step that asks for nothing: its page shows what it does, the button takes it."""

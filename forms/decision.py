@@ -213,8 +213,8 @@ def rejection_form(
     return form
 
 
-class PermitStartForm(PreviewedForm):
-    """An early start is permitted from a day on."""
+class _EarlyStartForm(PreviewedForm):
+    """The applicant's wish that an early start decides on."""
 
     requested_on = DayField("Beantragt am", validators=[filled("Bitte nennen Sie den Tag.")])
     request_reason = TextAreaField(
@@ -225,6 +225,11 @@ class PermitStartForm(PreviewedForm):
             clean_text(LONGEST_TERMS),
         ],
     )
+
+
+class PermitStartForm(_EarlyStartForm):
+    """An early start is permitted from a day on."""
+
     from_day = DayField(
         "Beginn zugelassen ab", validators=[filled("Bitte nennen Sie den ersten Tag.")]
     )
@@ -235,18 +240,9 @@ class PermitStartForm(PreviewedForm):
     )
 
 
-class RefuseStartForm(PreviewedForm):
+class RefuseStartForm(_EarlyStartForm):
     """An early start is refused."""
 
-    requested_on = DayField("Beantragt am", validators=[filled("Bitte nennen Sie den Tag.")])
-    request_reason = TextAreaField(
-        "Begründung der antragstellenden Stelle",
-        filters=[strip],
-        validators=[
-            required("Bitte halten Sie fest, wie der Wunsch begründet wurde."),
-            clean_text(LONGEST_TERMS),
-        ],
-    )
     reason = TextAreaField(
         "Begründung der Ablehnung",
         filters=[strip],

@@ -9,40 +9,20 @@ from wtforms import (
     HiddenField,
     MultipleFileField,
     SelectField,
-    StringField,
     TextAreaField,
 )
 from wtforms.validators import Optional
 
-from forms.base import LONGEST_LINE, HouseForm, choices_from, clean_text, one_line, required, strip
+from forms.base import HouseForm, choices_from, clean_text, required, strip
+from forms.person import DeclaringForm
 
 LONGEST_REASON = 4_000
 LONGEST_ANSWER = 10_000
 
 
-class DeclarationForm(HouseForm):
+class DeclarationForm(DeclaringForm):
     """The signatory's declaration on the revision that was shown, bound to it by its digest."""
 
-    digest = HiddenField(validators=[clean_text(64, multiline=False)])
-    name = StringField(
-        "Vor- und Nachname",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie Ihren Vor- und Nachnamen ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    function = StringField(
-        "Funktion",
-        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie an, in welcher Funktion Sie handeln."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "organization-title"},
-    )
     entitled = BooleanField(
         "Ich bin berechtigt, die antragstellende Stelle zu vertreten.",
         validators=[required("Bitte bestätigen Sie Ihre Vertretungsberechtigung.")],

@@ -3,39 +3,17 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from forms.base import LONGEST_LINE, HouseForm, choices_from, clean_text, one_line, required, strip
 from forms.fields import DayField, filled, not_after
+from forms.person import DeclaringForm
 
 LONGEST_TEXT = 8_000
 
 
-class _NamedForm(HouseForm):
-    digest = HiddenField(validators=[clean_text(64, multiline=False)])
-    name = StringField(
-        "Vor- und Nachname",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie den Vor- und Nachnamen ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    function = StringField(
-        "Funktion",
-        description="zum Beispiel Landrätin, Bürgermeister, Vorstand",
-        filters=[one_line],
-        validators=[
-            required("Bitte geben Sie die Funktion ein."),
-            clean_text(LONGEST_LINE, multiline=False),
-        ],
-        render_kw={"autocomplete": "organization-title"},
-    )
-
-
-class DeclareProofForm(_NamedForm):
+class DeclareProofForm(DeclaringForm):
     """The signatory's declaration on the proof that was shown, bound to it by its digest."""
 
     necessary = BooleanField(
@@ -52,7 +30,7 @@ class DeclareProofForm(_NamedForm):
     )
 
 
-class PaperProofForm(_NamedForm):
+class PaperProofForm(DeclaringForm):
     """A signed proof that came on paper, entered by the officer."""
 
     received_on = DayField("Eingegangen am", validators=[filled("Bitte nennen Sie den Tag.")])

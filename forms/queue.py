@@ -22,8 +22,8 @@ class QueueChoices:
     years: Sequence[int]
 
 
-class QueueForm(HouseForm):
-    """The filters of the officers' list; every field may be empty."""
+class CaseListForm(HouseForm):
+    """The filters that every list of cases has; each field may be empty."""
 
     suche = StringField(
         "Suche",
@@ -33,8 +33,21 @@ class QueueForm(HouseForm):
     )
     stand = SelectField("Stand", [offered_only], validate_choice=False)
     linie = SelectField("Förderschwerpunkt", [offered_only], validate_choice=False)
-    bei = SelectField("Zuständig", [offered_only], validate_choice=False)
     jahr = SelectField("Eingangsjahr", [offered_only], validate_choice=False)
+
+    def offer(
+        self, states: Mapping[str, str], lines: Mapping[str, str], years: Sequence[int]
+    ) -> None:
+        """What the list can be narrowed to, value to label, after "alle"."""
+        self.stand.choices = choices_from({"": "alle", **states})
+        self.linie.choices = choices_from({"": "alle", **lines})
+        self.jahr.choices = choices_from({"": "alle", **{str(year): str(year) for year in years}})
+
+
+class QueueForm(CaseListForm):
+    """The filters of the officers' list."""
+
+    bei = SelectField("Zuständig", [offered_only], validate_choice=False)
     sortierung = SelectField("Sortierung", [offered_only], validate_choice=False)
     verspaetet = BooleanField("nur verspätet eingegangene")
     ueberfaellig = BooleanField("nur mit abgelaufener Frist")
@@ -43,14 +56,9 @@ class QueueForm(HouseForm):
 def queue_form(args: Any, choices: QueueChoices) -> QueueForm:
     """The filter form with these choices, filled from the address of the page."""
     form = QueueForm(args)
-    years = {str(year): str(year) for year in choices.years}
-    order = {"": "Eingang (neueste zuerst)", "frist": "Frist (nächste zuerst)"}
-    for field, options in (
-        (form.stand, {"": "alle", **choices.states}),
-        (form.linie, {"": "alle", **choices.lines}),
-        (form.bei, {"": "alle", **choices.people}),
-        (form.jahr, {"": "alle", **years}),
-        (form.sortierung, order),
-    ):
-        field.choices = choices_from(options)
+    form.offer(choices.states, choices.lines, choices.years)
+    form.bei.choices = choices_from({"": "alle", **choices.people})
+    form.sortierung.choices = choices_from(
+        {"": "Eingang (neueste zuerst)", "frist": "Frist (nächste zuerst)"}
+    )
     return form

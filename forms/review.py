@@ -43,30 +43,6 @@ class NoteForm(HouseForm):
     )
 
 
-class ReasonForm(HouseForm):
-    """A step that needs a written reason."""
-
-    reason = TextAreaField(
-        "Begründung",
-        filters=[strip],
-        validators=[required("Bitte begründen Sie diesen Schritt."), clean_text(LONGEST_REASON)],
-    )
-
-
-class OptionalReasonForm(HouseForm):
-    """A step whose reason may be left out."""
-
-    reason = TextAreaField(
-        "Anmerkung (freiwillig)",
-        filters=[strip],
-        validators=[Optional(), clean_text(LONGEST_REASON)],
-    )
-
-
-class ConfirmForm(HouseForm):
-    """A step that brings nothing but the click."""
-
-
 LEFT_TO_PEOPLE = "review"
 """The outcome by which the machine decides nothing itself."""
 

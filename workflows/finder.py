@@ -25,7 +25,7 @@ from workflows.rules.reading import figure_now
 Offer = tuple[Guideline, CallTerms]
 
 _ORDER = {name: place for place, name in enumerate(QUESTIONS)}
-_DEADLINE_KEYS = {
+DEADLINE_KEYS: Mapping[DeadlineKind, str] = {
     DeadlineKind.YEAR_END_BEFORE_START: "finder.deadline_year_end",
     DeadlineKind.FOUR_WEEKS_BEFORE_START: "finder.deadline_four_weeks",
     DeadlineKind.FIXED_DAY: "finder.deadline_fixed",
@@ -202,7 +202,7 @@ def _deadlines(guideline: Guideline, facts: Facts, call: CallTerms) -> tuple[Fin
         rule = guideline.deadline_of(part)
         moves = rule.kind is DeadlineKind.FOUR_WEEKS_BEFORE_START
         last = None if moves else application_deadline(rule, start, call, facts.holidays)
-        found.append(FinderDeadline(part=part, key=_DEADLINE_KEYS[rule.kind], last=last))
+        found.append(FinderDeadline(part=part, key=DEADLINE_KEYS[rule.kind], last=last))
     return tuple(found)
 
 

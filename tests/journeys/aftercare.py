@@ -23,7 +23,7 @@ def accept(signatory: Person, number: str) -> None:
     """Declare the acceptance with the bank account, waiving remedies."""
     open_case(signatory, number)
     signatory.click(button("accept"))
-    signatory.put("Vor- und Nachname der unterzeichnenden Person", "Erika Muster")
+    signatory.put("Vor- und Nachname", "Erika Muster")
     signatory.put("Funktion", "Vertretung")
     signatory.put("IBAN", IBAN)
     signatory.put("Wird auf Rechtsbehelfe verzichtet?", "Ja")

@@ -12,26 +12,10 @@ from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.audit_sections import proof_title
 from wirgrants.services.changes_award import changed_terms
 from wirgrants.services.changes_cover import Award
+from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.protocol import state_name
 from workflows.states import MachineName
 from workflows.wording import known, say
-
-_FINANCING = {
-    "share": "Anteilfinanzierung",
-    "deficit": "Fehlbedarfsfinanzierung",
-    "fixed": "Festbetragsfinanzierung",
-    "full": "Vollfinanzierung",
-}
-_LEDGER = {
-    "allot": "zugewiesen",
-    "reserve": "vorgemerkt",
-    "unreserve": "Vormerkung aufgehoben",
-    "commit": "gebunden",
-    "release": "freigegeben",
-    "spend": "ausgezahlt",
-    "return": "Rückläufer",
-    "refund": "zurückgezahlt",
-}
 
 
 def after_award(record: CaseRecord) -> Iterator[Section]:
@@ -54,7 +38,7 @@ def _award(record: CaseRecord) -> Iterator[Section]:
             (
                 ("Teil", part_name(row["part"])),
                 ("Bewilligungszeitraum", period(row["starts_on"], row["ends_on"])),
-                ("Finanzierungsart", _FINANCING[row["financing"]]),
+                ("Finanzierungsart", say(f"financing_type.{row['financing']}")),
                 ("Zuwendung", euros(row["amount"])),
                 ("Zuwendungsfähige Ausgaben", euros(row["eligible_cost"])),
             )
@@ -248,7 +232,7 @@ def _ledger(record: CaseRecord) -> Iterator[Section]:
         Row(
             cells=(
                 moment(row["at"]),
-                _LEDGER[row["kind"]],
+                MOVEMENTS[row["kind"]],
                 part_name(row["part"]) if row["part"] else "",
                 row["reason"],
                 euros(row["amount"]),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms.fitting_sections import part_name
+from forms.signing import WAYS
 from wirgrants import clock
 from wirgrants.documents.blocks import Column, Row, Section, Table
 from wirgrants.documents.case_file import (
@@ -24,7 +25,7 @@ from wirgrants.extensions import settings
 from wirgrants.models import FundingCase
 from wirgrants.services.audit_aftercare import after_award
 from wirgrants.services.audit_drafts import without_drafts
-from wirgrants.services.audit_missing import missing_papers, paper_name
+from wirgrants.services.audit_missing import missing_papers
 from wirgrants.services.audit_proceedings import before_award, by
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
@@ -34,9 +35,7 @@ from wirgrants.services.protocol import ProtocolLine, protocol, state_name
 from wirgrants.services.register import load_register
 from workflows import registry
 from workflows.states import MachineName
-from workflows.wording import say
-
-_WAYS = {"post": "mit der Post", "electronic": "elektronisch", "personal": "persönlich übergeben"}
+from workflows.wording import paper_name, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +121,7 @@ def _letters(record: CaseRecord) -> list[Mapping[str, Any]]:
 
 
 def _letter(row: Mapping[str, Any]) -> LetterEntry:
-    parts = [_WAYS.get(row["way"] or "", "")]
+    parts = [WAYS.get(row["way"] or "", "")]
     for label, name in (("versandt", "sent_on"), ("bekannt gegeben", "notified_on")):
         if row[name] is not None:
             parts.append(f"{label} {day(row[name])}")

@@ -9,13 +9,7 @@ from workflows import registry
 from workflows.findings import Moment
 from workflows.guideline import PaperNeed
 from workflows.states import MachineName
-from workflows.wording import known, say
-
-
-def paper_name(kind: str) -> str:
-    """The German name of a kind of paper."""
-    key = f"paper.name.{kind}"
-    return say(key) if known(key) else kind
+from workflows.wording import paper_name
 
 
 def missing_papers(record: CaseRecord) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms.fitting_sections import part_name
+from forms.vote import OUTCOMES
 from wirgrants.documents.blocks import Align, Block, Bullets, Column, Pairs, Row, Section, Table
 from wirgrants.documents.german import day, euros, moment
 from wirgrants.services.audit_record import CaseRecord
@@ -20,13 +21,6 @@ _VOTES = {
     "target_agreement": "Zielvereinbarung",
     "annual_talk": "Jahresgespräch",
     "resolution": "Beschluss der Gemeindevertretung",
-}
-_VOTE_OUTCOMES = {
-    "favourable": "befürwortend",
-    "conditional": "mit Auflagen befürwortend",
-    "unfavourable": "ablehnend",
-    "recorded": "zur Akte genommen",
-    "not_held": "nicht durchgeführt",
 }
 _ENDS = {
     "approved": "gezeichnet",
@@ -139,7 +133,7 @@ def _votes(record: CaseRecord) -> Iterator[Section]:
             (
                 ("Datum", day(row["dated_on"])),
                 ("Stelle", row["body"]),
-                ("Ergebnis", _VOTE_OUTCOMES[row["outcome"]]),
+                ("Ergebnis", OUTCOMES[row["outcome"]]),
                 ("Inhalt", row["text"]),
                 ("Nummer", row["data"].get("number")),
                 ("Erfasst", by(record, row["recorded_at"], row["recorded_by_id"])),

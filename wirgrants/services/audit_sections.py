@@ -32,27 +32,6 @@ from workflows.states import MachineName, PaymentState
 from workflows.wording import known, say
 from workflows.wording.formats import german_number
 
-_OUTCOMES = {
-    "met": "erfüllt",
-    "not_met": "nicht erfüllt",
-    "review": "zu prüfen",
-    "not_asked": "Angabe fehlt",
-}
-_VERDICTS = {
-    "eligible": "förderfähig",
-    "not_eligible": "nicht förderfähig",
-    "for_review": "von der Behörde zu prüfen",
-    "incomplete": "unvollständig",
-}
-_MARKS = {
-    "sourced": "belegt",
-    "inferred": "hergeleitet",
-    "general_knowledge": "allgemein bekannt",
-    "unverified": "ungeprüft",
-    "not_found": "nicht gefunden",
-    "not_applicable": "nicht anwendbar",
-    "confirmed": "bestätigt",
-}
 NOTHING = "keine Angabe"
 
 
@@ -74,7 +53,7 @@ def applications(record: CaseRecord, directory: Directory) -> Iterator[FiledAppl
             guideline=f"{guideline.clause.german()} (Fassung {record.case['version']})",
             call=call[0]["title"] if call else "kein Förderaufruf",
             sections=(*sections, *_declared(content), *_most(verdict)),
-            verdict=_VERDICTS.get(verdict.get("kind", ""), NOTHING),
+            verdict=say(f"verdict.{verdict['kind']}") if verdict.get("kind") else NOTHING,
             findings=tuple(_findings(record, verdict.get("findings", ()))),
         )
 
@@ -104,7 +83,7 @@ def _findings(record: CaseRecord, findings: Iterable[Mapping[str, Any]]) -> Iter
         yield JudgedRule(
             rule=row.rule,
             clause=row.clause,
-            outcome=_OUTCOMES[row.outcome],
+            outcome=outcome(row.outcome),
             reason=row.reason,
             officer=officers_answer(answers.get(finding["rule"])),
         )
@@ -114,12 +93,12 @@ def officers_answer(check: Mapping[str, Any] | None) -> str:
     """What the officer said to a finding; "" while nobody has."""
     if check is None or check["answer"] is None:
         return ""
-    return ": ".join(filter(None, (_OUTCOMES[check["answer"]], check["note"])))
+    return ": ".join(filter(None, (outcome(check["answer"]), check["note"])))
 
 
 def outcome(value: str) -> str:
     """An outcome in German."""
-    return _OUTCOMES[value]
+    return say(f"outcome.{value}")
 
 
 def _most(verdict: Mapping[str, Any]) -> Iterator[Section]:
@@ -150,7 +129,7 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> Table:
                 _figure_name(one["key"]),
                 _figure_value(one),
                 Clause(one["source"], one["number"]).german(),
-                one.get("replaced") or _MARKS.get(one["mark"], one["mark"]),
+                one.get("replaced") or say(f"mark.{one['mark']}"),
             )
         )
         for one in figures
@@ -237,7 +216,7 @@ def _examinations(record: CaseRecord, proof: Mapping[str, Any]) -> Iterator[Sect
         blocks += _checked_rows("Einnahmen", one["funds"])
         if findings:
             found = (frozen_row(finding, Clause.german) for finding in findings)
-            texts = (f"{row.rule}: {_OUTCOMES[row.outcome]}. {row.reason}" for row in found)
+            texts = (f"{row.rule}: {outcome(row.outcome)}. {row.reason}" for row in found)
             blocks.append(Bullets(items=tuple(texts)))
         yield Section(heading=f"{one['number']}. Prüfvermerk", blocks=tuple(blocks))
 

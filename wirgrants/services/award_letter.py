@@ -21,7 +21,7 @@ from wirgrants.services.award_payment import WINDOW, payment_figures, payment_se
 from wirgrants.services.award_wish import AwardWish
 from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
-from wirgrants.services.letters import Draft, dated_parameters
+from wirgrants.services.letters import Draft, dated_parameters, paragraphs
 from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import asked_of
 from workflows import registry
@@ -137,7 +137,7 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         parts=_parts(parts),
         instalments=tuple(Instalment(due=one.due, amount=one.amount) for one in wish.instalments),
         obligations=tuple(_obligations(wish)),
-        free_text=_paragraphs(wish.text),
+        free_text=paragraphs(wish.text),
         partial_reason=wish.reason.strip(),
         state_aid=wish.state_aid,
         acceptance_months=parameters.count("acceptance_months", today),
@@ -175,10 +175,6 @@ def _figures(basis: Basis, parts: tuple[FixedPart, ...], *, fixed: bool) -> tupl
 def _years(wish: AwardWish) -> tuple[YearAmount, ...]:
     found = wish.by_year().items()
     return tuple(YearAmount(year=year, amount=amount) for year, amount in found if amount)
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split("\n") if one.strip())
 
 
 def _obligations(wish: AwardWish) -> Iterator[str]:

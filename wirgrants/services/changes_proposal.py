@@ -40,6 +40,7 @@ from wirgrants.services.letters import (
     Draft,
     dated_parameters,
     newest_preview,
+    paragraphs,
     preview,
     terms_of,
 )
@@ -98,7 +99,7 @@ def _draft(
                 award_date=notice.dated,
                 requested_on=requested_on,
                 requested=row.reason,
-                reasons=_paragraphs(terms["answer"]),
+                reasons=paragraphs(terms["answer"]),
                 remedy=remedy,
             )
         )
@@ -134,14 +135,10 @@ def _amendment(
         years=tuple(
             YearAmount(year=year, amount=amount) for year, amount in by_year(terms["award"]).items()
         ),
-        reasons=_paragraphs(terms["answer"]),
+        reasons=paragraphs(terms["answer"]),
         obligations=tuple(in_words(one) for one in read_ordered(terms["obligations"])),
         remedy=frame[1],
     )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def waiting_preview(session: Session, case: FundingCase, row: ChangeRequest) -> Letter | None:

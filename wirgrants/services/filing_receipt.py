@@ -26,18 +26,6 @@ from workflows.findings import Outcome
 from workflows.states import MachineName
 from workflows.wording import say
 
-_OUTCOMES = {
-    "met": "erfüllt",
-    "not_met": "nicht erfüllt",
-    "review": "zu prüfen",
-    "not_asked": "Angabe fehlt",
-}
-_VERDICTS = {
-    "eligible": "förderfähig",
-    "not_eligible": "nicht förderfähig",
-    "for_review": "von der Behörde zu prüfen",
-    "incomplete": "unvollständig",
-}
 _NEXT = (
     "Die Bewilligungsbehörde prüft den Antrag formal und fachlich.",
     "Fehlt etwas, erhalten Sie eine Nachforderung mit Frist in Ihrem Posteingang.",
@@ -122,7 +110,7 @@ def _contents(case: FundingCase, revision: Revision, names: dict[str, str]) -> R
         signatory=who or "auf Papier eingereicht",
         call="kein Förderaufruf" if case.call is None else case.call.title,
         digest=revision.digest,
-        verdict=_VERDICTS[verdict["kind"]],
+        verdict=say(f"verdict.{verdict['kind']}"),
         findings=tuple(_line(one) for one in verdict["findings"] if one["outcome"] != Outcome.MET),
         missing_papers=tuple(say(f"paper.name.{kind}") for kind in verdict["missing_papers"]),
         next_steps=_NEXT,
@@ -133,5 +121,5 @@ def _contents(case: FundingCase, revision: Revision, names: dict[str, str]) -> R
 def _line(finding: dict[str, Any]) -> FindingLine:
     row = frozen_row(finding)
     return FindingLine(
-        rule=row.rule, clause=row.clause, outcome=_OUTCOMES[row.outcome], reason=row.reason
+        rule=row.rule, clause=row.clause, outcome=say(f"outcome.{row.outcome}"), reason=row.reason
     )

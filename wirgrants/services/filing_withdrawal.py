@@ -1,6 +1,5 @@
 """Taking an application back, at any time before the decision."""
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -8,20 +7,16 @@ from wirgrants.models import (
     DiscardCause,
     FundingCase,
     InboxMessage,
-    LedgerEntry,
-    LedgerKind,
-    Proposal,
     ProposalEnd,
 )
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.clarify_end import end_open
-from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letter_drafts import discard_open
+from wirgrants.services.proposals import give_back, open_proposal
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.telling import tell_accounts
 from wirgrants.unit_of_work import unit_of_work
 from workflows.circumstances import Circumstances
-from workflows.money import ZERO
 from workflows.states import ApplicationState
 
 _PROPOSED = (ApplicationState.AWARD_PROPOSED, ApplicationState.REJECTION_PROPOSED)
@@ -61,31 +56,13 @@ def withdraw(actor: Actor, ref: str, reason: str, *, version: int) -> None:
 
 
 def _end_proposal(session: Session, actor: Actor, case: FundingCase, reason: str) -> None:
-    proposal = session.scalars(
-        select(Proposal).where(Proposal.case_id == case.id, Proposal.ended.is_(None))
-    ).one_or_none()
+    proposal = open_proposal(session, case)
     if proposal is not None:
         proposal.ended, proposal.ended_at = ProposalEnd.VOIDED, clock.now()
         proposal.ended_by_id = actor.id
         proposal.end_reason = reason or "Antrag zurückgenommen"
     session.flush()
-    reserved = session.execute(
-        select(
-            LedgerEntry.budget_id,
-            LedgerEntry.part,
-            func.sum(LedgerEntry.reserved_change).label("amount"),
-        )
-        .where(LedgerEntry.case_id == case.id)
-        .group_by(LedgerEntry.budget_id, LedgerEntry.part)
-    ).all()
-    movements = [
-        Movement(budget_id=row.budget_id, amount=row.amount, part=row.part)
-        for row in reserved
-        if row.amount > ZERO
-    ]
-    if movements:
-        cause = Cause(actor=actor, case=case, reason="Antrag zurückgenommen")
-        move(session, LedgerKind.UNRESERVE, movements, cause)
+    give_back(session, actor, case, "Antrag zurückgenommen")
 
 
 def _tell_withdrawn(session: Session, actor: Actor, case: FundingCase) -> None:

@@ -27,6 +27,18 @@ _TABLE = cast("Table", Budget.__table__)
 _COLUMNS = ("total", "reserved", "committed", "spent")
 
 # What a movement of one euro does to total, reserved, committed and spent.
+MOVEMENTS: Mapping[LedgerKind, str] = {
+    LedgerKind.ALLOT: "Ansatz",
+    LedgerKind.RESERVE: "vorgemerkt",
+    LedgerKind.UNRESERVE: "Vormerkung aufgehoben",
+    LedgerKind.COMMIT: "gebunden",
+    LedgerKind.RELEASE: "Bindung aufgehoben",
+    LedgerKind.SPEND: "ausgezahlt",
+    LedgerKind.RETURN: "Rückläufer",
+    LedgerKind.REFUND: "Rückzahlung",
+}
+"""What a movement is called, on every page and in the audit file."""
+
 _EFFECT: Mapping[LedgerKind, tuple[int, int, int, int]] = {
     LedgerKind.ALLOT: (1, 0, 0, 0),
     LedgerKind.RESERVE: (0, 1, 0, 0),

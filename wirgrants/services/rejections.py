@@ -13,7 +13,7 @@ from wirgrants.models import Decision, FundingCase, LetterKind, ProposalEnd
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
-from wirgrants.services.letters import Draft, preview, terms_of
+from wirgrants.services.letters import Draft, paragraphs, preview, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proposals import (
     Shown,
@@ -62,8 +62,8 @@ def preview_rejection(actor: Actor, ref: str, wish: RejectionWish) -> str:
                 head=head_of(
                     case, HeadChoice(dated=today, signature=actor.name, countersigned=True)
                 ),
-                facts=_paragraphs(wish.facts),
-                reasons=_paragraphs(wish.reasons),
+                facts=paragraphs(wish.facts),
+                reasons=paragraphs(wish.reasons),
                 clauses=tuple(
                     cited_reason(one)
                     for one in failed_findings(session, case)
@@ -89,10 +89,6 @@ def cited_reason(stored: Mapping[str, Any]) -> str:
     """A finding as the letter gives it as a reason, with the citation that may stand there."""
     clause = Clause(stored["clause"]["source"], stored["clause"]["number"])
     return f"{stored['reason']} ({clause.public()})"
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split("\n") if one.strip())
 
 
 def propose_rejection(actor: Actor, ref: str, shown: Shown) -> None:

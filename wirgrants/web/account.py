@@ -11,9 +11,9 @@ from forms.account import PasswordForm
 from wirgrants.extensions import limiter, settings
 from wirgrants.services.accounts import WrongPassword, change_own_password
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
-from wirgrants.web.admin_organisations import posted
 from wirgrants.web.frame import add_navigation
 from wirgrants.web.guards import Permission, current_actor, known_actor, permit
+from wirgrants.web.posted import posted
 from workflows.states import Role
 from workflows.wording import say
 

@@ -75,6 +75,11 @@ class ActionSpec:
     preview: Runner | None = None
 
 
+def plain_form(make: type[Form]) -> FormMaker:
+    """A form maker for a form that needs nothing but what was sent."""
+    return lambda _view, formdata: make(formdata)
+
+
 @dataclass
 class _Registry:
     specs: dict[tuple[MachineName, str], ActionSpec] = field(default_factory=dict)

@@ -15,11 +15,11 @@ from wirgrants.services import accounts as service
 from wirgrants.services.accounts import PAGE, AccountValues, list_accounts, load_account
 from wirgrants.services.house_events import ADMINISTRATION, house_lines
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
+from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.admin_members import NEW_PASSWORD
-from wirgrants.web.admin_organisations import posted, version_of
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted, posted_version, shown_version
 from wirgrants.web.programme_log import entries
 from workflows.states import Role
 from workflows.wording import say
@@ -146,7 +146,7 @@ def edit(ref: str) -> Answer:
             button="Änderungen speichern",
             back=url_for("user.show", ref=ref),
             crumbs=_crumbs(account, "Ändern"),
-            version=version_of(account),
+            version=shown_version(account.row_version),
         )
 
     def run() -> Any:
@@ -220,7 +220,7 @@ def _step(ref: str, title: str, lead: str, form: Form, run: Any) -> Answer:
             button=title,
             back=url_for("user.show", ref=ref),
             crumbs=_crumbs(account, title),
-            version=version_of(account),
+            version=shown_version(account.row_version),
             facts=(("Person", account.name), ("E-Mail-Adresse", account.email)),
         )
     return take(form, page, run)

@@ -69,12 +69,6 @@ def done(message: str, address: str) -> Response:
     return redirect(address, 303)
 
 
-def posted_version() -> int:
-    """The row version that the page showed; -1 (never a version) when it is missing or forged."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
 def _say_above(form: Form, refusal: HouseError) -> None:
     form.form_errors = [*form.form_errors, refusal.message or "Das ist so nicht möglich."]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forms.review import ReasonForm
+from forms.reason import ReasonForm
 from wirgrants.services.failed_jobs import (
     dismiss,
     dismissed_jobs,

@@ -14,9 +14,10 @@ from wirgrants.services.accounts import AccountValues, ActsFor, create_account
 from wirgrants.services.organisations import load_organisation
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
-from wirgrants.web.admin_organisations import crumbs, posted
+from wirgrants.web.admin_organisations import crumbs
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted
 from workflows.wording import say
 
 blueprint = Blueprint("membership", __name__, url_prefix="/verwaltung/organisationen/<ref>")

@@ -22,9 +22,10 @@ from wirgrants.services.organisations import (
 )
 from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
+from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted, posted_version, shown_version
 from wirgrants.web.programme_log import entries
 from workflows.facts import ApplicantType
 from workflows.wording import say
@@ -47,16 +48,6 @@ def crumbs(row: Organisation | None, here: str | None) -> list[tuple[str, str | 
     if row is not None:
         trail.append((row.name, url_for("organisation.show", ref=row.ref) if here else None))
     return [*trail, (here, None)] if here else trail
-
-
-def posted() -> Any:
-    """The form data of a POST, None for a fresh page."""
-    return request.form if request.method == "POST" else None
-
-
-def version_of(row: Any) -> int:
-    """What a form sends again: the version it was made from, not the present one."""
-    return posted_version() if request.method == "POST" else int(row.row_version)
 
 
 @blueprint.get("/")
@@ -173,7 +164,7 @@ def edit(ref: str) -> Answer:
             button="Änderungen speichern",
             back=url_for("organisation.show", ref=ref),
             crumbs=crumbs(row, "Ändern"),
-            version=version_of(row),
+            version=shown_version(row.row_version),
             template="admin/organisation_form.html",
         )
 
@@ -227,7 +218,7 @@ def _step(ref: str, title: str, lead: str, verb: Any, message: str) -> Answer:
             button=title,
             back=url_for("organisation.show", ref=ref),
             crumbs=crumbs(row, title),
-            version=version_of(row),
+            version=shown_version(row.row_version),
             facts=(("Organisation", row.name),),
         )
 

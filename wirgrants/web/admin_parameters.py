@@ -21,9 +21,9 @@ from wirgrants.services.parameter_entries import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
-from wirgrants.web.admin_organisations import posted
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted
 from workflows.wording import say
 from workflows.wording.parameters import WITHOUT_EFFECT
 

@@ -9,9 +9,9 @@ from forms.parameter import OperatorTextForm
 from wirgrants.services import operator_texts as service
 from wirgrants.services.operator_texts import load_text, operator_text, operator_texts
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
-from wirgrants.web.admin_organisations import posted
+from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.posted import posted, posted_version
 
 blueprint = Blueprint("operator_text", __name__, url_prefix="/verwaltung/texte")
 TITLES = {

@@ -6,8 +6,9 @@ from typing import Any
 from flask import url_for
 from wtforms import Form
 
-from forms.acceptance import AcceptanceForm, NothingForm, PaperAcceptanceForm
+from forms.acceptance import AcceptanceForm, PaperAcceptanceForm
 from forms.fitting_sections import part_name
+from forms.reason import ConfirmForm
 from forms.recovery import NoticeForm
 from wirgrants.errors import NotFound
 from wirgrants.models import LetterKind
@@ -17,7 +18,7 @@ from wirgrants.services.finality import confirm_finality, finality_of_letter
 from wirgrants.services.finance_rows import award_letter, award_years
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from workflows.states import ApplicationState, MachineName
 
@@ -125,7 +126,7 @@ def notice_context(view: StepView) -> Mapping[str, Any]:
 for action, form, run, template in (
     ("accept", _accept_form, _accept, "money/accept.html"),
     ("record_acceptance_on_paper", _paper_form, _accept_on_paper, "money/accept.html"),
-    ("confirm_finality", lambda _view, data: NothingForm(data), _confirm, "money/notice_step.html"),
+    ("confirm_finality", plain_form(ConfirmForm), _confirm, "money/notice_step.html"),
 ):
     register_action(
         ActionSpec(

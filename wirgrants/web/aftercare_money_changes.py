@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
 from wtforms import Form
 
-from forms.acceptance import NothingForm, ReasonForm
 from forms.change import KINDS, proposal_form, request_form
 from forms.change_award import ChangeShape
 from forms.fitting_sections import part_name
+from forms.reason import ConfirmForm, ReasonForm
 from forms.signing import SignForm, sign_form
 from wirgrants.models import ChangeKind, ChangeRequest, DeliveryWay, FundingCase, Letter, User
 from wirgrants.services import changes
@@ -34,7 +33,8 @@ from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, u
 from wirgrants.services.letters import letter_of
 from wirgrants.services.obligations import in_words, read_ordered
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
+from wirgrants.web.previews import card
 from workflows.guideline import Guideline
 from workflows.part_grant import categories_of
 from workflows.states import MachineName
@@ -169,7 +169,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         return shown | {
             "proposer": people[row.proposed_by_id],
             "obligations": [in_words(one) for one in read_ordered(row.obligations)],
-            "letter": None if letter is None else _card(view, letter),
+            "letter": None if letter is None else card(view.case_ref, letter),
             "dates": [] if letter is None else _dates(view, case, letter),
             "fit": _fit(session, case, row, letter),
         }
@@ -191,17 +191,6 @@ def letter_of_change(session: Any, case: FundingCase, row: ChangeRequest) -> Let
 def _name(session: Any, account_id: int | None) -> str:
     person = None if account_id is None else session.get(User, account_id)
     return "" if person is None else str(person.name)
-
-
-def _card(view: StepView, letter: Letter) -> dict[str, Any]:
-    return {
-        "title": letter.title,
-        "href": url_for("letters.download", ref=view.case_ref, letter_ref=letter.ref),
-        "size": letter.file.size,
-        "digest": letter.pdf_digest,
-        "at": letter.rendered_at,
-        "warnings": letter.warnings.splitlines(),
-    }
 
 
 def _dates(view: StepView, case: FundingCase, letter: Letter) -> list[str]:
@@ -232,8 +221,8 @@ register_action(
     )
 )
 for action, form, run, template in (
-    ("withdraw", lambda _view, data: NothingForm(data), _withdraw, "money/change_step.html"),
-    ("return_proposal", lambda _view, data: ReasonForm(data), _return, "money/change_step.html"),
+    ("withdraw", plain_form(ConfirmForm), _withdraw, "money/change_step.html"),
+    ("return_proposal", plain_form(ReasonForm), _return, "money/change_step.html"),
     ("grant", _sign_form, _sign, "money/change_sign.html"),
     ("refuse", _sign_form, _sign, "money/change_sign.html"),
 ):

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 from wtforms import Form
 
-from forms.acceptance import NothingForm, ReasonForm
 from forms.fitting_sections import part_name
 from forms.payment import (
     PayForm,
@@ -16,6 +15,7 @@ from forms.payment import (
     ReleaseForm,
     ReturnForm,
 )
+from forms.reason import ConfirmForm, ReasonForm
 from forms.recovery import NoticeForm
 from wirgrants import clock
 from wirgrants.errors import NotFound
@@ -35,7 +35,7 @@ from wirgrants.services.payments_call import (
 )
 from wirgrants.services.payments_findings import check_lines
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from workflows.payment_call import HighestCall
 from workflows.states import APPLICANT_ROLES, MachineName
@@ -200,14 +200,6 @@ def _return(view: StepView, form: ReturnForm) -> str:
     return "Der Rückläufer ist gebucht. Die Stelle ist benachrichtigt."
 
 
-def _nothing(_view: StepView, formdata: Any) -> Form:
-    return NothingForm(formdata)
-
-
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
-
-
 register_action(
     ActionSpec(
         machine=MachineName.PAYMENT,
@@ -219,11 +211,11 @@ register_action(
     )
 )
 for action, form, run in (
-    ("withdraw", _nothing, _withdraw),
-    ("check", lambda _view, data: PaymentCheckForm(data), _check),
+    ("withdraw", plain_form(ConfirmForm), _withdraw),
+    ("check", plain_form(PaymentCheckForm), _check),
     (
         "send_back",
-        _reason,
+        plain_form(ReasonForm),
         _reasoned(payments.send_back, "Der Mittelabruf ist zur Prüfung zurückgegeben."),
     ),
     (
@@ -238,12 +230,12 @@ for action, form, run in (
     ),
     (
         "take_back_release",
-        _reason,
+        plain_form(ReasonForm),
         _reasoned(payments.take_back_release, "Die Freigabe ist zurückgenommen."),
     ),
     (
         "cancel",
-        _reason,
+        plain_form(ReasonForm),
         _reasoned(payments.cancel_returned, "Die Auszahlung ist aufgehoben."),
     ),
     ("pay", _pay_form, _pay),

@@ -12,40 +12,26 @@ from forms.acceptance import AccountForm
 from forms.change import KINDS
 from forms.fitting_sections import part_name
 from wirgrants.errors import NotFound, Refused
-from wirgrants.models import ChangeRequest, LedgerEntry, LedgerKind, User
+from wirgrants.models import ChangeRequest, LedgerEntry, User
 from wirgrants.services.access import only_as_member
 from wirgrants.services.changes import changes_of, proposed_terms, wanted_terms
 from wirgrants.services.finality import finality_of_letter
 from wirgrants.services.finance import Account, change_account
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, left_of
+from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.payments_call import Money, left_after_requests, load_money, open_years
 from wirgrants.services.payments_late import clocks
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case import audience, case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.tabs import CaseView, Tab, register_tab
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
+from workflows.guideline import FinancingType
 from workflows.progress import state_text
 from workflows.states import AFTER_AWARD, ApplicationState, ChangeState, MachineName, Role
+from workflows.wording import say
 
 TAB = "geld"
-FINANCING: Mapping[str, str] = {
-    "share": "Anteilfinanzierung",
-    "deficit": "Fehlbedarfsfinanzierung",
-    "fixed": "Festbetragsfinanzierung",
-    "full": "Vollfinanzierung",
-}
 blueprint = Blueprint("money", __name__, url_prefix="/vorgang")
-
-LEDGER_WORDS: Mapping[LedgerKind, str] = {
-    LedgerKind.ALLOT: "bereitgestellt",
-    LedgerKind.RESERVE: "vorgemerkt",
-    LedgerKind.UNRESERVE: "Vormerkung aufgehoben",
-    LedgerKind.COMMIT: "festgelegt",
-    LedgerKind.RELEASE: "freigegeben",
-    LedgerKind.SPEND: "ausgezahlt",
-    LedgerKind.RETURN: "Rückläufer",
-    LedgerKind.REFUND: "erstattet",
-}
 
 
 def context(view: CaseView) -> Mapping[str, Any]:
@@ -58,7 +44,7 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "awarded_rows": _award_rows(money),
         "parts": list(money.parts.values()),
         "part_name": part_name,
-        "financing": FINANCING,
+        "financing": {one.value: say(f"financing_type.{one.value}") for one in FinancingType},
         "callable_now": _callable(view, money),
         "payments": _payments(view, money),
         "changes": _changes(view),
@@ -68,7 +54,7 @@ def context(view: CaseView) -> Mapping[str, Any]:
         and Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id),
         "clocks": clocks(money, view.day),
         "ledger": [] if own else _ledger(view),
-        "ledger_words": LEDGER_WORDS,
+        "ledger_words": MOVEMENTS,
     }
 
 
@@ -164,7 +150,7 @@ register_tab(
         id=TAB,
         label="Geld",
         order=50,
-        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        roles=READERS,
         template="money/tab.html",
         context=context,
         shown=lambda view: view.case.state in AFTER_AWARD,

@@ -13,8 +13,9 @@ from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.settlement_sign import Signature
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import FormMaker, StepView
+from wirgrants.web.previews import named, plain_lines, shown
 from wirgrants.web.recovery.closing import ways_for
-from wirgrants.web.recovery.previews import named, plain_lines, shown, signed
+from wirgrants.web.recovery.previews import signed
 from workflows.states import MachineName
 
 

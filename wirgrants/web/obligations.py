@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -19,12 +19,12 @@ from wirgrants.services.obligations_met import (
     obligations_of,
     reopen_obligation,
 )
-from wirgrants.services.papers import Upload
 from wirgrants.web.case import frame, held_roles
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.officer.pages import posted_version, staff_view
-from wirgrants.web.tabs import CaseView, Tab, register_tab
-from wirgrants.web.uploading import upload_of
+from wirgrants.web.officer.pages import staff_view
+from wirgrants.web.posted import shown_version
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
+from wirgrants.web.uploading import sent_upload
 from workflows.states import Role
 
 TAB = "auflagen"
@@ -46,7 +46,7 @@ register_tab(
         id=TAB,
         label="Auflagen",
         order=55,
-        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        roles=READERS,
         template="obligations/tab.html",
         context=context,
         shown=lambda view: view.case.state in STANDS,
@@ -65,7 +65,7 @@ def meet(ref: str, obligation_ref: str) -> Answer:
         return MetForm(data, today=view.day, on=view.day)
 
     def run(form: Any, version: int) -> str:
-        told = Met(on=form.on.data, note=form.note.data or "", upload=_upload(form.file))
+        told = Met(on=form.on.data, note=form.note.data or "", upload=sent_upload(form.file))
         meet_obligation(current_actor(), ref, obligation_ref, told, version=version)
         return "Die Auflage ist als erfüllt vermerkt."
 
@@ -88,11 +88,6 @@ def reopen(ref: str, obligation_ref: str) -> Answer:
     return _page(ref, obligation_ref, ("obligations/reopen.html", True), make, run)
 
 
-def _upload(field: Any) -> Upload | None:
-    sent = field.data
-    return upload_of(sent) if isinstance(sent, FileStorage) and sent.filename else None
-
-
 def _page(
     ref: str,
     obligation_ref: str,
@@ -107,7 +102,7 @@ def _page(
         if request.method == "GET" and not _fits(view, row, met=met):
             raise NotFound("nothing to note")
         form = make(view)
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
         values = {**frame(view, TAB), "obligation": row, "form": form}
         if request.method == "GET":
             return render_template(template, **values)

@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from workflows.wording import known, say
+
 BERLIN: Final = ZoneInfo("Europe/Berlin")
 NOT_DETERMINABLE: Final = "nicht bestimmbar"
 UNKNOWN: Final = "keine Angabe"
@@ -20,15 +22,13 @@ NBSP: Final = "\N{NO-BREAK SPACE}"
 # Tones are the only five the style sheet knows.
 NEUTRAL, INFO, SUCCESS, WARNING, DANGER = "neutral", "info", "success", "warning", "danger"
 
-_OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
-    "met": (SUCCESS, "erfüllt"),
-    "not_met": (DANGER, "nicht erfüllt"),
-    "review": (WARNING, "zu prüfen"),
-    "not_asked": (NEUTRAL, "noch nicht bekannt"),
-    "eligible": (SUCCESS, "förderfähig"),
-    "not_eligible": (DANGER, "nicht förderfähig"),
-    "for_review": (WARNING, "von der Behörde zu prüfen"),
-    "incomplete": (NEUTRAL, "Angaben fehlen"),
+_OUTCOME_TONES: Final[Mapping[str, str]] = {
+    "met": SUCCESS,
+    "not_met": DANGER,
+    "review": WARNING,
+    "eligible": SUCCESS,
+    "not_eligible": DANGER,
+    "for_review": WARNING,
 }
 
 
@@ -126,13 +126,18 @@ def _key(value: object) -> str:
 
 def outcome_tone(outcome: object) -> str:
     """Return the tone of a finding's or verdict's outcome; ``neutral`` if it is unknown."""
-    return _OUTCOMES.get(_key(outcome), (NEUTRAL, ""))[0]
+    return _OUTCOME_TONES.get(_key(outcome), NEUTRAL)
 
 
 def outcome_label(outcome: object) -> str:
     """Return the German word of a finding's or verdict's outcome."""
-    key = _key(outcome)
-    return _OUTCOMES[key][1] if key in _OUTCOMES else str(outcome)
+    return _said(outcome, "outcome", "verdict")
+
+
+def _said(value: object, *topics: str) -> str:
+    """Return the catalogue's word of a key in the first topic that has it, else the value."""
+    keys = (f"{topic}.{_key(value)}" for topic in topics)
+    return next((say(key) for key in keys if known(key)), str(value))
 
 
 # Tone by the state's word; the same word may mean something else in another machine, so those
@@ -171,27 +176,24 @@ def state_tone(state: object) -> str:
     return special or _STATE_TONES.get(key, NEUTRAL)
 
 
-_MARKS: Final[Mapping[str, tuple[str, str]]] = {
-    "sourced": (NEUTRAL, "belegt"),
-    "inferred": (INFO, "hergeleitet"),
-    "general_knowledge": (INFO, "allgemein bekannt"),
-    "unverified": (WARNING, "ungeprüft"),
-    "not_found": (WARNING, "nicht gefunden"),
-    "not_applicable": (NEUTRAL, "entfällt"),
-    "confirmed": (SUCCESS, "bestätigt"),
-    "demo": (WARNING, "Demonstrationswert"),
+_MARK_TONES: Final[Mapping[str, str]] = {
+    "inferred": INFO,
+    "general_knowledge": INFO,
+    "unverified": WARNING,
+    "not_found": WARNING,
+    "confirmed": SUCCESS,
+    "demo": WARNING,
 }
 
 
 def mark_tone(mark: object) -> str:
     """Return the tone of the mark that says how well a figure is founded."""
-    return _MARKS.get(_key(mark), (NEUTRAL, ""))[0]
+    return _MARK_TONES.get(_key(mark), NEUTRAL)
 
 
 def mark_label(mark: object) -> str:
     """Return the German word of the mark that says how well a figure is founded."""
-    key = _key(mark)
-    return _MARKS[key][1] if key in _MARKS else str(mark)
+    return _said(mark, "mark")
 
 
 # Applicants read no evidence marks: only that a value is made up, or may still become another.

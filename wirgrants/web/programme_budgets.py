@@ -7,30 +7,21 @@ from flask import Blueprint, render_template, request, url_for
 from forms.budget import KINDS, BudgetChangeForm, BudgetForm
 from forms.fields import show_euro
 from wirgrants import clock
-from wirgrants.models import Budget, BudgetKind, LedgerKind
+from wirgrants.models import Budget, BudgetKind
 from wirgrants.services import budgets as service
 from wirgrants.services.budgets import ledger_rows, load_budget
-from wirgrants.services.ledger import free
+from wirgrants.services.ledger import MOVEMENTS, free
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted
 from wirgrants.web.presentation import euro
 from workflows import registry
 from workflows.wording import say
 
 blueprint = Blueprint("budget", __name__, url_prefix="/programm/mittel")
 
-MOVEMENTS = {
-    LedgerKind.ALLOT: "Ansatz",
-    LedgerKind.RESERVE: "vorgemerkt",
-    LedgerKind.UNRESERVE: "Vormerkung aufgehoben",
-    LedgerKind.COMMIT: "gebunden",
-    LedgerKind.RELEASE: "Bindung aufgehoben",
-    LedgerKind.SPEND: "ausgezahlt",
-    LedgerKind.RETURN: "Auszahlung zurückgekommen",
-    LedgerKind.REFUND: "Rückzahlung",
-}
 _PAGE = 25
 
 
@@ -38,10 +29,6 @@ def title_of(budget: Budget) -> str:
     """Line, year and kind in one line."""
     kind = KINDS[budget.kind.value].split(" (")[0]
     return f"{kind} {budget.year}: {say(f'line.{budget.line}.name')}"
-
-
-def _posted() -> Any:
-    return request.form if request.method == "POST" else None
 
 
 @blueprint.route("/neu", methods=["GET", "POST"])
@@ -54,7 +41,7 @@ def allot() -> Answer:
         "year": request.args.get("jahr", clock.today().year + 1, type=int),
         "kind": request.args.get("art", BudgetKind.BUDGET.value),
     }
-    form = BudgetForm(_posted(), data=kept)
+    form = BudgetForm(posted(), data=kept)
     form.offer({line: say(f"line.{line}.name") for line in registry.lines()})
     page = FormPage(
         title="Mittel bereitstellen",
@@ -106,7 +93,7 @@ def change(ref: str) -> Answer:
     with read_only() as session:
         budget = load_budget(session, ref)
         used = budget.total - free(budget)
-        form = BudgetChangeForm(_posted(), data={"seen": show_euro(budget.total)})
+        form = BudgetChangeForm(posted(), data={"seen": show_euro(budget.total)})
         title = title_of(budget)
         page = FormPage(
             title="Ansatz ändern",

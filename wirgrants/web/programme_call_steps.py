@@ -12,10 +12,11 @@ from wirgrants.services import calls as service
 from wirgrants.services.call_state import CallState
 from wirgrants.services.calls import load_call
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
+from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.posted import posted, posted_version, shown_version
 from wirgrants.web.presentation import moment
-from wirgrants.web.programme_calls import blueprint, crumbs, posted, shown_version
+from wirgrants.web.programme_calls import blueprint, crumbs
 from workflows.wording import say
 
 
@@ -32,7 +33,7 @@ def _step(
             tone=tone,
             back=url_for("call.show", ref=ref),
             crumbs=crumbs(call, title),
-            version=shown_version(call),
+            version=shown_version(call.row_version),
             facts=(
                 ("Förderschwerpunkt", f"{say(f'line.{call.line}.name')}, Fassung {call.version}"),
                 ("Haushaltsjahre", ", ".join(str(year) for year in call.years)),

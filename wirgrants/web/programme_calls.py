@@ -23,25 +23,20 @@ from wirgrants.services.calls import CallValues, FigureAnswer, load_call
 from wirgrants.services.house_events import PROGRAMME, house_lines
 from wirgrants.services.snapshot import call_terms
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.admin_answer import Answer, FormPage, done, posted_version, take
+from wirgrants.web.admin_answer import Answer, FormPage, done, take
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
+from wirgrants.web.posted import posted, posted_version, shown_version
 from wirgrants.web.programme import STATES
 from wirgrants.web.programme_log import entries
 from wirgrants.web.versions import is_historic
 from workflows import registry
 from workflows.due import call_closing
-from workflows.guideline import DeadlineKind, Guideline
+from workflows.finder import DEADLINE_KEYS
+from workflows.guideline import Guideline
 from workflows.wording import say
 
 blueprint = Blueprint("call", __name__, url_prefix="/programm/aufrufe")
-
-DEADLINES = {
-    DeadlineKind.YEAR_END_BEFORE_START: "finder.deadline_year_end",
-    DeadlineKind.FOUR_WEEKS_BEFORE_START: "finder.deadline_four_weeks",
-    DeadlineKind.FIXED_DAY: "finder.deadline_fixed",
-    DeadlineKind.NONE: "finder.deadline_none",
-}
 
 
 def versions() -> dict[str, str]:
@@ -109,11 +104,6 @@ def _form_of(call: Call | None, formdata: Any) -> CallForm:
     return form
 
 
-def posted() -> Any:
-    """What was sent with POST, or None: a page that is only asked for has typed nothing."""
-    return request.form if request.method == "POST" else None
-
-
 @blueprint.route("/neu", methods=["GET", "POST"])
 @permit(Permission.CALL_MANAGE)
 @once(lambda made: url_for("call.figures", ref=made))
@@ -166,7 +156,7 @@ def _deadlines(guideline: Guideline) -> list[tuple[str, str]]:
             "Antragsfrist der Richtlinie"
             if part == "*"
             else f"Antragsfrist „{say(f'part.name.{part}')}“",
-            f"{say(DEADLINES[rule.kind])} ({rule.clause.german()})",
+            f"{say(DEADLINE_KEYS[rule.kind])} ({rule.clause.german()})",
         )
         for part, rule in guideline.deadline.items()
     ]
@@ -201,7 +191,7 @@ def edit(ref: str) -> Answer:
             button="Änderungen speichern",
             back=url_for("call.show", ref=ref),
             crumbs=crumbs(call, "Ändern"),
-            version=shown_version(call),
+            version=shown_version(call.row_version),
         )
 
         def run() -> Any:
@@ -209,11 +199,6 @@ def edit(ref: str) -> Answer:
             return done("Der Förderaufruf ist geändert.", page.back)
 
         return take(form, page, run, lambda: _stored(ref, lambda c, _: _form_of(c, None)))
-
-
-def shown_version(call: Call) -> int:
-    """What a failed form sends again: the version it was made from, not the present one."""
-    return posted_version() if request.method == "POST" else call.row_version
 
 
 def _stored(ref: str, make: Any) -> tuple[Form, int]:
@@ -238,7 +223,7 @@ def figures(ref: str) -> Answer:
             button="Werte speichern",
             back=url_for("call.show", ref=ref),
             crumbs=crumbs(call, "Werte"),
-            version=shown_version(call),
+            version=shown_version(call.row_version),
             template="programme/figures.html",
             values={
                 "figures": guideline.figures,

@@ -18,6 +18,7 @@ from wirgrants.web.guards import Permission, permit
 from wirgrants.web.late_steps import labelled, over_page, stand_of, with_fresh_marks
 from wirgrants.web.obligations_due import due_on_step
 from wirgrants.web.once import once
+from wirgrants.web.posted import shown_version
 from wirgrants.web.tabs import CaseView
 from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.offering import Showing
@@ -72,17 +73,6 @@ def _step_view(
         title=view.case.title,
         number=view.case.number or "",
     )
-
-
-def _posted_version(current: int) -> int:
-    """The version the person saw: the present one on a fresh page, else the posted one.
-
-    A posted form without a readable version gets -1, which is never a version.
-    """
-    if request.method != "POST":
-        return current
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _formdata() -> MultiDict[str, Any] | None:
@@ -163,7 +153,7 @@ def _answer(ref: str, subject: str, spec: ActionSpec, make: FormMaker, run: Runn
     with read_only() as session:
         view = case_view(session, ref)
         offer = _offer(view, spec.machine, subject, spec.action)
-        version = _posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
         step_view = _step_view(view, spec.machine, subject, spec.action, version)
         frame_values = frame(view, "")
         if request.method == "GET" and not can_be_taken(offer):

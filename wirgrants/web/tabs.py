@@ -52,6 +52,9 @@ class Tab:
     shown: Callable[[CaseView], bool] = lambda _: True
 
 
+READERS = frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR}
+"""Whoever may read a case at all; the service says which cases of them each person sees."""
+
 _TABS: dict[str, Tab] = {}
 
 

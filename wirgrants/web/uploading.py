@@ -111,3 +111,9 @@ def upload_of(sent: FileStorage) -> Upload:
             "da. Bitte wählen Sie eine kleinere Datei, oder teilen Sie die Unterlage auf.",
         )
     return Upload(data=sent.read(), name=name)
+
+
+def sent_upload(field: Any) -> Upload | None:
+    """The file that a form's field was sent with; None without one. Raises like `upload_of`."""
+    sent = field.data
+    return upload_of(sent) if isinstance(sent, FileStorage) and sent.filename else None

@@ -32,3 +32,9 @@ def say(key: str, values: Mapping[str, str] | None = None) -> str:
 def known(key: str) -> bool:
     """True when the catalogue has this key."""
     return key in TEXTS
+
+
+def paper_name(kind: str) -> str:
+    """The German name of a kind of paper; a kind that no guideline knows is some other paper."""
+    key = f"paper.name.{kind}"
+    return say(key) if known(key) else "Sonstige Unterlage"

@@ -9,8 +9,8 @@ TEXTS = together(
             {
                 "eligible": "förderfähig",
                 "not_eligible": "nicht förderfähig",
-                "for_review": "zu prüfen",
-                "incomplete": "unvollständig",
+                "for_review": "von der Behörde zu prüfen",
+                "incomplete": "Angaben fehlen",
             },
         ),
         named(
@@ -19,7 +19,7 @@ TEXTS = together(
                 "met": "erfüllt",
                 "not_met": "nicht erfüllt",
                 "review": "zu prüfen",
-                "not_asked": "noch offen",
+                "not_asked": "noch nicht bekannt",
             },
         ),
         named(
@@ -36,12 +36,13 @@ TEXTS = together(
             "mark",
             {
                 "sourced": "belegt",
-                "inferred": "abgeleitet",
-                "general_knowledge": "allgemeines Zuwendungsrecht",
-                "unverified": "nicht bestätigt",
+                "inferred": "hergeleitet",
+                "general_knowledge": "allgemein bekannt",
+                "unverified": "ungeprüft",
                 "not_found": "nicht gefunden",
-                "not_applicable": "nicht anwendbar",
+                "not_applicable": "entfällt",
                 "confirmed": "bestätigt",
+                "demo": "Demonstrationswert",
             },
         ),
         named(

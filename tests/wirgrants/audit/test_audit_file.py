@@ -29,12 +29,12 @@ from wirgrants.services.audit_file import (
     read_audit_file,
     request_audit_file,
 )
-from wirgrants.services.audit_missing import paper_name
 from wirgrants.services.casework import add_note
 from wirgrants.services.files import keep_bytes, store, stored_file
 from wirgrants.storage import StorageError
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import Role
+from workflows.wording import paper_name
 
 
 def built(world, ref, name=Role.AUDITOR):

@@ -5,19 +5,22 @@ import copy
 import pytest
 
 from forms.change import KINDS
+from forms.vote import OUTCOMES
 from tests.wirgrants.money.test_changes import award_of, proposed, signature, terms, wished
 from tests.wirgrants.money.walk import running
 from tests.wirgrants.world import case_by_ref
 from wirgrants.documents.blocks import Table
 from wirgrants.models import ChangeKind, LedgerKind, ProposalEnd, VoteKind, VoteOutcome
-from wirgrants.services import audit_aftercare, audit_proceedings, audit_sections
+from wirgrants.services import audit_proceedings
 from wirgrants.services.audit_aftercare import after_award
 from wirgrants.services.audit_record import case_record
 from wirgrants.services.changes_decision import decide_change
+from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.unit_of_work import read_only
 from workflows.findings import Outcome, VerdictKind
 from workflows.guideline import FinancingType
 from workflows.sources import Mark
+from workflows.wording import TEXTS
 
 
 @pytest.mark.usefixtures("context")
@@ -42,18 +45,23 @@ def test_a_change_is_told_with_what_it_wanted_and_altered(world):
     assert "Ansprechperson" in str(told.blocks[0])
 
 
+def topic(prefix: str) -> set[str]:
+    """The keys of one topic of the catalogue."""
+    return {key.removeprefix(f"{prefix}.") for key in TEXTS if key.startswith(f"{prefix}.")}
+
+
 @pytest.mark.parametrize(
     ("words", "values"),
     [
         (KINDS, ChangeKind),
-        (audit_aftercare._FINANCING, FinancingType),
-        (audit_aftercare._LEDGER, LedgerKind),
+        (topic("financing_type"), FinancingType),
+        (MOVEMENTS, LedgerKind),
         (audit_proceedings._VOTES, VoteKind),
-        (audit_proceedings._VOTE_OUTCOMES, VoteOutcome),
+        (OUTCOMES, VoteOutcome),
         (audit_proceedings._ENDS, ProposalEnd),
-        (audit_sections._OUTCOMES, Outcome),
-        (audit_sections._VERDICTS, VerdictKind),
-        (audit_sections._MARKS, Mark),
+        (topic("outcome"), Outcome),
+        (topic("verdict"), VerdictKind),
+        (topic("mark") - {"demo"}, Mark),
     ],
 )
 def test_every_value_has_its_word(words, values):

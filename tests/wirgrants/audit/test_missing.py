@@ -3,12 +3,13 @@
 import pytest
 
 from wirgrants.models import ProofKind
-from wirgrants.services.audit_missing import missing_papers, paper_name
+from wirgrants.services.audit_missing import missing_papers
 from wirgrants.services.audit_record import CaseRecord
 from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.findings import Moment
 from workflows.states import MachineName
+from workflows.wording import paper_name
 
 GUIDELINE = registry.guideline("lay_interpreters", "2021")
 NEEDED = {

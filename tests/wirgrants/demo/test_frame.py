@@ -19,8 +19,8 @@ BELOW = {
     "/barrierefreiheit": "Barrierefreiheit",
     "/hilfe/": "Hilfe",
 }
-# These stand when the database or the session is the trouble: nothing of the frame may be needed.
-ALONE = {"errors/500.html", "errors/503.html"}
+# Stands when the database or the session is the trouble: nothing of the frame may be needed.
+ALONE = {"errors/alone.html"}
 FILE = re.compile(r"\.(csv|pdf|svg)\b")
 ADDRESS = re.compile(r'href="(/[^"#]*)"')
 

@@ -13,12 +13,6 @@ add_navigation("applicant.inbox", "Posteingang", 30)
 _FRAME = frozenset({"csrf_token", "once", "version", "base", "rest"})
 
 
-def posted_version() -> int:
-    """The row version that the page was shown with; -1, which never fits, when it is no number."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
 def position(name: str = "vor") -> int | None:
     """The place in a list that a link of it names; None for the first page and for nonsense."""
     text = request.args.get(name, "")

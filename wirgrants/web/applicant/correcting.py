@@ -31,11 +31,12 @@ from wirgrants.services.drafts_content import base_of, plan_shape, sections_for
 from wirgrants.services.drafts_review import directory_of, years_of
 from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.applicant.blueprint import blueprint, posted_version
+from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.sections import Desk, fresh_form, sent_section
 from wirgrants.web.case import case_view, frame
 from wirgrants.web.case_steps import step_address
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.posted import posted_version
 from wirgrants.web.tabs import CaseView
 from workflows.guideline import Guideline
 from workflows.states import MachineName, Role

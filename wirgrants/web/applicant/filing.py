@@ -15,10 +15,11 @@ from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.filing_receipt import receipt_of
 from wirgrants.services.presenting import present_for_signature
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.applicant.blueprint import blueprint, posted_version
+from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.draft import frame
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
+from wirgrants.web.posted import posted_version
 from workflows.findings import Outcome
 from workflows.lifecycle import StepRefused
 from workflows.progress import Audience, action_hint

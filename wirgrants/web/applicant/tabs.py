@@ -14,15 +14,10 @@ from wirgrants.services.inbox import messages
 from wirgrants.services.papers import papers_of
 from wirgrants.services.register import load_register
 from wirgrants.web.applicant.uploads import file_row
-from wirgrants.web.tabs import CaseView, Tab, register_tab
-from workflows.states import APPLICANT_ROLES, UNDER_REVIEW, ApplicationState, MachineName, Role
-from workflows.wording import known, say
-
-_EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR}
-
-
-def _member(view: CaseView) -> bool:
-    return view.actor.belongs_to(view.case.organisation_id)
+from wirgrants.web.case import is_applicant
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
+from workflows.states import APPLICANT_ROLES, UNDER_REVIEW, ApplicationState, MachineName
+from workflows.wording import paper_name, say
 
 
 def _filed(view: CaseView) -> Revision | None:
@@ -65,22 +60,28 @@ def _application(view: CaseView) -> Mapping[str, Any]:
         "findings": [frozen_row(one) for one in verdict.get("findings", ())],
         "verdict_kind": verdict.get("kind"),
         "entitlement": verdict.get("entitlement"),
-        "editable": view.case.state is ApplicationState.DRAFT and _member(view),
-        "member": _member(view),
+        "editable": view.case.state is ApplicationState.DRAFT and is_applicant(view),
+        "member": is_applicant(view),
     }
 
 
 def _papers(view: CaseView) -> Mapping[str, Any]:
-    held = papers_of(view.session, view.case, internal=not _member(view))
+    held = papers_of(view.session, view.case, internal=not is_applicant(view))
     groups: dict[str, list[Paper]] = {}
     for paper in held:
         groups.setdefault(_group(paper), []).append(paper)
     return {
         "groups": [
-            (name, [{"kind": _kind(p), **file_row(view.case, p, removable=False)} for p in papers])
+            (
+                name,
+                [
+                    {"kind": paper_name(p.kind), **file_row(view.case, p, removable=False)}
+                    for p in papers
+                ],
+            )
             for name, papers in groups.items()
         ],
-        "may_add": _member(view)
+        "may_add": is_applicant(view)
         and (view.case.state is ApplicationState.DRAFT or view.case.state in UNDER_REVIEW),
     }
 
@@ -93,11 +94,6 @@ def _group(paper: Paper) -> str:
     return f"Unterlagen zu: {say(f'machine.{paper.subject.value}')}"
 
 
-def _kind(paper: Paper) -> str:
-    key = f"paper.name.{paper.kind}"
-    return say(key) if known(key) else paper.kind
-
-
 def _messages(view: CaseView) -> Mapping[str, Any]:
     page = messages(view.session, view.actor, case_id=view.case.id, size=50)
     return {"entries": page.entries}
@@ -108,7 +104,7 @@ register_tab(
         id="antrag",
         label="Antrag",
         order=10,
-        roles=_EVERYBODY,
+        roles=READERS,
         template="applicant/tab_application.html",
         context=_application,
     )
@@ -118,7 +114,7 @@ register_tab(
         id="unterlagen",
         label="Unterlagen",
         order=20,
-        roles=_EVERYBODY,
+        roles=READERS,
         template="applicant/tab_papers.html",
         context=_papers,
     )
@@ -131,6 +127,6 @@ register_tab(
         roles=APPLICANT_ROLES,
         template="applicant/tab_messages.html",
         context=_messages,
-        shown=_member,
+        shown=is_applicant,
     )
 )

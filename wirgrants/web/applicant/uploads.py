@@ -20,7 +20,7 @@ from wirgrants.web.once import once
 from wirgrants.web.uploading import upload_of
 from workflows import registry
 from workflows.states import UNDER_REVIEW, ApplicationState
-from workflows.wording import known, say
+from workflows.wording import known, paper_name, say
 
 
 @blueprint.get("/<ref>/unterlagen")
@@ -104,7 +104,7 @@ def paper_rows(case: FundingCase, found: Review, held: list[Paper]) -> list[dict
     editable = case.state is ApplicationState.DRAFT
     return [
         {
-            "kind": say(f"paper.name.{kind}") if known(f"paper.name.{kind}") else kind,
+            "kind": paper_name(kind),
             "required": kind in asked,
             "note": say(f"paper.hint.{kind}") if known(f"paper.hint.{kind}") else "",
             "files": [file_row(case, paper, editable) for paper in held if paper.kind == kind],

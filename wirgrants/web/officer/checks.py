@@ -20,7 +20,8 @@ from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.desk import SEES, for_the_authority
 from wirgrants.web.officer.hints import hints_of_rules
-from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.officer.pages import staff_view
+from wirgrants.web.posted import shown_version
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.findings import Outcome
 from workflows.naming import rule_name
@@ -116,7 +117,7 @@ def answer(ref: str) -> Response | tuple[str, int]:
     """Keeps the officer's answers; a finding may stay open."""
     with staff_view(ref) as view:
         checks = checks_of(view.session, view.case)
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
         form = checks_form(fields_of(checks), request.form)
         if not form.validate():
             values = context(view, form)

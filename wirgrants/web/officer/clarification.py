@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from wtforms import Form
 
+from forms.reason import ConfirmForm, OptionalReasonForm
 from forms.review import (
-    ConfirmForm,
-    OptionalReasonForm,
     QuestionAgainForm,
     QuestionForm,
     question_form,
@@ -28,9 +27,9 @@ from wirgrants.services.clarify_letter import (
 from wirgrants.services.corrections_made import made_by
 from wirgrants.services.papers import papers_of
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.officer.previews import context_of, kept_of, shown_of
-from wirgrants.web.recovery.previews import plain_lines
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
+from wirgrants.web.officer.previews import kept_of, shown_of
+from wirgrants.web.previews import plain_lines, shown
 from workflows.states import MachineName
 
 C = MachineName.CLARIFICATION
@@ -89,11 +88,11 @@ def _refuse_old_page(view: StepView) -> None:
 def _ask(view: StepView, form: QuestionForm) -> str:
     _refuse_old_page(view)
     question = _question(form)
-    shown = shown_of(view, form, _waiting(view), question.to_json())
+    seen = shown_of(view, form, _waiting(view), question.to_json())
     if view.action == "ask_again":
-        ask_again(view.actor, view.case_ref, view.subject_ref, shown)
+        ask_again(view.actor, view.case_ref, view.subject_ref, seen)
     else:
-        ask(view.actor, view.case_ref, shown)
+        ask(view.actor, view.case_ref, seen)
     return f"Die Nachforderung ist verschickt. {due_day(question.due_on).text()}"
 
 
@@ -132,15 +131,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
 def _beside_question(view: StepView) -> Mapping[str, Any]:
     """The preview that waits, and what was asked and answered before."""
     before = {} if view.creates else _context(view)
-    return {**before, **context_of(view, _waiting(view))}
-
-
-def _confirm(_view: StepView, formdata: Any) -> Form:
-    return ConfirmForm(formdata)
-
-
-def _maybe_reason(_view: StepView, formdata: Any) -> Form:
-    return OptionalReasonForm(formdata)
+    return {**before, **shown(view.case_ref, _waiting(view))}
 
 
 for action in ("ask", "ask_again"):
@@ -156,9 +147,9 @@ for action in ("ask", "ask_again"):
         )
     )
 for action, form, run in (
-    ("accept_answer", _confirm, _accept),
-    ("lapse", _confirm, _lapse),
-    ("cancel", _maybe_reason, _cancel),
+    ("accept_answer", plain_form(ConfirmForm), _accept),
+    ("lapse", plain_form(ConfirmForm), _lapse),
+    ("cancel", plain_form(OptionalReasonForm), _cancel),
 ):
     register_action(
         ActionSpec(

@@ -28,7 +28,8 @@ from wirgrants.web.case import frame, held_roles
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.desk import for_the_authority
-from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.officer.pages import staff_view
+from wirgrants.web.posted import shown_version
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.guideline import Guideline
 from workflows.states import Role
@@ -134,7 +135,7 @@ def copy(ref: str, slug: str) -> str | Response | tuple[str, int]:
         sent = sent_section(desk)
         if sent.too_long:
             return _page(view, desk, sent.form), 422
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
     copy_section(current_actor(), ref, sent.to_save(version))
     if not sent.readable:
         flash("Gespeichert. Einige Angaben sind noch nicht lesbar.", "warning")
@@ -162,7 +163,7 @@ def _page(view: CaseView, desk: Desk, form: HouseForm) -> str:
 def freeze(ref: str) -> Response | tuple[str, int]:
     """Freezes what was copied as the application's next revision."""
     with staff_view(ref) as view:
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
     try:
         number = freeze_copy(current_actor(), ref, version=version)
     except Refused as refusal:

@@ -14,8 +14,9 @@ from wirgrants.services.queue import colleagues
 from wirgrants.web.case import frame
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
-from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.officer.pages import staff_view
 from wirgrants.web.once import once
+from wirgrants.web.posted import shown_version
 from wirgrants.web.tabs import CaseView, Tab, register_tab
 from workflows.states import ApplicationState, Role
 
@@ -88,7 +89,7 @@ def hand_over(ref: str) -> Response | tuple[str, int]:
     """Hands the case to an officer or to nobody."""
     form = AssignForm(request.form)
     with staff_view(ref) as view:
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
     try:
         name = assign(current_actor(), ref, form.account.data or "", version=version)
     except Refused as refusal:

@@ -20,8 +20,9 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
 from wirgrants.web.case import frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.officer.pages import posted, posted_version, staff_view
-from wirgrants.web.tabs import CaseView, Tab, register_tab
+from wirgrants.web.officer.pages import staff_view
+from wirgrants.web.posted import posted, shown_version
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
 from workflows.states import ApplicationState, Role
 
 TAB = "bescheide"
@@ -59,7 +60,7 @@ register_tab(
         id=TAB,
         label="Schreiben und Bescheide",
         order=40,
-        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        roles=READERS,
         template="officer/letters.html",
         context=context,
         shown=lambda view: view.case.state is not ApplicationState.DRAFT,
@@ -99,7 +100,7 @@ def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
             data={"way": letter.way.value, "sent_on": letter.sent_on},
             kind=SendingForm,
         )
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
         values = {**frame(view, TAB), "letter": letter, "form": form}
         if request.method == "GET":
             return render_template("officer/sending.html", **values)

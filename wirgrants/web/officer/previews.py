@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
-
 from forms.decision import PreviewedForm
-from wirgrants.errors import Refused
 from wirgrants.models import Decision, Letter, LetterKind, ProposalEnd, User
 from wirgrants.services.access import load_case
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.proposals import Shown, given_back
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import StepView
+from wirgrants.web.previews import named, refuse_other_words, refuse_unseen, shown
 
 
 def waiting_preview(view: StepView, kind: LetterKind) -> Letter | None:
@@ -30,7 +28,7 @@ def kept_of(found: Letter | None) -> tuple[Mapping[str, Any], dict[str, str]] | 
     """The same of a preview that was found already."""
     if found is None:
         return None
-    return terms_of(found), {"letter": found.ref, "digest": found.pdf_digest}
+    return terms_of(found), named(found)
 
 
 def earlier_wish(
@@ -56,23 +54,7 @@ def earlier_wish(
 
 def preview_context(view: StepView, kind: LetterKind) -> dict[str, Any]:
     """The preview as the page shows it: link, size, digest, warnings; nothing without one."""
-    return context_of(view, waiting_preview(view, kind))
-
-
-def context_of(view: StepView, found: Letter | None) -> dict[str, Any]:
-    """The same of a preview that was found already."""
-    if found is None:
-        return {"preview": None}
-    return {
-        "preview": {
-            "title": found.title,
-            "href": url_for("letters.download", ref=view.case_ref, letter_ref=found.ref),
-            "size": found.file.size,
-            "digest": found.pdf_digest,
-            "at": found.rendered_at,
-            "warnings": found.warnings.splitlines(),
-        }
-    }
+    return shown(view.case_ref, waiting_preview(view, kind))
 
 
 def shown_preview(
@@ -89,13 +71,7 @@ def shown_of(
     view: StepView, form: PreviewedForm, found: Letter | None, typed: Mapping[str, Any]
 ) -> Shown:
     """The same of a preview that was found already."""
-    if found is None or not form.letter.data or not form.digest.data:
-        raise Refused(
-            "no preview", message="Bitte erstellen Sie zuerst die Vorschau und prüfen Sie sie."
-        )
-    if terms_of(found).get("wish") != typed:
-        raise Refused(
-            "changed after the preview",
-            message="Ihre Angaben weichen von der Vorschau ab. Bitte erstellen Sie sie neu.",
-        )
+    refuse_other_words(same=terms_of(refuse_unseen(form, found)).get("wish") == typed)
+    assert form.letter.data is not None
+    assert form.digest.data is not None
     return Shown(letter_ref=form.letter.data, digest=form.digest.data, version=view.version)

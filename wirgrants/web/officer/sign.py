@@ -25,7 +25,8 @@ from wirgrants.web.case import frame, held_roles
 from wirgrants.web.case_steps import can_be_taken, offered_one
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
-from wirgrants.web.officer.pages import posted_version, staff_view
+from wirgrants.web.officer.pages import staff_view
+from wirgrants.web.posted import shown_version
 from wirgrants.web.steps import not_yet_page
 from wirgrants.web.tabs import CaseView
 from workflows.findings import Outcome
@@ -45,7 +46,7 @@ def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> 
         if form is None and offer is not None and not can_be_taken(offer):
             return not_yet_page(frame(view, ""), offer)
         shown = {**frame(view, ""), **_context(view)}
-        version = posted_version(view.case.row_version)
+        version = shown_version(view.case.row_version)
         return render_template(
             "officer/sign.html",
             **shown,
@@ -99,7 +100,7 @@ def _sign(ref: str, action: str, form: SignForm) -> str:
     signature = Signature(
         shown_digest=form.digest.data or "",
         dispatch=Dispatch(way=DeliveryWay(form.way.data), sent_on=form.sent_on.data),
-        version=posted_version(-1),
+        version=shown_version(-1),
     )
     if action == "approve_award":
         approve_award(current_actor(), ref, signature)

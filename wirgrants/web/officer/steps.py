@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
 from wtforms import Form
 
-from forms.review import ConfirmForm, OptionalReasonForm, ReasonForm
+from forms.reason import ConfirmForm, OptionalReasonForm, ReasonForm
 from forms.vote import VoteForm, vote_form
 from wirgrants.models import VoteOutcome
 from wirgrants.services.access import load_case
@@ -15,25 +14,13 @@ from wirgrants.services.papers import papers_of
 from wirgrants.services.review import begin_check, close_check, reopen_check
 from wirgrants.services.votes import KIND_OF, PAPER_OF, Said, record_review
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.uploading import upload_of
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
+from wirgrants.web.uploading import sent_upload
 from workflows.rules.reviews import review_may_be_left_out
 from workflows.states import ApplicationState, MachineName
-from workflows.wording import known, say
+from workflows.wording import paper_name
 
 A = MachineName.APPLICATION
-
-
-def _confirm(_view: StepView, formdata: Any) -> Form:
-    return ConfirmForm(formdata)
-
-
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
-
-
-def _maybe_reason(_view: StepView, formdata: Any) -> Form:
-    return OptionalReasonForm(formdata)
 
 
 def _begin(view: StepView, form: Any) -> str:
@@ -65,12 +52,12 @@ def _end_proposal(view: StepView, form: Any) -> str:
 
 
 for action, form, run in (
-    ("begin_check", _confirm, _begin),
-    ("pass_to_review", _confirm, _close),
-    ("complete_check", _confirm, _close),
-    ("reopen_check", _reason, _reopen),
-    ("take_back_proposal", _maybe_reason, _end_proposal),
-    ("return_proposal", _reason, _end_proposal),
+    ("begin_check", plain_form(ConfirmForm), _begin),
+    ("pass_to_review", plain_form(ConfirmForm), _close),
+    ("complete_check", plain_form(ConfirmForm), _close),
+    ("reopen_check", plain_form(ReasonForm), _reopen),
+    ("take_back_proposal", plain_form(OptionalReasonForm), _end_proposal),
+    ("return_proposal", plain_form(ReasonForm), _end_proposal),
 ):
     register_action(ActionSpec(machine=A, action=action, form=form, run=run))
 
@@ -79,7 +66,7 @@ def _vote_form(view: StepView, formdata: Any) -> Form:
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         papers = {
-            paper.ref: f"{_paper_name(paper.kind)}: {paper.filename}"
+            paper.ref: f"{paper_name(paper.kind)}: {paper.filename}"
             for paper in papers_of(session, case, internal=True)
         }
     return vote_form(
@@ -91,16 +78,7 @@ def _vote_form(view: StepView, formdata: Any) -> Form:
     )
 
 
-def _paper_name(kind: str) -> str:
-    key = f"paper.name.{kind}"
-    return say(key) if known(key) else kind
-
-
 def _vote(view: StepView, form: VoteForm) -> str:
-    sent = form.file.data
-    upload = None
-    if isinstance(sent, FileStorage) and sent.filename:
-        upload = upload_of(sent)
     assert form.on.data is not None
     said = Said(
         outcome=VoteOutcome(form.outcome.data),
@@ -114,7 +92,7 @@ def _vote(view: StepView, form: VoteForm) -> str:
         view.case_ref,
         said,
         version=view.version,
-        upload=upload,
+        upload=sent_upload(form.file),
         paper_ref=form.paper.data or "",
     )
     return "Das Ergebnis der fachlichen Prüfung ist erfasst. Der Antrag ist entscheidungsreif."
@@ -124,7 +102,7 @@ def _vote_context(view: StepView) -> Mapping[str, Any]:
     if not isinstance(view.state, ApplicationState) or view.state not in KIND_OF:
         return {}
     return {
-        "paper_name": _paper_name(PAPER_OF[KIND_OF[view.state]]),
+        "paper_name": paper_name(PAPER_OF[KIND_OF[view.state]]),
         "may_be_left_out": review_may_be_left_out(view.guideline),
     }
 

@@ -27,7 +27,7 @@ from wirgrants.web.proof.shown import (
     statement,
     title_of,
 )
-from wirgrants.web.tabs import CaseView, Tab, register_tab
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
 from workflows.lapsing import review_escalation
 from workflows.states import AFTER_AWARD, APPLICANT_ROLES, ApplicationState, ProofState, Role
 from workflows.wording import say
@@ -89,7 +89,7 @@ register_tab(
         id=TAB,
         label="Nachweise",
         order=60,
-        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        roles=READERS,
         template="proof/tab.html",
         context=_context,
         shown=lambda view: view.case.state in _TOLD,

@@ -35,12 +35,12 @@ from wirgrants.web.case import audience, case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
-from wirgrants.web.proof.shown import due_text, paper_name, paper_rows
+from wirgrants.web.proof.shown import due_text, paper_rows
 from wirgrants.web.tabs import CaseView
 from wirgrants.web.typed import differences
 from wirgrants.web.uploading import upload_of
 from workflows.states import Role
-from workflows.wording import say
+from workflows.wording import paper_name, say
 
 _MORE_ROWS = 8
 _BUTTONS = frozenset({"save", "add", "next"})

@@ -18,7 +18,7 @@ from workflows.progress import Audience, state_text
 from workflows.questions import QUESTIONS
 from workflows.rules.reading import MAIN
 from workflows.states import MachineName
-from workflows.wording import known, say
+from workflows.wording import paper_name, say
 
 
 def title_of(proof: Proof) -> str:
@@ -89,12 +89,6 @@ def findings(found: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
         "open": [row for row in rows if row["outcome"] is not Outcome.MET],
         "met": [row for row in rows if row["outcome"] is Outcome.MET],
     }
-
-
-def paper_name(kind: str) -> str:
-    """The German of a kind of paper."""
-    key = f"paper.name.{kind}"
-    return say(key) if known(key) else "Sonstige Unterlage"
 
 
 def paper_rows(

@@ -12,7 +12,7 @@ from forms.examination import (
     examination_form,
 )
 from forms.proof_steps import DeclareProofForm, PaperProofForm
-from forms.review import ConfirmForm, ReasonForm
+from forms.reason import ConfirmForm, ReasonForm
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound
 from wirgrants.models import ProofKind
@@ -37,7 +37,7 @@ from wirgrants.services.proofs_submit import (
     submit_proof,
 )
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.proof.blueprint import address
 from wirgrants.web.proof.shown import (
     findings,
@@ -135,14 +135,6 @@ for action, run in (("submit", _submit), ("receive_on_paper", _receive)):
     )
 
 
-def _confirm(_view: StepView, formdata: Any) -> Form:
-    return ConfirmForm(formdata)
-
-
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
-
-
 def _take_up(view: StepView, form: Any) -> str:
     del form
     examination.take_up(view.actor, view.case_ref, view.subject_ref, version=view.version)
@@ -171,10 +163,10 @@ def _cancel(view: StepView, form: ReasonForm) -> str:
 
 
 for action, form, take in (
-    ("take_up", _confirm, _take_up),
-    ("send_back", _reason, _send_back),
-    ("reopen", _reason, _reopen),
-    ("cancel", _reason, _cancel),
+    ("take_up", plain_form(ConfirmForm), _take_up),
+    ("send_back", plain_form(ReasonForm), _send_back),
+    ("reopen", plain_form(ReasonForm), _reopen),
+    ("cancel", plain_form(ReasonForm), _cancel),
 ):
     register_action(ActionSpec(machine=P, action=action, form=form, run=take))
 

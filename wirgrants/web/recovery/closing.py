@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
 from wtforms import Form
 
 from forms.base import choices_from
 from forms.proof_steps import ResolutionForm, StrategyForm, TalkForm
+from forms.reason import ConfirmForm, ReasonForm
 from forms.recovery import ClosingForm, offered_ways
-from forms.review import ConfirmForm, ReasonForm
 from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, LetterKind
@@ -18,28 +17,20 @@ from wirgrants.services.access import load_case
 from wirgrants.services.annual import record_annual_talk
 from wirgrants.services.delivery import usual_way
 from wirgrants.services.letters import newest_preview, terms_of
-from wirgrants.services.papers import Upload
 from wirgrants.services.settlement import Computed, compute
 from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.services.strategy import Resolution, deliver_strategy, record_resolution
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.recovery.previews import named, plain_lines, shown, signed
-from wirgrants.web.uploading import upload_of
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
+from wirgrants.web.previews import named, plain_lines, shown
+from wirgrants.web.recovery.previews import signed
+from wirgrants.web.uploading import sent_upload
 from workflows.parameters import petty_limit_key
 from workflows.states import MachineName
 
 A = MachineName.APPLICATION
-
-
-def _confirm(_view: StepView, formdata: Any) -> Form:
-    return ConfirmForm(formdata)
-
-
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
 
 
 def computed_or_none(view: StepView) -> Computed | None:
@@ -73,7 +64,8 @@ def arithmetic(found: Computed | None) -> Mapping[str, Any]:
     }
 
 
-def _context(view: StepView) -> Mapping[str, Any]:
+def settled_context(view: StepView) -> Mapping[str, Any]:
+    """What the settlement computes, as far as there is one."""
     return arithmetic(computed_or_none(view))
 
 
@@ -105,10 +97,10 @@ def _return(view: StepView, form: ReasonForm) -> str:
 
 
 for action, form, run in (
-    ("begin_settlement", _confirm, _begin),
-    ("settle_without_resolution", _reason, _without_resolution),
-    ("reopen_examination", _reason, _reopen),
-    ("return_to_resolution", _reason, _return),
+    ("begin_settlement", plain_form(ConfirmForm), _begin),
+    ("settle_without_resolution", plain_form(ReasonForm), _without_resolution),
+    ("reopen_examination", plain_form(ReasonForm), _reopen),
+    ("return_to_resolution", plain_form(ReasonForm), _return),
 ):
     register_action(
         ActionSpec(
@@ -116,7 +108,7 @@ for action, form, run in (
             action=action,
             form=form,
             run=run,
-            context=_context,
+            context=settled_context,
             template="recovery/arithmetic_step.html",
         )
     )
@@ -203,10 +195,6 @@ register_action(
 )
 
 
-def _talk_form(_view: StepView, formdata: Any) -> Form:
-    return TalkForm(formdata)
-
-
 def _talk(view: StepView, form: TalkForm) -> str:
     assert form.on.data is not None
     record_annual_talk(
@@ -220,24 +208,9 @@ def _talk(view: StepView, form: TalkForm) -> str:
     return "Das Jahresgespräch ist erfasst."
 
 
-def _strategy_form(_view: StepView, formdata: Any) -> Form:
-    return StrategyForm(formdata)
-
-
-def _upload(field: Any) -> Upload | None:
-    sent = field.data
-    if isinstance(sent, FileStorage) and sent.filename:
-        return upload_of(sent)
-    return None
-
-
 def _strategy(view: StepView, form: StrategyForm) -> str:
-    deliver_strategy(view.actor, view.case_ref, _upload(form.file), version=view.version)
+    deliver_strategy(view.actor, view.case_ref, sent_upload(form.file), version=view.version)
     return "Die Strategie ist vorgelegt. Jetzt steht der Beschluss der Vertretung aus."
-
-
-def _resolution_form(_view: StepView, formdata: Any) -> Form:
-    return ResolutionForm(formdata)
 
 
 def _resolution(view: StepView, form: ResolutionForm) -> str:
@@ -248,13 +221,15 @@ def _resolution(view: StepView, form: ResolutionForm) -> str:
         body=form.body.data or "",
         text=form.text.data or "",
     )
-    record_resolution(view.actor, view.case_ref, told, _upload(form.file), version=view.version)
+    record_resolution(view.actor, view.case_ref, told, sent_upload(form.file), version=view.version)
     return "Der Beschluss ist erfasst."
 
 
-register_action(ActionSpec(machine=A, action="record_annual_talk", form=_talk_form, run=_talk))
+register_action(
+    ActionSpec(machine=A, action="record_annual_talk", form=plain_form(TalkForm), run=_talk)
+)
 for action, form, run in (
-    ("deliver_strategy", _strategy_form, _strategy),
-    ("record_resolution", _resolution_form, _resolution),
+    ("deliver_strategy", plain_form(StrategyForm), _strategy),
+    ("record_resolution", plain_form(ResolutionForm), _resolution),
 ):
     register_action(ActionSpec(machine=A, action=action, form=form, run=run, multipart=True))

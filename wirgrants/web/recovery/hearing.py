@@ -23,8 +23,9 @@ from wirgrants.services.recovery_hearing import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.previews import named, plain_lines, shown
 from wirgrants.web.recovery.closing import arithmetic, computed_or_none, ways_for
-from wirgrants.web.recovery.previews import named, plain_lines, shown, signed
+from wirgrants.web.recovery.previews import signed
 from workflows.states import MachineName
 
 R = MachineName.RECOVERY

@@ -21,8 +21,9 @@ from wirgrants.services.recovery_order import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.previews import named, plain_lines, shown
 from wirgrants.web.recovery.closing import ways_for
-from wirgrants.web.recovery.previews import named, plain_lines, shown, signed, subject_of
+from wirgrants.web.recovery.previews import signed, subject_of
 from workflows.states import MachineName
 from workflows.wording import say
 

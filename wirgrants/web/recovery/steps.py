@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import Form
 
+from forms.reason import ConfirmForm, ReasonForm
 from forms.recovery import EndForm, RepaymentForm, StatementForm
-from forms.review import ConfirmForm, ReasonForm
 from wirgrants.models import LetterKind
 from wirgrants.services.recovery import (
     close_recovery,
@@ -17,23 +17,15 @@ from wirgrants.services.recovery import (
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_money import Received, left_of_claim, record_repayment
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
-from wirgrants.web.recovery.closing import arithmetic, computed_or_none
+from wirgrants.web.recovery.closing import settled_context
 from wirgrants.web.recovery.previews import subject_of
 from workflows.states import MachineName
 from workflows.wording import say
 
 A, R = MachineName.APPLICATION, MachineName.RECOVERY
 ENDED = LetterKind.RECOVERY_DROPPED
-
-
-def _confirm(_view: StepView, formdata: Any) -> Form:
-    return ConfirmForm(formdata)
-
-
-def _settled(view: StepView) -> Mapping[str, Any]:
-    return arithmetic(computed_or_none(view))
 
 
 def _open(view: StepView, form: Any) -> str:
@@ -48,19 +40,15 @@ def _close(view: StepView, form: Any) -> str:
     return "Die Rückforderung ist abgeschlossen. Der Vorgang ist wieder in der Abrechnung."
 
 
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
-
-
 def _take_back(view: StepView, form: ReasonForm) -> str:
     take_back_recovery(view.actor, view.case_ref, form.reason.data or "", version=view.version)
     return "Die Einleitung ist zurückgenommen. Der Vorgang ist wieder in der Abrechnung."
 
 
 for action, make, run in (
-    ("open_recovery", _confirm, _open),
-    ("close_recovery", _confirm, _close),
-    ("take_back_recovery", _reason, _take_back),
+    ("open_recovery", plain_form(ConfirmForm), _open),
+    ("close_recovery", plain_form(ConfirmForm), _close),
+    ("take_back_recovery", plain_form(ReasonForm), _take_back),
 ):
     register_action(
         ActionSpec(
@@ -68,14 +56,10 @@ for action, make, run in (
             action=action,
             form=make,
             run=run,
-            context=_settled,
+            context=settled_context,
             template="recovery/arithmetic_step.html",
         )
     )
-
-
-def _statement_form(_view: StepView, formdata: Any) -> Form:
-    return StatementForm(formdata)
 
 
 def _statement(view: StepView, form: StatementForm) -> str:
@@ -145,7 +129,7 @@ def _claim_context(view: StepView) -> Mapping[str, Any]:
 
 
 for action, form, run in (
-    ("record_statement", _statement_form, _statement),
+    ("record_statement", plain_form(StatementForm), _statement),
     ("record_part_payment", _repayment_form, _repayment),
     ("record_repayment", _repayment_form, _repayment),
 ):

@@ -10,11 +10,11 @@ from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.settlement import recoveries_of
 from wirgrants.web.case import audience, is_applicant
 from wirgrants.web.case_steps import buttons_of
-from wirgrants.web.tabs import CaseView, Tab, register_tab
+from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
 from workflows.lapsing import revocation_end
 from workflows.parameters import Parameters
 from workflows.progress import Audience, state_text
-from workflows.states import ApplicationState, MachineName, RecoveryState, Role
+from workflows.states import ApplicationState, MachineName, RecoveryState
 from workflows.wording import say
 
 _MAY_HOLD_ONE = frozenset(
@@ -81,7 +81,7 @@ register_tab(
         id="rueckforderung",
         label="Rückforderung",
         order=65,
-        roles=frozenset(Role) - {Role.SYSTEM, Role.ADMINISTRATOR},
+        roles=READERS,
         template="recovery/tab.html",
         context=_context,
         shown=_is_there,
