@@ -7,7 +7,7 @@ set of days. The dates of one procedure (deadline, notice, proof) stand in `work
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.sources import Clause, Mark
@@ -18,7 +18,6 @@ SATURDAY = 5
 NO_HOLIDAYS: frozenset[date] = frozenset()
 
 WORKING_DAYS = Clause("HVwVfG", "§ 31 Abs. 3")
-MONTH_PERIODS = Clause("BGB", "§§ 187, 188")
 
 Input = date | int | str
 
@@ -170,25 +169,3 @@ def full_days_before(start: date, days: int) -> date:
     Counted backwards the period never shifts: a shift would shorten it for the other side.
     """
     return start - timedelta(days=days + 1)
-
-
-def local_day(instant: datetime) -> date:
-    """The calendar day in Europe/Berlin of an aware instant; ValueError for a naive one."""
-    if instant.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return instant.astimezone(BERLIN).date()
-
-
-def opening_instant(day: date) -> datetime:
-    """The first instant of a local day, in UTC."""
-    return datetime.combine(day, time.min, tzinfo=BERLIN).astimezone(UTC)
-
-
-def closing_instant(day: date) -> datetime:
-    """The last second of a local day (23:59:59), in UTC, on whichever side of a clock change."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=BERLIN).astimezone(UTC)
-
-
-def is_within(day: date, instant: datetime) -> bool:
-    """True when the instant is not after the local day: the whole last second still counts."""
-    return instant < opening_instant(day + timedelta(days=1))

@@ -218,9 +218,3 @@ def open_questions(found: Sequence[LineResult]) -> tuple[str, ...]:
     return tuple(
         sorted(counted, key=lambda name: (-counted[name], _ORDER[question(name).id], name))
     )
-
-
-def next_question(found: Sequence[LineResult]) -> str | None:
-    """The one question that helps the most lines; None when nothing is left to ask."""
-    names = open_questions(found)
-    return names[0] if names else None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from workflows.next_actors import NEXT_ACTORS
 from workflows.procedures.application import REVIEW_OF
 from workflows.states import AnyState, ApplicationState, MachineName, ProofState, Role, Variant
-from workflows.wording import say
+from workflows.wording import known, say
 
 A = ApplicationState
 
@@ -179,6 +179,10 @@ def action_hint(machine: MachineName, action: str, audience: Audience) -> str:
     return say(f"action.{machine}.{action}.hint.{audience}")
 
 
-def action_done(machine: MachineName, action: str) -> str:
-    """The German of the log's entry about this step."""
-    return say(f"action.{machine}.{action}.done")
+def action_done(machine: MachineName | None, action: str) -> str:
+    """The German of the log's entry about this step; records that move no machine have their own.
+
+    An action of an older version, which the catalogue knows no more, is named as it was stored.
+    """
+    key = f"action.{machine or 'record'}.{action}.done"
+    return say(key) if known(key) else action.replace("_", " ")

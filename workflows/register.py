@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from workflows.facts import Applicant, ApplicantType
-from workflows.sources import Clause
 
 BEGINS = date(2014, 1, 1)
 """From when the shipped rows hold: the first day of the programme (no older history is known)."""
@@ -37,8 +36,6 @@ JOINTLY: Mapping[ApplicantType, frozenset[ApplicantType]] = {
 }
 """What a body may apply as besides itself, and which bodies may."""
 
-SPECIAL_STATUS_CLAUSE = Clause("HGO", "§ 4a Abs. 2")
-HANAU_CLAUSE = Clause("HanauG", "§ 1")
 
 HANAU = "06435014"
 HANAU_INDEPENDENT = "06415000"

@@ -1,6 +1,6 @@
 """A step: one edge of a lifecycle, with the roles that may take it and what may object."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.circumstances import Circumstances, Task
@@ -30,8 +30,3 @@ class Step:
     needs_reason: bool = False
     records: Task | None = None
     clears: frozenset[Task] = frozenset()
-
-
-def actions_of(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The distinct actions, in order."""
-    return tuple(dict.fromkeys(step.action for step in steps))

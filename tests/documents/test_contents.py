@@ -16,7 +16,7 @@ from tests.documents.examples import AWARD, INPUTS, LETTERS, PRINT_VIEW
 from wirgrants.documents.blocks import Column, Paragraph, Row, Section, Table
 from wirgrants.documents.codec import canonical, digest, from_data, to_data
 from wirgrants.documents.errors import DocumentError
-from wirgrants.documents.german import day, enumeration, euros, moment, number, percent, period
+from wirgrants.documents.german import day, euros, moment, number, percent, period
 
 EVERYTHING = {
     **{f"input of {name}": contents for name, contents in INPUTS.items()},
@@ -99,8 +99,6 @@ def test_figures_and_days_are_written_as_germans_write_them() -> None:
     assert percent(Decimal("0.8333333")) == "83,33\u00a0%"
     assert day(date(2026, 3, 1)) == "01.03.2026"
     assert period(date(2027, 1, 1), date(2027, 12, 31)) == "01.01.2027 bis 31.12.2027"
-    assert enumeration(("a",)) == "a"
-    assert enumeration(("a", "b", "c")) == "a, b und c"
 
 
 def test_an_instant_is_shown_in_the_time_of_hesse() -> None:

@@ -1,7 +1,7 @@
 """Legal dates: month ends, working days, Hessian holidays, clock changes, and the due dates."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import holidays
 import pytest
@@ -12,14 +12,10 @@ from workflows.dates import (
     CallDay,
     LegalDate,
     add_months,
-    closing_instant,
     full_days_before,
-    is_within,
     is_working_day,
-    local_day,
     month_end,
     next_working_day,
-    opening_instant,
 )
 from workflows.due import (
     NamedDay,
@@ -119,41 +115,6 @@ def test_a_shift_lands_on_the_first_working_day(start: date) -> None:
     assert is_working_day(found, HESSE)
     between = (found - start).days
     assert not any(is_working_day(start + timedelta(days=n), HESSE) for n in range(between))
-
-
-@pytest.mark.parametrize(
-    ("closing", "instant"),
-    [
-        ("2026-01-15", "2026-01-15T22:59:59"),
-        ("2026-07-15", "2026-07-15T21:59:59"),
-        ("2026-03-28", "2026-03-28T22:59:59"),  # eve of summer time
-        ("2026-03-29", "2026-03-29T21:59:59"),  # day of 23 hours
-        ("2026-10-24", "2026-10-24T21:59:59"),  # eve of winter time
-        ("2026-10-25", "2026-10-25T22:59:59"),  # day of 25 hours
-        ("2026-12-31", "2026-12-31T22:59:59"),
-    ],
-)
-def test_a_closing_ends_with_the_last_second_of_the_local_day(closing: str, instant: str) -> None:
-    end = datetime.fromisoformat(instant).replace(tzinfo=UTC)
-    assert closing_instant(day(closing)) == end
-    assert is_within(day(closing), end)
-    assert is_within(day(closing), end + timedelta(milliseconds=999))
-    assert not is_within(day(closing), end + timedelta(seconds=1))
-    assert local_day(end) == day(closing)
-    assert local_day(end + timedelta(seconds=1)) == day(closing) + timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("on", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)]
-)
-def test_a_day_of_a_clock_change_has_its_own_length(on: str, hours: int) -> None:
-    length = opening_instant(day(on) + timedelta(days=1)) - opening_instant(day(on))
-    assert length == timedelta(hours=hours)
-
-
-def test_an_instant_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError):
-        local_day(datetime(2026, 1, 1, 12))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.workflows.good import APPLICANTS, CASE, PART, filled
 from workflows import registry
 from workflows.bundles import BUNDLES
 from workflows.facts import Applicant, ApplicantType, CallTerms
-from workflows.finder import facts_of, next_question, results
+from workflows.finder import facts_of, open_questions, results
 from workflows.findings import Outcome, VerdictKind
 
 T = ApplicantType
@@ -74,7 +74,7 @@ def lengths(offers, kind):
             first = len(given)
         if verdicts is None and not any(one.to_decide for one in found):
             verdicts = len(given)
-        name = next_question(found)
+        name = next(iter(open_questions(found)), None)
         if name is None:
             return first, verdicts, len(given), found
         given[name] = answers[name]

@@ -17,7 +17,7 @@ from workflows.lifecycle import (
 from workflows.objections import Condition, plain
 from workflows.sources import Clause
 from workflows.states import ChangeState, MachineName, PaymentState, Role
-from workflows.steps import Step, actions_of
+from workflows.steps import Step
 
 R, P, G = ChangeState.REQUESTED, ChangeState.PROPOSED, ChangeState.GRANTED
 OFFICER = frozenset({Role.CASE_OFFICER})
@@ -225,10 +225,6 @@ def test_who_did_what_counts_within_a_round():
     assert small().tasks_done([*first, ("return_proposal", 3)]) == {}
     again = [*first, ("return_proposal", 3), ("propose", 4)]
     assert small().tasks_done(again) == {"change_proposed": frozenset({4})}
-
-
-def test_actions_are_named_once_in_order():
-    assert actions_of((GRANT, ASK, GRANT)) == ("grant", "request")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ from wirgrants.services.review import (
     checks_of,
     close_check,
     has_review,
-    reopen_check,
     standing,
 )
 from wirgrants.services.votes import KIND_OF, PAPER_OF, Said, record_review
@@ -132,12 +131,6 @@ def reviewed(
     )
     version = stage.version(case.ref)
     record_review(actor, case.ref, said, version=version, paper_ref=paper.ref)
-
-
-def check_anew(stage: Stage, case: Case, reason: str) -> None:
-    """The check is opened again."""
-    actor = stage.person(case.officer)
-    reopen_check(actor, case.ref, reason, version=stage.version(case.ref))
 
 
 def ask(stage: Stage, case: Case, about: str, request: str, due: date) -> str:

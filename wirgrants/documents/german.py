@@ -47,8 +47,3 @@ def moment(value: datetime) -> str:
 def period(first: date, last: date) -> str:
     """A period as ``01.01.2027 bis 31.12.2027``."""
     return f"{day(first)} bis {day(last)}"
-
-
-def enumeration(items: tuple[str, ...]) -> str:
-    """``a, b und c``."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} und {items[-1]}"

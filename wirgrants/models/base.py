@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -141,13 +141,6 @@ LongText = Annotated[str, mapped_column(Text)]
 # JSON columns are replaced, never changed in place: nothing tracks a change inside.
 JsonObject = Annotated[dict[str, Any], mapped_column(JSON)]
 JsonList = Annotated[list[Any], mapped_column(JSON)]
-
-
-class WithRef:
-    """A row that is shown in an address."""
-
-    id: Mapped[Id]
-    ref: Mapped[Ref]
 
 
 # ------------------------------------------------------------------- state-shaped check constraints

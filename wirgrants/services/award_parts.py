@@ -14,8 +14,8 @@ from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import plan_of
 from workflows.awarded_options import AwardedOption, awarded_options
 from workflows.dates import LegalDate
-from workflows.deadlines_of_case import expected_proofs
 from workflows.due import NamedDay
+from workflows.expected_proofs import expected_proofs
 from workflows.facts import FundSource, PartFacts, Plan, PlanFunds, PlanItem
 from workflows.guideline import FinancingType, Guideline, PartDefinition, UnitCap
 from workflows.money import ZERO, to_cents, total

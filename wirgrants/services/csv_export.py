@@ -73,11 +73,6 @@ class Columns:
     case: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
 
-    @property
-    def part_names(self) -> tuple[str, ...]:
-        """The parts in their order."""
-        return tuple(dict.fromkeys(part for part, _ in self.parts))
-
 
 def columns_of(line: str) -> Columns:
     """The columns of one line, or of all of them (""), whatever the version."""

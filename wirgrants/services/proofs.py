@@ -22,8 +22,8 @@ from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.dates import LegalDate
-from workflows.deadlines_of_case import expected_proofs
 from workflows.due import NamedDay, review_warning
+from workflows.expected_proofs import expected_proofs
 from workflows.facts import Applicant, Facts, PartFacts
 from workflows.states import ApplicationState, MachineName, ProofState
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wirgrants.models import Event, EventPersonal, FundingCase, RefusedAttempt, User
 from wirgrants.services.log import Problem, events_of, verify_events
 from wirgrants.services.overview import STATES
-from workflows.progress import Audience, state_text
+from workflows.progress import Audience, action_done, state_text
 from workflows.states import AnyState, ApplicationState, MachineName
 from workflows.wording import known, say
 
@@ -97,7 +97,7 @@ def _line(
     return ProtocolLine(
         seq=event.case_seq,
         at=event.at,
-        what=what_happened(event.machine, event.action),
+        what=action_done(event.machine, event.action),
         who="System" if event.actor_id is None else names.get(event.actor_id, ""),
         roles=tuple(event.roles),
         machine="" if event.machine is None else say(f"machine.{event.machine.value}"),
@@ -108,12 +108,6 @@ def _line(
         data=event.data,
         hash=event.hash,
     )
-
-
-def what_happened(machine: MachineName | None, action: str) -> str:
-    """The German of an event; records that move no machine have words of their own."""
-    key = f"action.{machine.value if machine else 'record'}.{action}.done"
-    return say(key) if known(key) else action.replace("_", " ")
 
 
 def state_name(machine: MachineName | None, state: str | None) -> str:
@@ -189,5 +183,5 @@ def looks_at(session: Session, case: FundingCase, limit: int = 50) -> tuple[Look
 
 
 def _look(action: str, what: str) -> str:
-    told = what_happened(None, action)
+    told = action_done(None, action)
     return f"{told}: {what}" if what else told

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms.fitting_fields import from_json
 from wirgrants import clock
-from wirgrants.models import Acceptance, Call, EarlyStart, FundingCase, Letter, LetterKind, Paper
+from wirgrants.models import Call, EarlyStart, FundingCase, Letter, LetterKind, Paper
 from wirgrants.services.calendar import holidays_of
 from workflows import registry
 from workflows.facts import (
@@ -244,8 +244,3 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (ValueError, TypeError):
         return None
-
-
-def acceptance_of(session: Session, case: FundingCase) -> Acceptance | None:
-    """The acceptance of the case's award, with nothing personal in it."""
-    return session.scalars(select(Acceptance).where(Acceptance.case_id == case.id)).one_or_none()

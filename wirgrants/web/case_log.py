@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from wirgrants.services.overview import STATES, LogLine
-from workflows.progress import Audience, state_text
+from workflows.progress import Audience, action_done, state_text
 from workflows.states import APPLICANT_ROLES, ApplicationState, MachineName
-from workflows.wording import known, say
 
 SHOWN = 8
 READ = 60
@@ -51,13 +50,11 @@ def _by_applicant(line: LogLine) -> bool:
 
 
 def _entry(line: LogLine, *, applicant: bool) -> dict[str, Any]:
-    machine = "record" if line.machine is None else line.machine.value
-    key = f"action.{machine}.{line.action}.done"
     who = line.actor or "System"
     if applicant and line.actor and not _by_applicant(line):
         who = "Bewilligungsbehörde"
     return {
-        "what": say(key) if known(key) else line.action,
+        "what": action_done(line.machine, line.action),
         "when": line.at,
         "who": who,
         "detail": None if applicant else line.reason,

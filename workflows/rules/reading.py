@@ -11,8 +11,6 @@ from workflows.wording.formats import german_number
 
 APPLICATION = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
 FROM_FILING = frozenset({Moment.FILING, Moment.DECISION})
-AT_FILING = frozenset({Moment.FILING})
-AT_DECISION = frozenset({Moment.DECISION})
 AT_PAYMENT = frozenset({Moment.PAYMENT})
 AT_PROOF = frozenset({Moment.PROOF})
 

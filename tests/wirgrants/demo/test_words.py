@@ -13,8 +13,9 @@ from wirgrants.models import Event, FundingCase, InboxMessage, Letter, Revision
 from wirgrants.services.drafts_findings import frozen_row
 from wirgrants.services.house_events import ADMINISTRATION, PROGRAMME, house_lines
 from wirgrants.services.overview import procedures
-from wirgrants.services.protocol import protocol, what_happened
+from wirgrants.services.protocol import protocol
 from wirgrants.web.programme_log import entries
+from workflows.progress import action_done
 from workflows.states import MachineName
 from workflows.wording import say
 
@@ -69,7 +70,7 @@ def test_no_finding_shown_to_an_applicant_cites_a_page_or_repeats_a_name() -> No
 
 def test_every_entry_of_the_logs_is_german() -> None:
     told = {
-        what_happened(event.machine, event.action)
+        action_done(event.machine, event.action)
         for event in db.session.scalars(select(Event).where(Event.case_id.is_not(None)))
     }
     assert len(told) > 60
