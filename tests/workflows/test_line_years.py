@@ -11,8 +11,8 @@ import pytest
 from tests.workflows.good import answered, good_facts
 from tests.workflows.money_cases import call, main
 from workflows import registry
-from workflows.deadlines_of_case import expected_proofs
 from workflows.entitlement import Entitlement, most
+from workflows.expected_proofs import expected_proofs
 from workflows.facts import Answer, Applicant, ApplicantType, Facts
 from workflows.findings import Finding, Moment, Outcome, VerdictKind
 from workflows.guideline import Guideline

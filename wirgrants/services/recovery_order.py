@@ -26,7 +26,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import IN_WRITING, issue
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
-from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
+from wirgrants.services.letters import Draft, add, paragraphs, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, recovery_of
 from wirgrants.services.recovery_interest import (
@@ -155,11 +155,11 @@ def _worded(
         effective=wish.effective,
         pay_until=wish.pay_until,
         account=own_account(case),
-        facts=_paragraphs(wish.facts),
+        facts=paragraphs(wish.facts),
         calculation=tuple(calculation(compute(session, case))),
         heard_on=clock.day_of(recovery.opened_at),
         answer=recovery.statement,
-        discretion=_paragraphs(wish.discretion),
+        discretion=paragraphs(wish.discretion),
         interest=tuple(interest_lines(reckoned.found)),
         interest_until=reckoned.until,
         remedy=remedy_of(case, parameters, today),
@@ -182,10 +182,6 @@ def _refuse_unfit(wish: OrderWish, ground: Ground, payouts: Sequence[tuple[date,
             message="Die Unwirksamkeit kann nicht vor der ersten Auszahlung "
             f"({payouts[0][0]:%d.%m.%Y}) eintreten; vorher laufen keine Zinsen.",
         )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line for line in text.splitlines() if line.strip())
 
 
 def order(
