@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import Form
 
 from forms.recovery import InterestForm
-from forms.review import ReasonForm
+from forms.reason import ReasonForm
 from wirgrants.models import Letter, LetterKind
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.recovery_later import later_interest
@@ -20,9 +20,10 @@ from wirgrants.services.recovery_later_claim import (
 from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.recovery_order import PAY_WITHIN
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.actions import ActionSpec, StepView, register_action
+from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.recovery.closing import ways_for
-from wirgrants.web.recovery.previews import named, plain_lines, shown, signed, subject_of
+from wirgrants.web.previews import named, plain_lines, shown
+from wirgrants.web.recovery.previews import signed, subject_of
 from workflows.states import MachineName
 from workflows.wording import say
 
@@ -69,10 +70,6 @@ def _claim(view: StepView, form: InterestForm) -> str:
     return "Der Zinsbescheid ist gezeichnet und erlassen."
 
 
-def _reason(_view: StepView, formdata: Any) -> Form:
-    return ReasonForm(formdata)
-
-
 def _waive(view: StepView, form: ReasonForm) -> str:
     reason = form.reason.data or ""
     waive_interest(view.actor, view.case_ref, view.subject_ref, reason, version=view.version)
@@ -109,7 +106,7 @@ register_action(
     ActionSpec(
         machine=R,
         action="waive_interest",
-        form=_reason,
+        form=plain_form(ReasonForm),
         run=_waive,
         context=_context,
         template="recovery/waive_interest_step.html",
