@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import Form
 
-from forms.recovery import InterestForm
 from forms.reason import ReasonForm
+from forms.recovery import InterestForm
 from wirgrants.models import Letter, LetterKind
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.recovery_later import later_interest
@@ -21,8 +21,8 @@ from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.recovery_order import PAY_WITHIN
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
-from wirgrants.web.recovery.closing import ways_for
 from wirgrants.web.previews import named, plain_lines, shown
+from wirgrants.web.recovery.closing import ways_for
 from wirgrants.web.recovery.previews import signed, subject_of
 from workflows.states import MachineName
 from workflows.wording import say
