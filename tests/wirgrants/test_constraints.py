@@ -62,6 +62,7 @@ POSSIBLE = [
     ("letter", ISSUED | {"way": "electronic", "consent_on": DAY, "notified_on": DAY}),
     ("recovery", ORDERED),
     ("recovery", ORDERED | {"state": "repaid", "repaid": 1, "ended_at": MOMENT}),
+    ("recovery", ORDERED | {"state": "interest_open", "repaid": 3, "interest": 2}),
     ("proposal", ENDED),
 ]
 
@@ -204,6 +205,17 @@ IMPOSSIBLE = [
     ("recovery", "four_eyes", ORDERED | {"ordered_by_id": 1}),
     ("recovery", "ended_with_moment", {"state": "dropped"}),
     ("recovery", "repaid_in_full", ORDERED | {"state": "repaid", "ended_at": MOMENT}),
+    (
+        "recovery",
+        "repaid_in_full",
+        ORDERED | {"state": "repaid", "repaid": 1, "interest": 2, "ended_at": MOMENT},
+    ),
+    ("recovery", "repaid_in_full", ORDERED | {"state": "interest_open"}),
+    (
+        "recovery",
+        "repaid_in_full",
+        ORDERED | {"state": "interest_open", "repaid": 2, "interest": 2},
+    ),
     ("repayment", "amount_positive", {"amount": 0}),
 ]
 

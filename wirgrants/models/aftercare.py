@@ -228,9 +228,8 @@ _ORDERED = in_states({RecoveryState.ORDERED, RecoveryState.INTEREST_OPEN, Recove
 class Recovery(Base):
     """Hearing, order and repayment. Both letters are stored; interest with its arithmetic.
 
-    `ground` is a key of the law's grounds (wording in `workflows.wording`). `posted_on` is the day
-    on which the written order went to the post. `interest` is what order and interest order set;
-    `interest_computation` its arithmetic, under "later" that of the time since the order.
+    `ground` is a key of the law's grounds, `posted_on` the day on which the order was posted;
+    `interest` is what both orders set, with `interest_computation` ("later": since the first one).
     """
 
     __tablename__ = "recovery"
@@ -248,7 +247,8 @@ class Recovery(Base):
             "ended_at",
         ),
         CheckConstraint(
-            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded", "repaid_in_full"
+            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded + interest",
+            "repaid_in_full",
         ),
         Index("ix_recovery_state_due", "state", "hearing_due"),
     )

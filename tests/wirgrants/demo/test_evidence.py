@@ -73,7 +73,7 @@ MONEY = {
     "the award is not the one that was signed": ("UPDATE award_part SET ends_on = '2031-01-01'"),
     "what came back of recovery # is not what was logged": "DELETE FROM repayment",
     "the sum of recovery # is not the one that was logged": (
-        "UPDATE recovery SET demanded = demanded + 1"
+        "UPDATE recovery SET demanded = demanded - 1"
     ),
     "the settled grant is not the one that was logged": (
         "UPDATE funding_case SET settled_grant = settled_grant - 1 WHERE settled_grant > 0"

@@ -123,7 +123,7 @@ def test_the_interest_since_the_order_is_claimed_by_a_notice_and_paid(world):
         assert [said for _, said in money_evidence(session) if "recovery" in said] == []
     with world.opened():
         with unit_of_work() as session:
-            session.get_one(Recovery, row.id).interest += 1
+            session.get_one(Recovery, row.id).interest -= 1
         with read_only() as session:
             told = [said for _, said in money_evidence(session) if "recovery" in said]
     assert told == ["the interest of recovery 1 is not what was logged"]

@@ -2187,7 +2187,7 @@ def upgrade():
             name=op.f("ck_recovery_ordered_by_somebody"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded",
+            "state NOT IN ('interest_open', 'repaid') OR repaid >= demanded + interest",
             name=op.f("ck_recovery_repaid_in_full"),
         ),
         sa.CheckConstraint(
