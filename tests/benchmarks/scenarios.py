@@ -142,6 +142,7 @@ def approving(town: Town) -> Once:
     """Signs an award that was just proposed."""
     address = f"/bearbeitung/vorgang/{to_proposed(town.office)}/zuwendungsbescheid"
     browser = Browser(town.client("approver"))
+    browser.post(address, browser.get(address), {"preview": "1"})
     told = {"way": "post", "sent_on": "23.11.2026"}
     return _posted(browser, address, browser.get(address), told)
 

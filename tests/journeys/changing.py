@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.journeys.deciding import put_name
 from tests.journeys.steps import button, open_case, take
 from tests.support.browser import Person
 from workflows.states import MachineName
@@ -42,5 +43,6 @@ def grant_change(officer: Person, approver: Person, number: str) -> None:
     open_case(approver, number)
     approver.click(button("grant", CHANGE))
     approver.sees(BECAUSE)
+    put_name(approver)
     take(approver, "grant", CHANGE)
     approver.sees("Der Änderungsbescheid ist gezeichnet und erlassen.")

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from tests.journeys.steps import button, open_case, step, tab
+from tests.journeys.steps import button, open_case, step, tab, take
 from tests.support.browser import Person
 from tests.wirgrants.apply.stage import pdf
 from workflows.guideline import Guideline
-from workflows.states import MachineName
 
 _REVIEW_PAPER = "zielvereinbarung.pdf"
 
@@ -81,6 +80,15 @@ def propose(officer: Person, changed: Mapping[str, str] | None = None) -> None:
 
 
 def sign(approver: Person, number: str) -> None:
-    """The approver signs what the page shows."""
+    """The approver has the notice made in the own name, and signs what the page then shows."""
     open_case(approver, number)
-    step(approver, "approve_award", MachineName.APPLICATION)
+    approver.click(button("approve_award"))
+    put_name(approver)
+    take(approver, "approve_award")
+
+
+def put_name(approver: Person) -> None:
+    """On the page of a proposed letter: the letter in the name of who is about to sign it."""
+    approver.sees("Das Schreiben trägt noch nicht Ihren Namen")
+    approver.click("Bescheid mit meinem Namen erstellen")
+    approver.sees("Das Schreiben trägt jetzt Ihren Namen.")

@@ -11,7 +11,7 @@ from tests.journeys.applying import filed, plan_for
 from tests.journeys.asking import accept_answer, answer, ask
 from tests.journeys.changing import ask_for_change, grant_change
 from tests.journeys.conftest import Enter
-from tests.journeys.deciding import check, propose
+from tests.journeys.deciding import check, propose, put_name
 from tests.journeys.house import House
 from tests.journeys.letters import read_letter
 from tests.journeys.returning import come_back, name_other_account, pay_again
@@ -53,6 +53,7 @@ def award_less(officer: Person, approver: Person, number: str) -> None:
     approver.click(button("approve_award"))
     approver.sees("\N{MINUS SIGN}1.000,00 €")
     approver.sees("Die Mittel reichen nicht für alle.")
+    put_name(approver)
     take(approver, "approve_award")
 
 

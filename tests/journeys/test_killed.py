@@ -41,8 +41,9 @@ from wirgrants.services.doctor import examine
 from wirgrants.services.files import store
 from wirgrants.services.filing import RECEIPT_JOB
 from wirgrants.services.letters import Sheet, add
-from wirgrants.services.proposals import propose_award
+from wirgrants.services.proposals import open_proposal, propose_award
 from wirgrants.services.review import standing
+from wirgrants.services.signing import in_own_name, keep_in_own_name
 from wirgrants.services.steps import take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
@@ -55,7 +56,7 @@ pytestmark = pytest.mark.slow
 MANY = {"sqlite": 100, "postgresql": 20}
 PEOPLE = [("file", "signatory")] * 2 + [
     ("approve_award", "approver"),
-    ("approve_award", "second_approver"),
+    ("approve_award", "approver"),
 ]
 DONE = {"file": ApplicationState.FILED, "approve_award": ApplicationState.AWARDED}
 ASKED = {"amount": "500.00", "reason": "Die Mittel sind knapp."}
@@ -97,13 +98,30 @@ def drafts(office: Office, number: int) -> list[str]:
 
 
 def proposals(office: Office, number: int) -> list[str]:
-    """Cases whose award is proposed: the first notice is set, the others lend its pages."""
+    """Cases whose award is proposed and made in the approver's name.
+
+    The first notice is set, the others lend its pages.
+    """
     first = to_proposed(office, **ASKED)
     with office.world.opened(), read_only() as session:
         [digest] = session.scalars(select(Letter.pdf_digest).where(Letter.kind == LetterKind.AWARD))
         pages = Rendered(pdf=store().get(digest), digest=digest, warnings=())
         db.session.rollback()
-    return [first, *(_proposed_alike(office, pages) for _ in range(number - 1))]
+    refs = [first, *(_proposed_alike(office, pages) for _ in range(number - 1))]
+    for ref in refs:
+        _named_alike(office, ref, pages)
+    return refs
+
+
+def _named_alike(office: Office, ref: str, pages: Rendered) -> None:
+    approver = office.world.actor(Role.APPROVER)
+    with office.world.opened(), unit_of_work() as session:
+        case = case_by_ref(session, ref)
+        proposal = open_proposal(session, case)
+        assert proposal is not None
+        assert proposal.letter is not None
+        sheet = Sheet(draft=in_own_name(approver, proposal.letter), rendered=pages)
+        keep_in_own_name(session, case, approver, sheet, proposal.letter)
 
 
 def _proposed_alike(office: Office, pages: Rendered) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.applying import filed, plan_for
 from tests.journeys.conftest import Enter
-from tests.journeys.deciding import answer_checks, decide
+from tests.journeys.deciding import answer_checks, decide, put_name
 from tests.journeys.house import House
 from tests.journeys.letters import read_letter
 from tests.journeys.papering import NAME, copy, receive
@@ -39,6 +39,7 @@ def reject(officer: Person, approver: Person, number: str) -> None:
     approver.click(button("approve_rejection"))
     approver.sees(REASONS)
     approver.sees("Nach Aktenlage nicht erfüllt.")
+    put_name(approver)
     take(approver, "approve_rejection")
     approver.sees("Der Ablehnungsbescheid ist gezeichnet und erlassen.")
 

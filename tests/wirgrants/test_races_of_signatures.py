@@ -23,21 +23,25 @@ from wirgrants.models import (
     AwardPart,
     Budget,
     BudgetKind,
+    Decision,
     InboxMessage,
     LedgerEntry,
     Letter,
     LetterKind,
     Proposal,
     ProposalEnd,
+    User,
 )
 from wirgrants.services.award_wish import AwardWish, PartWish
 from wirgrants.services.decisions import approve_award, end_proposal
+from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.ledger import differences
+from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import events_of, replay_problems, verify_chain
 from wirgrants.services.proposals import preview_award, propose_award
 from wirgrants.unit_of_work import read_only
 from workflows import registry
-from workflows.lifecycle import StepRefused
+from workflows.lifecycle import StepNotOpen, StepRefused
 from workflows.states import ApplicationState, Role
 
 pytestmark = pytest.mark.slow
@@ -105,16 +109,18 @@ def letters_issued(session):
     return session.scalars(award).all()
 
 
-def test_two_approvers_sign_one_case_once(office, app, tmp_path):
+@pytest.mark.parametrize("who", [FIRST, SECOND])
+def test_one_case_is_signed_once(office, app, tmp_path, who):
     ref = to_proposed(office)
     seen = signature(office, ref)
     answers = race(
-        app, tmp_path, sign_or_return, signing(ref, seen, FIRST), signing(ref, seen, SECOND)
+        app, tmp_path, sign_or_return, signing(ref, seen, FIRST), signing(ref, seen, who)
     )
 
     refusal, won = sorted(answers)
     assert won == "signed"
-    assert refusal.startswith("Conflict: "), refusal
+    # Whose name the notice does not bear cannot sign it at any moment.
+    assert refusal.startswith(("Conflict: ", "Refused: ")[: 1 if who == FIRST else 2]), refusal
     with app.app_context(), read_only() as session:
         case = in_order(session, ref)
         assert (case.state, case.awarded) == (A.AWARDED, AMOUNT)
@@ -131,6 +137,37 @@ def test_two_approvers_sign_one_case_once(office, app, tmp_path):
         assert (proposal.ended, proposal.ended_by_id) == (ProposalEnd.APPROVED, case.decided_by_id)
         [budget] = session.scalars(select(Budget)).all()
         assert (budget.reserved, budget.committed) == (Decimal(0), AMOUNT)
+
+
+def sign_or_name(actor, arguments):
+    """Sign what was shown, or have the notice made in the own name instead."""
+    ref, seen = arguments["ref"], arguments["signature"]
+    try:
+        if arguments["reason"]:
+            name_notice(actor, ref, Decision.AWARD, version=seen.version)
+            return "named"
+        approve_award(actor, ref, seen)
+        return "signed"
+    except (HouseError, StepRefused, StepNotOpen) as error:
+        return "StepNotOpen" if isinstance(error, StepNotOpen) else told(error)
+
+
+def test_a_signature_and_another_naming_of_one_notice_exclude_each_other(office, app, tmp_path):
+    ref = to_proposed(office)
+    seen = signature(office, ref)
+    naming = signing(ref, seen, SECOND, reason="naming")
+    answers = race(app, tmp_path, sign_or_name, signing(ref, seen, FIRST), naming)
+
+    assert len({"named", "signed"} & set(answers)) == 1, answers
+    with app.app_context(), read_only() as session:
+        case = in_order(session, ref)
+        issued = letters_issued(session)
+        if "named" in answers:
+            assert (case.state, issued) == (A.AWARD_PROPOSED, [])
+        else:
+            [first] = session.scalars(select(User).where(User.email == FIRST)).unique()
+            assert [frozen_letter(one).signature for one in issued] == [first.name]
+            assert (case.state, issued[0].issued_by_id) == (A.AWARDED, first.id)
 
 
 def test_a_signature_and_a_return_of_one_case_exclude_each_other(office, app, tmp_path):
@@ -160,7 +197,9 @@ def test_a_signature_and_a_return_of_one_case_exclude_each_other(office, app, tm
 def test_two_signatures_on_one_budget_are_both_booked(office, app, tmp_path):
     refs = [to_proposed(office), to_proposed(office)]
     pairs = zip(refs, (FIRST, SECOND), strict=True)
-    runners = [signing(ref, signature(office, ref), who) for ref, who in pairs]
+    runners = [
+        signing(ref, signature(office, ref, who.partition("@")[0]), who) for ref, who in pairs
+    ]
     answers = race(app, tmp_path, sign_or_return, *runners)
 
     assert answers == ["signed", "signed"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from wirgrants.demo.project import Case
 from wirgrants.demo.stage import Stage
-from wirgrants.models import VoteOutcome
+from wirgrants.models import Decision, VoteOutcome
 from wirgrants.services import (
     clarify,
     decisions,
@@ -19,6 +19,7 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.award_wish import AwardWish, Ordered, PartWish
 from wirgrants.services.casework import add_note, assign
 from wirgrants.services.clarify_letter import Item, Question, preview_question
+from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.delivery import Dispatch, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import Place, attach
@@ -209,27 +210,27 @@ def send_back(stage: Stage, case: Case, reason: str) -> None:
 
 
 def sign(stage: Stage, case: Case) -> None:
-    """The approver signs the award that lies before them."""
-    actor, signature = _signature(stage, case)
+    """The approver signs the award that lies before them, made in the own name."""
+    actor, signature = _signature(stage, case, Decision.AWARD)
     decisions.approve_award(actor, case.ref, signature)
 
 
 def sign_rejection(stage: Stage, case: Case) -> None:
-    """The approver signs the rejection that lies before them."""
-    actor, signature = _signature(stage, case)
+    """The approver signs the rejection that lies before them, made in the own name."""
+    actor, signature = _signature(stage, case, Decision.REJECTION)
     decisions.approve_rejection(actor, case.ref, signature)
 
 
-def _signature(stage: Stage, case: Case) -> tuple[Actor, decisions.Signature]:
+def _signature(stage: Stage, case: Case, decision: Decision) -> tuple[Actor, decisions.Signature]:
     actor, stored = stage.person(case.approver), stage.case(case.ref)
+    ref = name_notice(actor, case.ref, decision, version=stored.row_version)
     with read_only() as session:
         proposal = open_proposal(session, stored)
         assert proposal is not None
-        assert proposal.letter is not None
-        digest = digest_of(proposal, proposal.letter)
+        digest = digest_of(proposal, letter_of(session, stored, ref))
     dispatch = dispatch_of(stage, case)
     return actor, decisions.Signature(
-        shown_digest=digest, dispatch=dispatch, version=stored.row_version
+        shown_digest=digest, dispatch=dispatch, version=stage.version(case.ref)
     )
 
 

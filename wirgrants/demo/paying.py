@@ -15,10 +15,12 @@ from wirgrants.demo.stating import own_used, stated
 from wirgrants.models import ChangeKind
 from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
+from wirgrants.services.changes_named import name_letter
 from wirgrants.services.decline import Refusal, decline, make_decline_receipt
 from wirgrants.services.delivery import record_retrieval
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
+from wirgrants.services.letters import letter_of
 from wirgrants.services.obligations_met import Met, meet_obligation, obligations_of
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
@@ -264,13 +266,13 @@ def propose_change(stage: Stage, case: Case, ref: str, *, grant: bool, words: st
 def decide_change(stage: Stage, case: Case, ref: str, *, grant: bool) -> None:
     """The approver signs the decision on a change."""
     actor, stored = stage.person(case.approver), stage.case(case.ref)
-    with read_only() as session:
-        digest = changes.change_of(session, stored, ref).digest
-    assert digest is not None
-    signature = changes_decision.Signature(
-        shown_digest=digest, dispatch=dispatch_of(stage, case), version=stored.row_version
-    )
     action = "grant" if grant else "refuse"
+    letter = name_letter(actor, case.ref, ref, action, version=stored.row_version)
+    with read_only() as session:
+        digest = letter_of(session, stored, letter).pdf_digest
+    signature = changes_decision.Signature(
+        shown_digest=digest, dispatch=dispatch_of(stage, case), version=stage.version(case.ref)
+    )
     changes_decision.decide_change(actor, case.ref, ref, action, signature)
 
 

@@ -45,12 +45,12 @@ def begin(stage: Stage, case: Case) -> None:
 
 
 def settled(stage: Stage, case: Case, *, give_up_rest: bool = False) -> None:
-    """The letter is set by the officer and signed by the approver."""
+    """The letter is set and signed by the approver."""
     with read_only() as session:
         late = late_interest(session, stage.case(case.ref)).arose
     closing = Closing(give_up_rest=give_up_rest, late_reason=IN_TIME if late else "")
-    letter = settlement_sign.preview_settlement(stage.person(case.officer), case.ref, closing)
     actor = stage.person(case.approver)
+    letter = settlement_sign.preview_settlement(actor, case.ref, closing)
     told = signature_of(stage, case, letter)
     settlement_sign.settle(actor, case.ref, told, version=stage.version(case.ref))
 
@@ -98,11 +98,10 @@ def ordered(stage: Stage, case: Case, ref: str) -> None:
         facts=FACTS,
         discretion="",
     )
-    actor = stage.person(case.officer)
+    actor = stage.person(case.approver)
     letter = recovery_order.preview_order(actor, case.ref, ref, told)
     by_post = Dispatch(way=DeliveryWay.POST, sent_on=stage.today)
     signature = signature_of(stage, case, letter, by_post)
-    actor = stage.person(case.approver)
     version = stage.version(case.ref)
     recovery_order.order(actor, case.ref, ref, signature, version=version)
 

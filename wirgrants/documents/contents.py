@@ -89,8 +89,8 @@ class Letter:
 
     ``handwritten`` letters need a signature on paper (§ 37 III with § 3a HVwVfG); the others say
     that they were made electronically. ``remedy`` is empty where the letter decides nothing.
-    ``countersigned`` letters are signed by another person than the one who words them, and after
-    their bytes are set: they bear nobody's name, so that none stands there who did not sign.
+    ``countersigned`` letters are proposed to another person, who signs: they bear nobody's name
+    and are set anew with that of whoever signs (§ 37 III HVwVfG).
     """
 
     kind: LetterKind

@@ -3,9 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, cast
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from wirgrants.models.application import Decision, Paper
 from wirgrants.models.base import (
@@ -226,7 +226,18 @@ class Proposal(Base):
     ended_at: Mapped[Moment | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     end_reason: Mapped[LongText] = mapped_column(default="")
-    letter: Mapped[Letter | None] = relationship()
+    letter: Mapped[Letter | None] = relationship(foreign_keys=[letter_id])
+    # What may be issued: what was proposed, or that in the name of whoever is about to sign it.
+    draft: Mapped[Letter | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Letter.case_id) == Proposal.case_id,
+            cast(Letter.kind, String) == cast(Proposal.kind, String),
+            Letter.issued_at.is_(None),
+            Letter.discarded_at.is_(None),
+        ),
+        viewonly=True,
+        uselist=False,
+    )
 
 
 class EarlyStart(Base):

@@ -19,6 +19,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.letters import terms_of
 from wirgrants.services.obligations import order, read_ordered
+from wirgrants.services.signing import repeats, to_be_signed
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import total
@@ -36,22 +37,29 @@ class Signature:
 def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Signature) -> None:
     """Another person signs: "grant" rewrites the award with its money, "refuse" leaves it.
 
-    Raises StepRefused (own proposal, another digest than the one shown, no consent), Conflict,
-    StepNotOpen, NotFound.
+    Raises StepRefused (own proposal, another digest than the one shown, no consent), Refused
+    before the letter was made in the own name (§ 37 III HVwVfG), Conflict, StepNotOpen, NotFound.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
         row = change_of(session, case, change_ref)
-        letter = None if row.letter_id is None else session.get(Letter, row.letter_id)
+        letters = _letters(session, row)
         # As it stood before the signature: from then on the request's own texts are part of it.
         standing = standing_award(session, case)
-        _sign(session, case, actor, row, letter, action, sign)
-        assert letter is not None
+        _sign(session, case, actor, row, letters, action, sign)
+        assert letters is not None
+        letter = letters[0]
         if action == "grant":
             _refuse_other_days(session, case, row, letter)
             _rewrite(session, case, actor, row, standing)
         issue(session, case, actor, letter, sign.dispatch, shown_digest=sign.shown_digest)
+
+
+def _letters(session: Session, row: ChangeRequest) -> tuple[Letter, Letter] | None:
+    """The letter that is to be issued, in whosever name it stands, and what was proposed."""
+    proposed = None if row.letter_id is None else session.get(Letter, row.letter_id)
+    return None if proposed is None else (to_be_signed(session, proposed), proposed)
 
 
 def _sign(
@@ -59,11 +67,13 @@ def _sign(
     case: FundingCase,
     actor: Actor,
     row: ChangeRequest,
-    letter: Letter | None,
+    letters: tuple[Letter, Letter] | None,
     action: str,
     sign: Signature,
 ) -> None:
-    electronic = sign.dispatch.way is DeliveryWay.ELECTRONIC
+    # Nothing but the name may differ from what was proposed.
+    letter = letters[0] if letters is not None and repeats(*letters) else None
+    current = "" if letter is None else letter.pdf_digest
     take_step(
         session,
         case,
@@ -77,12 +87,17 @@ def _sign(
             day=clock.today(),
             subject=row,
             shown_digest=sign.shown_digest,
-            current_digest="" if letter is None else letter.pdf_digest,
+            current_digest=current,
             delivery_recorded=True,
-            delivery_electronic=electronic,
+            delivery_electronic=sign.dispatch.way is DeliveryWay.ELECTRONIC,
         ),
         writes=Writes(
-            changes={"decided_at": clock.now(), "decided_by_id": actor.id},
+            changes={
+                "decided_at": clock.now(),
+                "decided_by_id": actor.id,
+                "letter_id": None if letter is None else letter.id,
+                "digest": current,
+            },
             data={"digest": sign.shown_digest, "award": row.proposed.get("award")},
         ),
     )

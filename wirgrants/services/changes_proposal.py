@@ -34,7 +34,7 @@ from wirgrants.services.changes_proofs import as_told, moved_proofs
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.ledger import Cause, Movement, move
-from wirgrants.services.letter_drafts import discard
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import (
     Draft,
@@ -252,7 +252,6 @@ def return_proposal(actor: Actor, ref: str, change_ref: str, reason: str, *, ver
         only_as_staff(actor, case)
         row = change_of(session, case, change_ref)
         cover = _cover(session, case, standing_award(session, case).years, row.proposed)
-        letter_id = row.letter_id
         take_step(
             session,
             case,
@@ -273,6 +272,6 @@ def return_proposal(actor: Actor, ref: str, change_ref: str, reason: str, *, ver
                 }
             ),
         )
-        if letter_id is not None:
-            discard(session.get_one(Letter, letter_id), actor, DiscardCause.RETURNED)
+        of_request = Letter.subject_ref == row.ref
+        discard_open(session, case, actor, DiscardCause.RETURNED, of_request)
         book(session, case, actor, LedgerKind.UNRESERVE, cover.growth(), row)

@@ -246,8 +246,9 @@ def _letters_to_sign(case: FundingCase) -> ScalarSelect[int]:
     """Letters of the proposal that waits for its signature."""
     return (
         select(func.count(Letter.id))
-        .join(Proposal, Proposal.letter_id == Letter.id)
-        .where(Proposal.case_id == case.id, Proposal.ended.is_(None), Letter.discarded_at.is_(None))
+        .select_from(Proposal)
+        .join(Proposal.draft)
+        .where(Proposal.case_id == case.id, Proposal.ended.is_(None))
         .scalar_subquery()
     )
 

@@ -1,16 +1,15 @@
 """Deciding: taking back, returning, and the signature that issues the previewed letter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, insert
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import Conflict
 from wirgrants.models import (
     AwardPart,
     AwardYear,
@@ -23,17 +22,19 @@ from wirgrants.models import (
     Proposal,
     ProposalEnd,
 )
-from wirgrants.services.access import Actor, load_case, load_case_and, only_as_staff
+from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.decisions_open import APPROVES, guarded, to_sign
 from wirgrants.services.delivery import Dispatch, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
-from wirgrants.services.steps import Writes, same_version, take_step
+from wirgrants.services.signing import repeats
+from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.telling import tell_accounts
 from wirgrants.services.waiting import RETURNED, waiting
 from wirgrants.unit_of_work import unit_of_work
-from workflows.circumstances import Circumstances, Task
+from workflows.circumstances import Circumstances
 from workflows.guideline import FinancingType, ProofForm
 from workflows.money import ZERO
 from workflows.states import ApplicationState
@@ -42,10 +43,6 @@ A = ApplicationState
 _ENDS: Mapping[str, ProposalEnd] = {
     "take_back_proposal": ProposalEnd.TAKEN_BACK,
     "return_proposal": ProposalEnd.RETURNED,
-}
-_APPROVES: Mapping[Decision, str] = {
-    Decision.AWARD: "approve_award",
-    Decision.REJECTION: "approve_rejection",
 }
 
 
@@ -98,8 +95,8 @@ def _tell_back(session: Session, actor: Actor, case: FundingCase, author: int, r
 def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
     """Sign the award: the previewed bytes are issued, the reserved money is committed.
 
-    Raises StepRefused (own work, another digest than the one shown, no consent), Conflict,
-    StepNotOpen, NotFound.
+    Raises Refused before the notice was made in the own name (§ 37 III HVwVfG), StepRefused (own
+    work, another digest than the one shown, no consent), Conflict, StepNotOpen, NotFound.
     """
     with unit_of_work() as session:
         case, proposal, letter = _to_sign(session, actor, ref, Decision.AWARD, signature)
@@ -136,25 +133,22 @@ def approve_rejection(actor: Actor, ref: str, signature: Signature) -> None:
 def _to_sign(
     session: Session, actor: Actor, ref: str, decision: Decision, signature: Signature
 ) -> tuple[FundingCase, Proposal, Letter]:
-    waits = and_(Proposal.case_id == FundingCase.id, Proposal.ended.is_(None))
-    with_letter = joinedload(Proposal.letter)
-    case, proposal = load_case_and(session, actor, ref, Proposal, waits, with_letter)
-    only_as_staff(actor, case)
-    if proposal is None or proposal.kind is not decision or proposal.letter is None:
-        raise Conflict(
-            "there is no such proposal any more",
-            message="Dieser Vorschlag ist nicht mehr offen. Bitte öffnen Sie den Vorgang erneut.",
-        )
-    same_version(session, case, _APPROVES[decision], actor=actor, version=signature.version)
-    return case, proposal, proposal.letter
+    """Case and open proposal with the letter that is to be issued, in whosever name it stands."""
+    case, proposal = to_sign(session, actor, ref, decision, signature.version)
+    letter = proposal.draft or proposal.letter
+    assert letter is not None
+    return case, proposal, letter
 
 
 def _bytes_shown(proposal: Proposal, letter: Letter) -> str:
-    """The digest of the letter that the proposal binds, "" if it is not this one any more.
+    """The digest of the letter, "" if it is not what was proposed with a name under it.
 
     What is signed is the proposal; the step's guard holds it against what was shown.
     """
-    return letter.pdf_digest if digest_of(proposal, letter) == proposal.digest else ""
+    proposed = proposal.letter
+    assert proposed is not None
+    same = digest_of(proposal, proposed) == proposal.digest and repeats(letter, proposed)
+    return letter.pdf_digest if same else ""
 
 
 def _decided(actor: Actor, decision: Decision) -> dict[str, Any]:
@@ -178,7 +172,7 @@ def _sign(
         take_step(
             session,
             case,
-            _APPROVES[proposal.kind],
+            APPROVES[proposal.kind],
             actor=actor,
             version=signature.version,
             circumstances=_known(case, proposal, letter, signature),
@@ -201,28 +195,16 @@ def _sign(
 def _known(
     case: FundingCase, proposal: Proposal, letter: Letter, signature: Signature
 ) -> Circumstances:
-    """What the guards of a signature ask, without a statement: all of it lies here already."""
-    return Circumstances(
-        day=clock.today(),
-        earlier=_earlier(proposal),
+    """What the guards and demands of a signature ask, without a statement: all of it lies here."""
+    return replace(
+        guarded(proposal),
         letter_rendered=letter.discarded_at is None,
-        annex_present=bool(proposal.content.get("annex")),
         consent_to_electronic_delivery=case.organisation.electronic_consent_on is not None,
         shown_digest=signature.shown_digest,
         current_digest=digest_of(proposal, letter),
         delivery_recorded=True,
         delivery_electronic=signature.dispatch.way is DeliveryWay.ELECTRONIC,
     )
-
-
-def _earlier(proposal: Proposal) -> dict[str, frozenset[int]]:
-    """Who checked and who proposed, as frozen with the proposal: a new round ends the proposal."""
-    told = proposal.content["earlier"]
-    checked = frozenset(int(one) for one in told.get(Task.CHECKED.value, ()))
-    return {
-        Task.CHECKED.value: checked,
-        Task.PROPOSED.value: frozenset({proposal.proposed_by_id}),
-    }
 
 
 def _write_award(

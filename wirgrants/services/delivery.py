@@ -16,6 +16,7 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.letters import RECEIPTS, letter_of
 from wirgrants.services.log import Entry, record
+from wirgrants.services.signing import refuse_other_name
 from wirgrants.services.telling import SEND_MAIL
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
@@ -100,15 +101,15 @@ def issue(
 
     `shown_digest` is what the person saw; it is kept beside the digest of the bytes. The dates
     follow from the parameters frozen with the letter. Inside the unit of work of the step.
-    Raises Refused for another digest, for a letter that bears somebody else's name, and for
-    electronic delivery without consent.
+    Raises Refused for another digest, for a letter without the signer's name or with another one,
+    and for electronic delivery without consent.
     """
     if shown_digest != letter.pdf_digest:
         raise Refused(
             "another preview was shown",
             message="Der Bescheid wurde inzwischen neu erstellt. Bitte prüfen Sie ihn noch einmal.",
         )
-    _refuse_other_name(actor, letter)
+    refuse_other_name(actor, letter)
     consent = case.organisation.electronic_consent_on
     if dispatch.way is DeliveryWay.ELECTRONIC and consent is None:
         raise Refused(
@@ -130,17 +131,6 @@ def issue(
     letter.final_on = None if dates.final is None else dates.final.day
     announce(session, case, letter)
     return dates
-
-
-def _refuse_other_name(actor: Actor, letter: Letter) -> None:
-    """Nobody's name stands under a letter that somebody else has signed."""
-    name = letter.content.get("letter", {}).get("signature", "")
-    if name and letter.rendered_by_id != actor.id:
-        raise Refused(
-            "the letter bears another name",
-            message=f"Die Vorschau trägt den Namen {name}. Bitte erstellen Sie sie neu, damit das "
-            "Schreiben Ihren Namen trägt.",
-        )
 
 
 def frozen_parameters(letter: Letter) -> Parameters:

@@ -79,7 +79,7 @@ def _draft(session: Session, case: FundingCase, actor: Actor, wish: LapseWish) -
     parameters = load_parameters(session)
     letter = lapse_letter(
         Lapse(
-            head=head_of(case, HeadChoice(dated=today, signature=actor.name, countersigned=True)),
+            head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
             award_date=notice.dated,
             notified=dates.notified.day,
             due=dates.acceptance_due.day,

@@ -36,8 +36,8 @@ class HeadChoice:
     """What differs between the letters of a case: day, way, signature and the figures relied on.
 
     `signature` is who words the letter, empty for what the system sends by itself, which is
-    nobody's "im Auftrag". It stands under the letter unless that is `countersigned`: then another
-    person signs the bytes as they are set, and nobody's name is under them.
+    nobody's "im Auftrag". It stands under the letter unless that is `countersigned`: proposed to
+    another person, who sets it anew with the own name before it is signed.
     """
 
     dated: date

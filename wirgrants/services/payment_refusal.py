@@ -65,7 +65,7 @@ def _draft(
     today, year = clock.today(), payment.award_year
     letter = payment_refusal_letter(
         PaymentRefusal(
-            head=head_of(case, HeadChoice(dated=today, signature=actor.name, countersigned=True)),
+            head=head_of(case, HeadChoice(dated=today, signature=actor.name)),
             award_date=award_letter(session, case).dated,
             number=payment.number,
             requested_on=clock.day_of(payment.requested_at),

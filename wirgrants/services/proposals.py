@@ -27,7 +27,7 @@ from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.earlier import earlier_tasks
 from wirgrants.services.ledger import Cause, Cover, Movement, cover, move
-from wirgrants.services.letter_drafts import discard, discard_open
+from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letters import preview, previewed, terms_of
 from wirgrants.services.plain import digest
 from wirgrants.services.review import standing
@@ -234,9 +234,10 @@ def end_open_proposal(
         return
     proposal.ended, proposal.ended_at, proposal.ended_by_id = end, clock.now(), actor.id
     proposal.end_reason = reason
-    if proposal.letter is not None:
-        discard(proposal.letter, actor, _DISCARDS[end])
     session.flush()
+    if proposal.letter is not None:
+        # What an approver has made of it in the own name ends with it.
+        discard_open(session, case, actor, _DISCARDS[end], Letter.kind == proposal.letter.kind)
     give_back(session, actor, case, reason)
 
 

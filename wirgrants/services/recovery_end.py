@@ -73,7 +73,7 @@ def _may_end(actor: Actor, recovery: Recovery, wish: EndWish) -> None:
 def _draft(
     session: Session, case: FundingCase, actor: Actor, recovery: Recovery, wish: EndWish
 ) -> Draft:
-    head = head_of(case, HeadChoice(dated=clock.today(), signature=actor.name, countersigned=True))
+    head = head_of(case, HeadChoice(dated=clock.today(), signature=actor.name))
     answered, ordered = recovery.statement_at, recovery.ordered_at
     letter = recovery_ended_letter(
         RecoveryEnded(

@@ -78,7 +78,7 @@ def _draft(
     recovery, later = claim
     today, parameters = clock.today(), load_parameters(session)
     rests_on = relied_on(parameters, ("interest_year_days",), today)
-    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on, countersigned=True)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     assert recovery.ordered_at is not None
     assert later.until is not None
     letter = interest_order_letter(

@@ -146,7 +146,7 @@ def _worded(
     parameters = load_parameters(session)
     reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
     rests_on = relied_on(parameters, _RESTS_ON, today)
-    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on, countersigned=True)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     told = Told(
         head=head_of(case, choice),
         award_date=award_letter(session, case).dated,

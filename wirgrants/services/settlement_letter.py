@@ -56,7 +56,7 @@ def settlement_draft(
     parameters = found.told.parameters
     years = parameters.count("receipts_years", received)
     rests_on = relied_on(parameters, _rests_on(found), today)
-    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on, countersigned=True)
+    choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     letter = settlement_letter(
         Told(
             head=head_of(case, choice),

@@ -15,7 +15,7 @@ from wirgrants.models.guarded import MACHINE_OF, states_may_be_written
 from wirgrants.services.access import Actor
 from wirgrants.services.log import Entry, record
 from workflows.circumstances import Circumstances
-from workflows.lifecycle import Lifecycle, StepNotOpen, StepRefused
+from workflows.lifecycle import Lifecycle, StepNotOpen, StepRefused, offer_of
 from workflows.procedures import lifecycle
 from workflows.states import CLOSED, AnyState, ApplicationState
 
@@ -98,6 +98,28 @@ def same_version(
     Conflict, which is logged.
     """
     _compare_version(session, case, version, _attempt(case, case, actor, action))
+
+
+def ask_before(
+    case: FundingCase,
+    action: str,
+    *,
+    actor: Actor,
+    circumstances: Circumstances,
+    subject: Subject | None = None,
+) -> None:
+    """Asks the guards of a step, for what is prepared for it; its demands are met by its form.
+
+    Raises StepNotOpen (state or role), StepRefused (findings).
+    """
+    target: Subject = case if subject is None else subject
+    step = lifecycle(MACHINE_OF[type(target)], case.variant).step(_state_of(target), action)
+    known = as_the_door_knows(circumstances, actor, case)
+    if not step.roles & known.roles:
+        raise StepNotOpen(action, str(_state_of(target)), "role")
+    obstacles = offer_of(step, known).obstacles
+    if obstacles:
+        raise StepRefused(action, obstacles)
 
 
 def _attempt(case: FundingCase, target: Subject, actor: Actor, action: str) -> refusals.Attempt:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm import Session
 from wtforms import Form
 
 from forms.change import KINDS, proposal_form, request_form
 from forms.change_award import ChangeShape
 from forms.fitting_sections import part_name
 from forms.reason import ConfirmForm, ReasonForm
-from forms.signing import SignForm, sign_form
+from forms.signing import ShownForm, SignForm, sign_form
 from wirgrants.models import ChangeKind, ChangeRequest, DeliveryWay, FundingCase, Letter, User
 from wirgrants.services import changes
 from wirgrants.services.access import load_case
@@ -22,6 +23,7 @@ from wirgrants.services.changes import (
 )
 from wirgrants.services.changes_decision import Signature, decide_change
 from wirgrants.services.changes_fit import Fit, fit_of
+from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
     preview_change,
     propose_change,
@@ -32,9 +34,10 @@ from wirgrants.services.changes_proposal import (
 from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.obligations import in_words, read_ordered
+from wirgrants.services.signing import own_draft
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
-from wirgrants.web.previews import card
+from wirgrants.web.previews import NAMED, card
 from workflows.guideline import Guideline
 from workflows.part_grant import categories_of
 from workflows.states import MachineName
@@ -124,13 +127,28 @@ def _return(view: StepView, form: ReasonForm) -> str:
 
 
 def _sign_form(view: StepView, formdata: Any) -> Form:
+    if formdata is not None and "preview" in formdata:
+        return ShownForm(formdata)  # how the letter leaves is asked when it is signed
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         row = change_of(session, case, view.subject_ref)
+        own = None if row.letter_id is None else _own_draft(session, view, row)
         usual = usual_way(case, view.day)
         consent = case.organisation.electronic_consent_on is not None
-    data = {"digest": row.digest or "", "way": usual.way.value, "sent_on": usual.sent_on}
+    digest = (row.digest or "") if own is None else own.pdf_digest
+    data = {"digest": digest, "way": usual.way.value, "sent_on": usual.sent_on}
     return sign_form(formdata, today=view.day, consent=consent, data=data)
+
+
+def _own_draft(session: Session, view: StepView, row: ChangeRequest) -> Letter | None:
+    """The proposed letter in the name of this person; None before it was made."""
+    return own_draft(session, view.actor, session.get_one(Letter, row.letter_id))
+
+
+def _put_name(view: StepView, form: ShownForm) -> str:
+    del form
+    name_letter(view.actor, view.case_ref, view.subject_ref, view.action, version=view.version)
+    return NAMED
 
 
 def _sign(view: StepView, form: SignForm) -> str:
@@ -160,7 +178,8 @@ def _context(view: StepView) -> Mapping[str, Any]:
         }
         if view.actor.belongs_to(case.organisation_id):
             return shown
-        letter = (
+        own = None if row.letter_id is None else _own_draft(session, view, row)
+        letter = own or (
             letter_of_change(session, case, row)
             if row.letter_id is not None
             else waiting_preview(session, case, row)
@@ -170,6 +189,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
             "proposer": people[row.proposed_by_id],
             "obligations": [in_words(one) for one in read_ordered(row.obligations)],
             "letter": None if letter is None else card(view.case_ref, letter),
+            "named": own is not None,
             "dates": [] if letter is None else _dates(view, case, letter),
             "fit": _fit(session, case, row, letter),
         }
@@ -220,14 +240,29 @@ register_action(
         template="money/change_propose.html",
     )
 )
-for action, form, run, template in (
-    ("withdraw", plain_form(ConfirmForm), _withdraw, "money/change_step.html"),
-    ("return_proposal", plain_form(ReasonForm), _return, "money/change_step.html"),
-    ("grant", _sign_form, _sign, "money/change_sign.html"),
-    ("refuse", _sign_form, _sign, "money/change_sign.html"),
+for action, form, run in (
+    ("withdraw", plain_form(ConfirmForm), _withdraw),
+    ("return_proposal", plain_form(ReasonForm), _return),
 ):
     register_action(
         ActionSpec(
-            machine=C, action=action, form=form, run=run, context=_context, template=template
+            machine=C,
+            action=action,
+            form=form,
+            run=run,
+            context=_context,
+            template="money/change_step.html",
+        )
+    )
+for action in ("grant", "refuse"):
+    register_action(
+        ActionSpec(
+            machine=C,
+            action=action,
+            form=_sign_form,
+            run=_sign,
+            preview=_put_name,
+            context=_context,
+            template="money/change_sign.html",
         )
     )

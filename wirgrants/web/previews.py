@@ -7,16 +7,26 @@ from flask import url_for
 from forms.decision import PreviewedForm
 from wirgrants.errors import Refused
 from wirgrants.models import Letter
+from wirgrants.services.letters import frozen_letter
+from wirgrants.services.signing import bears_name_of
+from wirgrants.web.guards import current_actor
+
+NAMED = "Das Schreiben trägt jetzt Ihren Namen. Bitte prüfen Sie es, bevor Sie zeichnen."
 
 
 def card(case_ref: str, letter: Letter) -> dict[str, Any]:
-    """A letter as a page offers it: title, link, size, digest, moment, warnings."""
+    """A letter as a page offers it: title, link, size, digest, moment, warnings.
+
+    `named`: it may be issued as it is; `mine`: this person may sign it by its name.
+    """
     return {
         "title": letter.title,
         "href": url_for("letters.download", ref=case_ref, letter_ref=letter.ref),
         "size": letter.file.size,
         "digest": letter.pdf_digest,
         "at": letter.rendered_at,
+        "named": not frozen_letter(letter).countersigned,
+        "mine": bears_name_of(current_actor(), letter),
         "warnings": letter.warnings.splitlines(),
     }
 

@@ -114,7 +114,9 @@ def test_a_corrected_application_is_awarded_paid_and_settled_as_corrected(office
     assert (proposal.total, case.asked, case.awarded) == (Decimal(CORRECTED),) * 3
     assert (part.amount, part.eligible_cost) == (Decimal(CORRECTED), Decimal(COST))
     assert part.plan["items"] == second.content["parts"]["main"]["plan"]["items"]
-    notice = next(one for one in stored(office, Letter) if one.kind is LetterKind.AWARD)
+    notice = next(
+        one for one in stored(office, Letter) if one.kind is LetterKind.AWARD and one.issued_at
+    )
     words = json.dumps(to_data(frozen_letter(notice)), ensure_ascii=False).replace("\xa0", " ")
     assert ("7.000,00 €" in words, "9.000,00 €" in words) == (True, True)
     assert ("8.000,00 €" in words, "10.000,00 €" in words) == (False, False)

@@ -109,7 +109,8 @@ def previews(world, ref):
     with world.opened(), read_only() as session:
         session.expire_all()
         case = case_by_ref(session, ref)
-        statement = select(Letter).where(Letter.case_id == case.id, Letter.kind == "award")
+        kept = Letter.discarded_at.is_(None)
+        statement = select(Letter).where(Letter.case_id == case.id, Letter.kind == "award", kept)
         return session.scalars(statement).one()
 
 
@@ -130,6 +131,9 @@ def test_a_letter_is_the_offices_until_it_is_issued(world):
     with world.opened():
         approve_award(world.actor(Role.APPROVER), ref, signature(office, ref))
 
+    assert auditor.get(address).status_code == 404
+    letter = previews(world, ref)
+    address = f"/vorgang/{ref}/schreiben/{letter.ref}"
     assert auditor.get(address).status_code == 200
     assert letter.number in auditor.get(f"/vorgang/{ref}/bescheide").text
     _, record = audit_file(world, ref)

@@ -4,7 +4,7 @@ from tests.support.answers import good_content, paper_kinds, posts_of
 from tests.support.statements import counted
 from tests.wirgrants.apply.stage import DECLARATION, pdf, ref_of
 from tests.wirgrants.budgets.conftest import FEW, MANY
-from tests.wirgrants.decide.clicking import hidden
+from tests.wirgrants.decide.clicking import hidden, send
 from tests.wirgrants.decide.office import to_proposed
 from workflows import registry
 from workflows.facts import ApplicantType
@@ -56,6 +56,7 @@ def test_approving_costs_the_same_at_60_and_at_600_cases(town):
     for size in (FEW, MANY):
         town.grow(size)
         address = f"/bearbeitung/vorgang/{to_proposed(town.office)}/zuwendungsbescheid"
+        assert send(approver, address, preview="1").status_code == 303
         page = approver.get(address)
         told = {**hidden(page.text), "way": "post", "sent_on": "23.11.2026"}
         with counted(town.world.app) as found:

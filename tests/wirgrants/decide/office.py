@@ -25,13 +25,20 @@ from wirgrants.models import (
 from wirgrants.models.guarded import states_may_be_written
 from wirgrants.services.award_wish import AwardWish, PartWish
 from wirgrants.services.decisions import Signature
+from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import papers_of
-from wirgrants.services.proposals import Shown, open_proposal, preview_award, propose_award
+from wirgrants.services.proposals import (
+    Shown,
+    digest_of,
+    open_proposal,
+    preview_award,
+    propose_award,
+)
 from wirgrants.services.review import (
     CheckAnswer,
     answer_checks,
@@ -261,10 +268,17 @@ def to_proposed(office: Office, amount: str = "8000.00", **told: Any) -> str:
     return ref
 
 
-def signature(office: Office, ref: str) -> Signature:
-    """What an approver signs now."""
-    with office.world.opened(), read_only() as session:
-        proposal = open_proposal(session, case_by_ref(session, ref))
-        assert proposal is not None
+def signature(office: Office, ref: str, name: str = "approver") -> Signature:
+    """What an approver signs now: the proposed notice, made in this person's name."""
+    with office.world.opened():
         version = office.version_of(ref)
-        return Signature(shown_digest=proposal.digest, dispatch=POST, version=version)
+        with read_only() as session:
+            proposal = open_proposal(session, case_by_ref(session, ref))
+            assert proposal is not None
+        letter_ref = name_notice(office.world.actor(name), ref, proposal.kind, version=version)
+        with read_only() as session:
+            session.rollback()
+            letter = letter_of(session, case_by_ref(session, ref), letter_ref)
+            digest = digest_of(proposal, letter)
+        version = office.version_of(ref)
+        return Signature(shown_digest=digest, dispatch=POST, version=version)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.support.statements import counted
-from tests.wirgrants.decide.clicking import hidden
+from tests.wirgrants.decide.clicking import hidden, send
 from tests.wirgrants.decide.office import Office, to_proposed
 from wirgrants.services.award_wish import Ordered
 from workflows.states import Role
@@ -45,6 +45,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_a_full_page(office):
 def test_approving_an_award_stays_within_its_statements(office):
     ref = to_proposed(office, obligations=(Ordered(text="Vorlegen"), Ordered(text="Berichten")))
     approver = office.world.client(Role.APPROVER)
+    assert send(approver, SIGN.format(ref), preview="1").status_code == 303
     page = approver.get(SIGN.format(ref))
     told = {**hidden(page.text), "way": "post", "sent_on": "23.11.2026"}
 

@@ -21,6 +21,7 @@ from wirgrants.models import (
     AwardPart,
     AwardYear,
     Budget,
+    Decision,
     DeliveryWay,
     InboxMessage,
     LedgerEntry,
@@ -32,6 +33,7 @@ from wirgrants.models import (
 )
 from wirgrants.services.award_wish import Ordered, PartWish, read_wish
 from wirgrants.services.decisions import approve_award, approve_rejection, end_proposal
+from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import store
 from wirgrants.services.letters import frozen_letter
@@ -63,6 +65,10 @@ def balances(office):
         return row.reserved, row.committed
 
 
+def issued(kind):
+    return select(Letter).where(Letter.kind == kind, Letter.issued_at.is_not(None))
+
+
 def rules(error):
     return [one.rule for one in error.value.findings]
 
@@ -80,7 +86,7 @@ def test_a_signed_award_fixes_parts_years_obligations_and_money(office, context)
         part = session.scalars(select(AwardPart)).one()
         year = session.scalars(select(AwardYear)).one()
         one = session.scalars(select(Obligation)).one()
-        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.AWARD)).one()
+        letter = session.scalars(issued(LetterKind.AWARD)).one()
         message = session.scalars(
             select(InboxMessage).where(InboxMessage.letter_id == letter.id)
         ).one()
@@ -108,9 +114,11 @@ def test_nobody_signs_what_they_checked_or_proposed(office, context):
     both = replace(office.world.actor(Role.CASE_OFFICER), staff_roles=frozenset({Role.APPROVER}))
 
     with pytest.raises(StepRefused) as refused:
+        name_notice(both, ref, Decision.AWARD, version=office.version_of(ref))
+    assert rules(refused) == ["second_person_signs"]
+    with pytest.raises(Refused, match="signer's name"):
         approve_award(both, ref, signature(office, ref))
 
-    assert rules(refused) == ["second_person_signs"]
     assert balances(office) == (Decimal("8000.00"), Decimal("0.00"))
 
 
@@ -123,9 +131,7 @@ def test_another_digest_than_the_one_shown_is_refused(office, context):
 
     assert rules(refused) == ["shown_is_current"]
     with read_only() as session:
-        assert session.scalars(select(Letter.issued_at).where(Letter.kind == "award")).all() == [
-            None
-        ]
+        assert session.scalars(issued(LetterKind.AWARD)).all() == []
 
 
 def test_an_old_version_is_a_conflict_and_a_double_click_harmless(office, context):
@@ -262,7 +268,7 @@ def test_a_rejection_is_proposed_and_signed_by_two_people(office, context):
     assert (case.state, case.decision.value, case.closed_on) == (A.REJECTED, "rejection", DAY)
     assert (case.waiting_for, case.awarded) == (None, None)
     with read_only() as session:
-        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.REJECTION)).one()
+        letter = session.scalars(issued(LetterKind.REJECTION)).one()
         assert letter.final_on == date(2026, 12, 29)
 
 
@@ -273,9 +279,9 @@ def test_who_overrules_an_award_does_not_sign_the_rejection(office, context):
     overrule(first, ref, shown(office, ref, letter_ref))
     assert balances(office) == (Decimal("0.00"), Decimal("0.00"))
     with pytest.raises(StepRefused) as refused:
-        approve_rejection(first, ref, signature(office, ref))
+        name_notice(first, ref, Decision.REJECTION, version=office.version_of(ref))
 
-    approve_rejection(second, ref, signature(office, ref))
+    approve_rejection(second, ref, signature(office, ref, "second_approver"))
 
     assert rules(refused) == ["second_person_signs"]
     assert (office.look(ref).state, office.look(ref).proposed_by_id) == (A.REJECTED, first.id)
@@ -309,7 +315,7 @@ def test_electronic_delivery_needs_consent(office, context):
     approve_award(approver, ref, replace(signature(office, ref), dispatch=electronic))
 
     with read_only() as session:
-        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.AWARD)).one()
+        letter = session.scalars(issued(LetterKind.AWARD)).one()
         assert (letter.way, letter.consent_on) == (DeliveryWay.ELECTRONIC, DAY)
 
 

@@ -68,6 +68,7 @@ def test_an_application_goes_through_the_office_by_clicking(office):
     proposed = officer.post(step(ref, "propose_award"), data={**told, **hidden(page)})
     assert proposed.status_code == 303, re.findall(r"<p[^>]*>(.*?)</p>", proposed.text)
     assert "Brücken bauen" in approver.get("/bearbeitung/freigaben").text
+    assert post(approver, SIGN.format(ref), preview="1").status_code == 303
     signed = post(approver, SIGN.format(ref), way="post", sent_on="23.11.2026")
     assert signed.status_code == 303, signed.text[:3000]
     assert office.look(ref).state is ApplicationState.AWARDED

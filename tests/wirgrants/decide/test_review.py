@@ -356,7 +356,9 @@ def test_applicants_see_issued_letters_only_and_the_first_look_is_recorded(offic
     assert letter.number not in signatory.get(f"/vorgang/{ref}/bescheide").text
     with office.world.opened():
         approve_award(office.world.actor(Role.APPROVER), ref, signature(office, ref))
+    assert signatory.get(path).status_code == 404
 
+    path = f"/vorgang/{ref}/schreiben/{one_award(office).ref}"
     answer = signatory.get(path)
 
     assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
@@ -388,7 +390,8 @@ def test_reading_an_electronic_notice_is_recorded_and_disturbs_no_open_page(offi
 def one_award(office):
     with office.world.opened(), read_only() as session:
         session.expire_all()
-        return session.scalars(select(Letter).where(Letter.kind == LetterKind.AWARD)).one()
+        kept = Letter.discarded_at.is_(None)
+        return session.scalars(select(Letter).where(Letter.kind == LetterKind.AWARD, kept)).one()
 
 
 def test_a_corrected_day_of_posting_moves_every_date(office, officer):

@@ -30,7 +30,8 @@ from workflows.states import Role
 def kind_of_letter(world, kind):
     with world.opened(), read_only() as session:
         session.expire_all()
-        return session.scalars(select(Letter).where(Letter.kind == kind)).one()
+        kept = select(Letter).where(Letter.kind == kind, Letter.discarded_at.is_(None))
+        return session.scalars(kept).one()
 
 
 def correct(world, ref, letter, way, day):

@@ -18,6 +18,7 @@ from wirgrants.models import (
     ChangeKind,
     ChangeRequest,
     DeliveryWay,
+    DiscardCause,
     InboxMessage,
     Letter,
     LetterKind,
@@ -29,6 +30,7 @@ from wirgrants.services import changes
 from wirgrants.services.award_wish import Ordered
 from wirgrants.services.changes import Wish, change_of, standing_award
 from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
     preview_change,
     propose_change,
@@ -37,6 +39,7 @@ from wirgrants.services.changes_proposal import (
 )
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.ledger import differences
+from wirgrants.services.letters import letter_of
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.obligations import order
 from wirgrants.services.plain import digest
@@ -123,11 +126,31 @@ def proposed(world, ref, change, told):
 
 
 def signature(world, ref, shown, way=DeliveryWay.POST):
+    """What the approver signs: the letter proposed as `shown`, made in the own name."""
+    digest = in_own_name(world, ref, shown) or shown
     return Signature(
-        shown_digest=shown,
+        shown_digest=digest,
         dispatch=Dispatch(way=way, sent_on=DAY),
         version=version_of(world, ref),
     )
+
+
+def in_own_name(world, ref, proposed, name="approver"):
+    """The digest of a proposed letter in the name of who signs it; None where none is proposed."""
+    with read_only() as session:
+        session.expire_all()
+        row = session.scalars(
+            select(ChangeRequest).where(ChangeRequest.digest == proposed)
+        ).one_or_none()
+        if row is None:
+            return None
+        change, action = row.ref, "grant" if row.favourable else "refuse"
+        session.rollback()
+    version = version_of(world, ref)
+    letter = name_letter(world.actor(name), ref, change, action, version=version)
+    with read_only() as session:
+        session.rollback()
+        return letter_of(session, case_by_ref(session, ref), letter).pdf_digest
 
 
 def balance():
@@ -147,7 +170,8 @@ def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
     shown = proposed(world, ref, change, terms(after))
     assert balance() == (Decimal("1000.00"), Decimal("8000.00"))
 
-    decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
+    signed = signature(world, ref, shown)
+    decide_change(world.actor("approver"), ref, change, "grant", signed)
 
     assert balance() == (Decimal("0.00"), Decimal("9000.00"))
     assert award_of(ref) == after
@@ -160,11 +184,12 @@ def test_a_granted_change_rewrites_the_award_and_commits_what_it_grew(world):
         row = session.scalars(select(ChangeRequest)).one()
         assert (row.state, row.favourable, row.before) == (ChangeState.GRANTED, True, before)
         letters = session.scalars(select(Letter).order_by(Letter.sequence)).all()
-        assert [(x.kind, x.pdf_digest == shown, x.superseded_by_id) for x in letters] == [
-            (LetterKind.AWARD, False, None),
-            (LetterKind.AMENDMENT, True, None),
+        assert [(x.kind, x.pdf_digest, x.discarded_why) for x in letters[1:]] == [
+            (LetterKind.AMENDMENT, shown, DiscardCause.REPLACED),
+            (LetterKind.AMENDMENT, signed.shown_digest, None),
         ]
-        text = str(letters[1].content["letter"])
+        assert (letters[0].superseded_by_id, row.letter_id) == (None, letters[2].id)
+        text = str(letters[2].content["letter"])
         assert "01.01.2027 bis 31.01.2028" in text
         assert "23.11.2026" in text
         assert "Legen Sie den Mietvertrag vor. (zu erfüllen bis 31.05.2027)" in text

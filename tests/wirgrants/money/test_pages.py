@@ -353,10 +353,17 @@ def test_a_change_is_asked_previewed_proposed_and_signed_by_clicking(world):
     sign = flat(approver.get(path))
     assert "01.01.2027 bis 31.01.2028" in sign
     assert "Legen Sie den Mietvertrag vor. (zu erfüllen bis 31.05.2027)" in sign
+    assert 'name="way"' not in sign
+    refused = post(approver, path, way="post", sent_on="01.02.2027")
+    assert (refused.status_code, "§ 37 Abs. 3 HVwVfG" in refused.text) == (422, True)
+    assert post(approver, path, preview="1").headers["Location"] == path
     assert post(approver, path, way="post", sent_on="01.02.2027").status_code == 303
     assert award_of_app(world, ref)["parts"]["main"]["end"] == "2028-01-31"
     with world.opened(), read_only() as session:
-        letter = session.scalars(select(Letter).where(Letter.kind == LetterKind.AMENDMENT)).one()
+        kept = Letter.discarded_at.is_(None)
+        letter = session.scalars(
+            select(Letter).where(Letter.kind == LetterKind.AMENDMENT, kept)
+        ).one()
         assert (letter.sent_on, letter.notified_on) == (date(2027, 2, 1), date(2027, 2, 5))
         row = session.scalars(select(Obligation)).one()
         assert (row.text, row.due_on) == ("Legen Sie den Mietvertrag vor.", date(2027, 5, 31))

@@ -15,10 +15,13 @@ from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User
 from wirgrants.services.award_parts import gap_rows
 from wirgrants.services.award_wish import read_wish
 from wirgrants.services.decisions import Signature, approve_award, approve_rejection
+from wirgrants.services.decisions_named import name_notice
+from wirgrants.services.decisions_open import APPROVES
 from wirgrants.services.delivery import Dates, Dispatch, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
-from wirgrants.services.proposals import open_proposal
+from wirgrants.services.proposals import digest_of, open_proposal
 from wirgrants.services.review import checks_of, differs, revision_of
+from wirgrants.services.signing import own_draft
 from wirgrants.services.snapshot import asked_of
 from wirgrants.web.actions import ActionSpec, register_action
 from wirgrants.web.case import frame, held_roles
@@ -27,6 +30,7 @@ from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.blueprint import blueprint
 from wirgrants.web.officer.pages import staff_view
 from wirgrants.web.posted import shown_version
+from wirgrants.web.previews import NAMED, card
 from wirgrants.web.steps import not_yet_page
 from wirgrants.web.tabs import CaseView
 from workflows.findings import Outcome
@@ -35,6 +39,9 @@ from workflows.money import ZERO
 from workflows.naming import rule_name
 from workflows.progress import Audience, action_hint, action_label
 from workflows.states import MachineName
+
+_PREVIEW = "preview"
+_DECIDES = {action: decision for decision, action in APPROVES.items()}
 
 
 def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> str:
@@ -46,11 +53,12 @@ def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> 
         if form is None and offer is not None and not can_be_taken(offer):
             return not_yet_page(frame(view, ""), offer)
         shown = {**frame(view, ""), **_context(view)}
+        form = form or _fresh(view, shown["digest"])
         version = shown_version(view.case.row_version)
         return render_template(
             "officer/sign.html",
             **shown,
-            form=form or _fresh(view, shown["proposal"]),
+            form=form,
             refusal=refusal,
             step={"version": version},
             spec={"multipart": False},
@@ -59,9 +67,9 @@ def _page(ref: str, action: str, form: SignForm | None, refusal: Any = None) -> 
         )
 
 
-def _fresh(view: CaseView, proposal: Proposal) -> SignForm:
+def _fresh(view: CaseView, digest: str) -> SignForm:
     usual = usual_way(view.case, view.day)
-    told = {"digest": proposal.digest, "way": usual.way.value, "sent_on": usual.sent_on}
+    told = {"digest": digest, "way": usual.way.value, "sent_on": usual.sent_on}
     consent = view.case.organisation.electronic_consent_on is not None
     return sign_form(None, today=view.day, consent=consent, data=told)
 
@@ -84,6 +92,8 @@ def _answer(ref: str, action: str) -> str | Response | tuple[str, int]:
     """The page, 422 with everything typed, or the signature; nothing is read before that."""
     if request.method == "GET":
         return _page(ref, action, None)
+    if _PREVIEW in request.form:
+        return _name(ref, action)
     form = sign_form(request.form, today=clock.today())
     if not form.validate():
         return _page(ref, action, form), 422
@@ -93,6 +103,16 @@ def _answer(ref: str, action: str) -> str | Response | tuple[str, int]:
         return _page(ref, action, form, refusal), 422
     flash(message, "success")
     return redirect(url_for("case.show", ref=ref), 303)
+
+
+def _name(ref: str, action: str) -> Response | tuple[str, int]:
+    """The proposed notice with this person's name, to be looked at before it is signed."""
+    try:
+        name_notice(current_actor(), ref, _DECIDES[action], version=shown_version(-1))
+    except (StepRefused, Refused) as refusal:
+        return _page(ref, action, None, refusal), 422
+    flash(NAMED, "success")
+    return redirect(request.path, 303)
 
 
 def _sign(ref: str, action: str, form: SignForm) -> str:
@@ -115,7 +135,8 @@ def _context(view: CaseView) -> Mapping[str, Any]:
     proposal = open_proposal(session, case)
     if proposal is None or proposal.letter is None:
         raise NotFound("there is no proposal")
-    letter = letter_of(session, case, proposal.letter.ref)
+    own = own_draft(session, view.actor, proposal.letter)
+    letter = own or letter_of(session, case, proposal.letter.ref)
     content = revision_of(session, case).content
     proposer = session.get(User, proposal.proposed_by_id)
     consent = case.organisation.electronic_consent_on is not None
@@ -135,13 +156,9 @@ def _context(view: CaseView) -> Mapping[str, Any]:
         "rule_name": rule_name,
         "overridden": list(_overridden(checks)),
         "decided": [one for one in checks if one.answer and one.outcome is Outcome.REVIEW],
-        "letter": {
-            "title": letter.title,
-            "href": url_for("letters.download", ref=case.ref, letter_ref=letter.ref),
-            "size": letter.file.size,
-            "digest": letter.pdf_digest,
-            "warnings": letter.warnings.splitlines(),
-        },
+        "letter": card(case.ref, letter),
+        "named": own is not None,
+        "digest": digest_of(proposal, letter),
         "dates": list(_sentences(dates)),
         "annex": proposal.content.get("annex"),
         "arithmetic": [one["text"] for one in _arithmetic(proposal)],

@@ -1,0 +1,104 @@
+"""A notice in the name of whoever signs it (§ 37 III HVwVfG), and otherwise as it was proposed.
+
+What somebody proposes bears nobody's name. Who signs sets it anew with the own name, sees those
+bytes, and signs them; the proposal itself stays as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import flag_modified
+
+from wirgrants.errors import Conflict, Refused
+from wirgrants.models import FundingCase, Letter
+from wirgrants.services.access import Actor
+from wirgrants.services.letters import Draft, Sheet, add, frozen_letter, terms_of
+
+
+def in_own_name(actor: Actor, proposed: Letter) -> Draft:
+    """The proposed notice with this person's name at its foot and nothing else changed."""
+    return Draft(
+        kind=proposed.kind,
+        letter=replace(frozen_letter(proposed), signature=actor.name, countersigned=False),
+        terms=terms_of(proposed),
+        subject=proposed.subject,
+        subject_ref=proposed.subject_ref,
+    )
+
+
+def keep_in_own_name(
+    session: Session, case: FundingCase, actor: Actor, sheet: Sheet, proposed: Letter
+) -> Letter:
+    """The row of such a notice, in place of the draft without a name or with another one.
+
+    The caller holds the case's lock. Whoever has the case open sees it anew before they sign.
+    Flushes. Raises Conflict when something else was proposed meanwhile.
+    """
+    row = add(session, case, actor, sheet)
+    if not repeats(row, proposed):
+        raise Conflict("another letter was proposed meanwhile")
+    flag_modified(case, "title")  # counts as a change of the case, though no column of it is one
+    return row
+
+
+def to_be_signed(session: Session, proposed: Letter) -> Letter:
+    """The draft that may be issued, with its file; what was proposed when nobody has made one.
+
+    One statement.
+    """
+    named = session.scalars(
+        select(Letter)
+        .where(
+            Letter.case_id == proposed.case_id,
+            Letter.kind == proposed.kind,
+            Letter.subject_ref == proposed.subject_ref,
+            Letter.sequence > proposed.sequence,
+            Letter.issued_at.is_(None),
+            Letter.discarded_at.is_(None),
+        )
+        .order_by(Letter.sequence.desc())
+        .limit(1)
+        .options(joinedload(Letter.file))
+    ).first()
+    return proposed if named is None else named
+
+
+def own_draft(session: Session, actor: Actor, proposed: Letter) -> Letter | None:
+    """What this person may sign: the proposed notice in the own name; None before it was made."""
+    letter = to_be_signed(session, proposed)
+    mine = bears_name_of(actor, letter) and repeats(letter, proposed)
+    return letter if mine else None
+
+
+def repeats(letter: Letter, proposed: Letter) -> bool:
+    """Whether a draft differs from what was proposed by nothing but the name at its foot."""
+    return _unnamed(letter) == _unnamed(proposed)
+
+
+def _unnamed(letter: Letter) -> Mapping[str, Any]:
+    told = letter.content
+    return {**told, "letter": {**told["letter"], "signature": "", "countersigned": False}}
+
+
+def bears_name_of(actor: Actor, letter: Letter) -> bool:
+    """Whether this person's name, and nobody else's, stands under the letter where one belongs."""
+    told = letter.content.get("letter", {})
+    if told.get("countersigned"):
+        return False
+    return not told.get("signature") or letter.rendered_by_id == actor.id
+
+
+def refuse_other_name(actor: Actor, letter: Letter) -> None:
+    """Raises Refused where the name of whoever signs is missing, or another one stands there."""
+    if bears_name_of(actor, letter):
+        return
+    name = letter.content["letter"]["signature"]
+    what = f"trägt den Namen {name}" if name else "trägt noch keinen Namen"
+    raise Refused(
+        "the letter does not bear the signer's name",
+        message=f"Das Schreiben {what}. Es muss Ihren Namen tragen, wenn Sie zeichnen (§ 37 "
+        "Abs. 3 HVwVfG). Bitte erstellen Sie es mit Ihrem Namen und prüfen Sie es.",
+    )
