@@ -345,6 +345,7 @@ RECOVERY = Recovery(
     ),
     interest=(
         InterestLine(
+            bearing=_euros("2345.67"),
             first=date(2027, 5, 15),
             last=date(2027, 6, 30),
             days=47,
@@ -353,12 +354,13 @@ RECOVERY = Recovery(
             amount=_euros("18.94"),
         ),
         InterestLine(
+            bearing=_euros("1345.67"),
             first=date(2027, 7, 1),
             last=date(2027, 12, 31),
             days=184,
             base_rate=_euros("1.27"),
             rate=_euros("6.27"),
-            amount=_euros("74.14"),
+            amount=_euros("42.53"),
         ),
     ),
     interest_until=date(2027, 12, 31),
@@ -373,6 +375,7 @@ INTEREST_ORDER = InterestOrder(
     repaid_on=date(2029, 9, 14),
     interest=(
         InterestLine(
+            bearing=_euros("2345.67"),
             first=date(2029, 7, 3),
             last=date(2029, 9, 14),
             days=74,
@@ -471,7 +474,11 @@ RECOVERY_WAIVED = RecoveryEnded(
     award_date=date(2026, 11, 23),
     heard_on=date(2029, 5, 14),
     answered_on=None,
-    order=OrderedClaim(ordered_on=date(2029, 7, 2), repaid=_euros("600.00")),
+    order=OrderedClaim(
+        ordered_on=date(2029, 7, 2),
+        repaid=_euros("600.00"),
+        interest_ordered_on=date(2029, 9, 17),
+    ),
     open_sum=_euros("945.67"),
     remarks=(),
 )

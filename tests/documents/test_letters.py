@@ -160,7 +160,7 @@ def test_each_ground_of_recovery_has_its_own_rule_and_ruling(ground: Ground) -> 
 
 def test_an_order_asks_for_the_interest_it_reckons_and_announces_the_rest() -> None:
     text = words(recovery_letter(RECOVERY))
-    assert f"{euros(Decimal('2438.75'))} (Erstattungsbetrag und Zinsen)" in text
+    assert f"{euros(Decimal('2407.14'))} (Erstattungsbetrag und Zinsen)" in text
     assert "bis zum 31.12.2027 mit fünf Prozentpunkten" in text
     bare = words(recovery_letter(replace(RECOVERY, interest=(), interest_until=None)))
     assert "Dieser Bescheid setzt noch keine Zinsen fest." in bare

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -74,16 +75,14 @@ def _draft(
     session: Session, case: FundingCase, actor: Actor, recovery: Recovery, wish: EndWish
 ) -> Draft:
     head = head_of(case, HeadChoice(dated=clock.today(), signature=actor.name))
-    answered, ordered = recovery.statement_at, recovery.ordered_at
+    answered = recovery.statement_at
     letter = recovery_ended_letter(
         RecoveryEnded(
             head=head,
             award_date=award_letter(session, case).dated,
             heard_on=clock.day_of(recovery.opened_at),
             answered_on=None if answered is None else clock.day_of(answered),
-            order=None
-            if ordered is None
-            else OrderedClaim(ordered_on=clock.day_of(ordered), repaid=recovery.repaid),
+            order=_ordered(session, case, recovery),
             open_sum=left_of_claim(recovery),
             remarks=paragraphs(wish.remarks),
         )
@@ -94,6 +93,23 @@ def _draft(
         terms={**wish.to_json(), "open_sum": format(left_of_claim(recovery), "f")},
         subject=MachineName.RECOVERY,
         subject_ref=recovery.ref,
+    )
+
+
+def _ordered(session: Session, case: FundingCase, recovery: Recovery) -> OrderedClaim | None:
+    """What was ordered of this claim so far; the notice names each order that it waives."""
+    if recovery.ordered_at is None:
+        return None
+    interest = select(Letter.dated).where(
+        Letter.case_id == case.id,
+        Letter.kind == LetterKind.INTEREST_ORDER,
+        Letter.subject_ref == recovery.ref,
+        Letter.issued_at.is_not(None),
+    )
+    return OrderedClaim(
+        ordered_on=clock.day_of(recovery.ordered_at),
+        repaid=recovery.repaid,
+        interest_ordered_on=session.scalars(interest).one_or_none(),
     )
 
 

@@ -73,6 +73,7 @@ def interest_lines(found: Interest) -> Sequence[InterestLine]:
     """The pieces as the letter's table shows them."""
     return [
         InterestLine(
+            bearing=piece.amount,
             first=piece.since + timedelta(days=1),
             last=piece.until,
             days=piece.days,

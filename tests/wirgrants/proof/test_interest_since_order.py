@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.wirgrants.money.walk import at, version_of
 from tests.wirgrants.proof import walk
-from tests.wirgrants.proof.test_recovery import AFTER_HEARING, back
+from tests.wirgrants.proof.test_recovery import AFTER_HEARING, back, notice
 from tests.wirgrants.proof.test_recovery import _known_rates as _rates  # noqa: F401  a fixture
 from wirgrants.errors import Refused
 from wirgrants.models import (
@@ -23,6 +23,7 @@ from wirgrants.models import (
 from wirgrants.services.evidence_money import money as money_evidence
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.recovery import close_recovery
+from wirgrants.services.recovery_end import EndWish
 from wirgrants.services.recovery_later_claim import (
     InterestWish,
     claim_interest,
@@ -127,6 +128,24 @@ def test_the_interest_since_the_order_is_claimed_by_a_notice_and_paid(world):
         with read_only() as session:
             told = [said for _, said in money_evidence(session) if "recovery" in said]
     assert told == ["the interest of recovery 1 is not what was logged"]
+
+
+@pytest.mark.parametrize("with_notice", [False, True])
+def test_a_waiver_names_every_order_that_it_waives(world, with_notice):
+    ref = walk.settling(world, cost="8000.00")
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    if with_notice:
+        at(world, PAID_ON)
+        back(world, ref, recovery, "1705.20", "record_repayment", PAID_ON)
+        claimed(world, ref, recovery)
+    today = PAID_ON if with_notice else AFTER_HEARING
+    walk.given_up(world, ref, recovery, EndWish(action="waive", reason="Insolvenz"), today)
+    _, words, _ = notice(world, ref)
+    orders = "dem Erstattungsbescheid" + (" und dem Zinsbescheid" if with_notice else "")
+    assert f"auf die noch offene Forderung aus {orders} einschließlich" in words
+    assert f"Aus {orders} müssen Sie nichts mehr zahlen." in words
+    assert ("'Zinsbescheid vom', '01.04.2028'" in words.replace('"', "'")) is with_notice
 
 
 def test_beyond_the_known_rates_nothing_is_claimed(world):

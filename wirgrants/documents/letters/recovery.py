@@ -39,8 +39,9 @@ from wirgrants.documents.letters.recovery_grounds import (
 
 @dataclass(frozen=True, kw_only=True)
 class InterestLine:
-    """Interest of one period with one rate; rates in per cent a year, amount in euros."""
+    """Interest of one period with one rate: on which euros, per cent a year, euros of interest."""
 
+    bearing: Decimal
     first: date
     last: date
     days: int
@@ -184,12 +185,16 @@ def _interest(recovery: Recovery) -> Section:
 
 
 def interest_table(lines: tuple[InterestLine, ...], until: date) -> Table:
-    """Interest piece by piece with its sum; `until` is the last day reckoned."""
+    """Interest piece by piece with what bears it, and the sum; `until` is the last day reckoned.
+
+    § 39 I HVwVfG: whoever reads the order can reckon it again.
+    """
     total = sum((line.amount for line in lines), Decimal())
     rows = [
         Row(
             cells=(
                 period(line.first, line.last),
+                euros(line.bearing),
                 str(line.days),
                 number(line.base_rate, 2),
                 number(line.rate, 2),
@@ -198,9 +203,10 @@ def interest_table(lines: tuple[InterestLine, ...], until: date) -> Table:
         )
         for line in lines
     ]
-    rows.append(Row(cells=("Summe", "", "", "", euros(total)), total=True))
+    rows.append(Row(cells=("Summe", "", "", "", "", euros(total)), total=True))
     columns = (
         Column(title="Zeitraum", weight=1),
+        Column(title="Verzinster\nBetrag", align=Align.RIGHT),
         Column(title="Tage", align=Align.RIGHT),
         Column(title="Basiszinssatz\nin %", align=Align.RIGHT),
         Column(title="Zinssatz\nin %", align=Align.RIGHT),

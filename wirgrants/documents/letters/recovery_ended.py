@@ -14,10 +14,14 @@ from wirgrants.documents.letters.common import Head, Wording, letter, numbered
 
 @dataclass(frozen=True, kw_only=True)
 class OrderedClaim:
-    """The order that a claim is waived after: its day, and the euros that came back before."""
+    """The order that a claim is waived after: its day, and the euros that came back before.
+
+    ``interest_ordered_on`` is the day of the Zinsbescheid, None where there was none.
+    """
 
     ordered_on: date
     repaid: Decimal
+    interest_ordered_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +44,11 @@ class RecoveryEnded:
 
 def recovery_ended_letter(ended: RecoveryEnded) -> Letter:
     """The notice in words."""
-    waived = ended.order is not None
-    title = "Verzicht auf eine Forderung" if waived else "Einstellung der Rückforderung"
+    title = "Verzicht auf eine Forderung" if ended.order else "Einstellung der Rückforderung"
     opening = (
-        "auf die noch offene Forderung aus dem Erstattungsbescheid einschließlich der Zinsen "
+        f"auf die noch offene Forderung aus {_orders(ended.order)} einschließlich der Zinsen "
         "verzichte ich."
-        if waived
+        if ended.order
         else f"mit Schreiben vom {day(ended.heard_on)} habe ich Sie zu einer beabsichtigten "
         "Rückforderung angehört. Von dieser Rückforderung sehe ich ab."
     )
@@ -64,6 +67,13 @@ def recovery_ended_letter(ended: RecoveryEnded) -> Letter:
     )
 
 
+def _orders(order: OrderedClaim) -> str:
+    """What the claim rests on, in the dative."""
+    if order.interest_ordered_on is None:
+        return "dem Erstattungsbescheid"
+    return "dem Erstattungsbescheid und dem Zinsbescheid"
+
+
 def _result(ended: RecoveryEnded) -> Section:
     if ended.order is not None:
         return _waived(ended.order, ended.open_sum)
@@ -78,12 +88,15 @@ def _result(ended: RecoveryEnded) -> Section:
 
 
 def _waived(order: OrderedClaim, open_sum: Decimal) -> Section:
+    interest = order.interest_ordered_on
+    also = () if interest is None else (("Zinsbescheid vom", day(interest)),)
     return Section(
         heading="Forderung",
         blocks=(
             Pairs(
                 rows=(
                     ("Erstattungsbescheid vom", day(order.ordered_on)),
+                    *also,
                     ("Bereits erstattet", euros(order.repaid)),
                 )
             ),
@@ -102,7 +115,7 @@ def _remarks(ended: RecoveryEnded) -> Section | None:
 
 def _next(ended: RecoveryEnded) -> Section:
     paid = (
-        "Aus dem Erstattungsbescheid müssen Sie nichts mehr zahlen. Was Sie bereits erstattet "
+        f"Aus {_orders(ended.order)} müssen Sie nichts mehr zahlen. Was Sie bereits erstattet "
         "haben, bleibt davon unberührt."
         if ended.order
         else "Sie müssen nichts zahlen."
