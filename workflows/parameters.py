@@ -117,10 +117,6 @@ class Parameters:
         row = self.on(key, day)
         return row.confirmed_until is not None and day > row.confirmed_until
 
-    def unconfirmed(self, keys: Iterable[str], day: date) -> tuple[Parameter, ...]:
-        """The rows of these keys that nobody has confirmed for that day."""
-        return tuple(self.on(key, day) for key in keys if self.warns(key, day))
-
     def with_rows(self, rows: Iterable[Parameter]) -> "Parameters":
         """The same table with more rows, which win over older ones of the same key and day."""
         known = (row for series in self._rows.values() for row in series)

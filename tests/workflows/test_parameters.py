@@ -102,9 +102,9 @@ def test_what_is_no_key_has_no_court(ags: str) -> None:
 
 def test_remedy_and_courts_warn_after_the_stored_act_ends() -> None:
     keys = ("remedy", court_key("06411"), "remedy_months")
-    assert DEFAULTS.unconfirmed(keys, date(2026, 12, 31)) == ()
-    warned = DEFAULTS.unconfirmed(keys, date(2027, 1, 1))
-    assert [row.key for row in warned] == ["remedy", "court.06411"]
+    assert not any(DEFAULTS.warns(key, date(2026, 12, 31)) for key in keys)
+    warned = [key for key in keys if DEFAULTS.warns(key, date(2027, 1, 1))]
+    assert warned == ["remedy", "court.06411"]
     assert DEFAULTS.text("remedy", date(2027, 1, 1)) == "Klage"
 
 

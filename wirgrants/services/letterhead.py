@@ -1,6 +1,6 @@
 """What stands at the top and at the foot of every letter: sender, recipient, remedy, figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ from wirgrants.models import DeliveryWay, FundingCase, Organisation
 from workflows import registry
 from workflows import sources as law
 from workflows.figures import Figure, Unit
-from workflows.parameters import ParameterMissing, Parameters, court_key
+from workflows.parameters import Parameter, ParameterMissing, Parameters, court_key
 from workflows.sources import SOURCES
 from workflows.wording import known, say
 
@@ -151,14 +151,34 @@ def _seat_of(court: str, parameters: Parameters, day: date) -> str:
 
 
 def remedy_warnings(case: FundingCase, parameters: Parameters, day: date) -> tuple[str, ...]:
-    """What somebody must confirm before a remedy of that day goes out: values read too long ago."""
-    keys = ["remedy", "remedy_months"]
-    with suppress(ParameterMissing, ValueError):  # an invented seat has no court to confirm
-        court = court_key(case.organisation.seat_ags or "")
-        parameters.on(court, day)
-        keys.append(court)
+    """What somebody must confirm before a remedy of that day goes out.
+
+    That is a value nobody has verified, and one that was read too long ago.
+    """
+    rows = _known(_named_in_remedy(case), parameters, day)
     return tuple(
-        f"Die Rechtsbehelfsbelehrung nennt „{row.value}“. Das ist nur bis "
-        f"{row.confirmed_until:%d.%m.%Y} bestätigt; bitte vor dem Erlass bestätigen lassen."
-        for row in parameters.unconfirmed(keys, day)
+        f"Die Rechtsbehelfsbelehrung nennt „{row.value}“. Das ist {doubt}; bitte vor dem Erlass "
+        "bestätigen lassen."
+        for row in rows
+        if (doubt := _doubt(row, day))
     )
+
+
+def _named_in_remedy(case: FundingCase) -> Iterable[str]:
+    yield from ("remedy", "remedy_months")
+    with suppress(ValueError):  # an invented seat has no court to confirm
+        yield court_key(case.organisation.seat_ags or "")
+
+
+def _known(keys: Iterable[str], parameters: Parameters, day: date) -> Iterator[Parameter]:
+    for key in keys:
+        with suppress(ParameterMissing):
+            yield parameters.on(key, day)
+
+
+def _doubt(row: Parameter, day: date) -> str:
+    if row.mark is law.Mark.UNVERIFIED:
+        return "nicht belegt"
+    if row.confirmed_until is not None and day > row.confirmed_until:
+        return f"nur bis {row.confirmed_until:%d.%m.%Y} bestätigt"
+    return ""

@@ -52,6 +52,11 @@ TEXTS = named(
 )
 
 WITHOUT_EFFECT: Mapping[str, str] = {
+    "remedy": (
+        "Jede Rechtsbehelfsbelehrung dieses Systems nennt die Klage; ein anderer Wert ändert ihren "
+        "Text nicht. Der Wert zeigt, bis wann das bestätigt ist: Danach warnt die Vorschau jedes "
+        "Bescheids."
+    ),
     "remedy_months_without_notice": (
         "Jeder Bescheid dieses Systems enthält eine Rechtsbehelfsbelehrung. Der Wert gilt für "
         "Bescheide, deren Belehrung fehlt oder unrichtig ist; ihre Frist ist von Hand zu rechnen."

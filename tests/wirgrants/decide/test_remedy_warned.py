@@ -7,10 +7,11 @@ import pytest
 from tests.wirgrants.decide.office import Office, to_proposed
 from tests.wirgrants.decide.test_sending import kind_of_letter, later
 from tests.wirgrants.world import DAY, NOW, case_by_ref
-from wirgrants.models import LetterKind, Parameter
+from wirgrants.models import FundingCase, LetterKind, Organisation, Parameter
 from wirgrants.services.letterhead import remedy_warnings
 from wirgrants.services.parameters import load_parameters
 from wirgrants.unit_of_work import read_only, unit_of_work
+from workflows.parameters import DEFAULTS
 from workflows.sources import Mark
 
 NAMED = ("„Klage“", "„Verwaltungsgericht Darmstadt“")
@@ -28,6 +29,17 @@ def test_the_preview_warns_from_the_first_day_that_nobody_confirmed(world, day, 
     for text, value in zip(told, named, strict=True):
         assert text.startswith(f"Die Rechtsbehelfsbelehrung nennt {value}.")
         assert "nur bis 31.12.2026 bestätigt" in text
+
+
+def test_a_court_that_nobody_verified_is_warned_of_at_once():
+    """Hanau's court since the city left its district is a ruling's guess."""
+    case = FundingCase(organisation=Organisation(seat_ags="06415000"))
+    [told] = remedy_warnings(case, DEFAULTS, date(2026, 1, 1))
+    assert told.startswith(
+        "Die Rechtsbehelfsbelehrung nennt „Verwaltungsgericht Frankfurt am Main“"
+    )
+    assert "Das ist nicht belegt;" in told
+    assert remedy_warnings(case, DEFAULTS, date(2025, 12, 31)) == ()
 
 
 def test_a_newly_confirmed_value_is_not_warned_of(world):
