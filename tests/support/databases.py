@@ -34,13 +34,15 @@ def _given_back(_: Any, record: Any) -> None:
 
 
 def give_back() -> None:
-    """Give back what a test that broke off, or a page that it left open, still holds.
+    """Close what a test that broke off, or a page that it left open, still holds.
 
     Left to the garbage collector it would be given back at any moment, to a server that has
     forgotten it.
     """
     while _out:
-        _out.popitem()[1].close()
+        _, connection = _out.popitem()
+        if connection.is_valid:
+            connection.invalidate()
 
 
 def open_run() -> None:
@@ -80,6 +82,7 @@ def migrated_database(kind: str, folder: Path) -> Iterator[str]:
         copy = folder / f"{_new_name()}.sqlite"
         shutil.copyfile(_sqlite_template(), copy)
         yield f"sqlite:///{copy}"
+        give_back()
         return
     server = _server()
     _postgres_template(server)

@@ -119,7 +119,7 @@ def test_the_table_holds_every_place_that_takes_a_file() -> None:
     reading = {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
-        if "upload_of(" in path.read_text(encoding="utf-8")
+        if re.search(r"(upload_of|sent_upload)\(", path.read_text(encoding="utf-8"))
     }
     steps = {f"case.step {spec.action}" for spec in registered().values() if spec.multipart}
 
