@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from forms.acceptance import sound_iban
 from wirgrants import clock
-from wirgrants.errors import Conflict
+from wirgrants.errors import Conflict, Refused
 from wirgrants.models import (
     Acceptance,
     AcceptancePersonal,
@@ -100,11 +100,7 @@ def _row(
     on_paper: bool = False,
 ) -> Acceptance:
     letter = award_letter(session, case)
-    if told.notice != letter.pdf_digest:
-        raise Conflict(
-            "another notice was shown",
-            message="Der Zuwendungsbescheid hat sich inzwischen geändert. Bitte lesen Sie ihn neu.",
-        )
+    _refuse_unfit(letter, told, received_on)
     salt = new_salt()
     content = {
         "notice": letter.pdf_digest,
@@ -127,6 +123,20 @@ def _row(
         digest=digest(content),
         personal=AcceptancePersonal(salt=salt, **told.personal()),
     )
+
+
+def _refuse_unfit(letter: Letter, told: Declaration, received_on: date) -> None:
+    if told.notice != letter.pdf_digest:
+        raise Conflict(
+            "another notice was shown",
+            message="Der Zuwendungsbescheid hat sich inzwischen geändert. Bitte lesen Sie ihn neu.",
+        )
+    if received_on < letter.dated:
+        raise Refused(
+            "accepted before the notice",
+            message=f"Der Zuwendungsbescheid ist vom {letter.dated:%d.%m.%Y}; die Erklärung dazu "
+            "kann nicht früher eingegangen sein. Bitte prüfen Sie den Tag des Eingangs.",
+        )
 
 
 def _take(

@@ -89,9 +89,9 @@ def _draft(
     requested_on = clock.day_of(row.requested_at)
     moved: tuple[ChangedTerm, ...] = ()
     if terms["favourable"]:
-        moved = moved_proofs(session, case, terms["award"])
         days = (notice.dated, requested_on)
-        letter = amendment_letter(_amendment(session, case, terms, (head, remedy), days, moved))
+        amendment, moved = _amendment(session, case, terms, (head, remedy), days)
+        letter = amendment_letter(amendment)
     else:
         letter = change_refusal_letter(
             ChangeRefusal(
@@ -119,14 +119,15 @@ def _amendment(
     terms: Terms,
     frame: tuple[Head, Remedy],
     days: tuple[date, date],
-    moved: tuple[ChangedTerm, ...],
-) -> Amendment:
-    """The amended notice; `days` are those of the award and of the request."""
+) -> tuple[Amendment, tuple[ChangedTerm, ...]]:
+    """The amended notice and the proofs it moves; `days` are of the award and of the request."""
     standing = standing_award(session, case)
     fit = fit_of(session, case, standing.award, terms["award"])
     refuse_unfit(standing, terms["award"], fit)
     refuse_undecided(fit, terms.get("override", ""))
-    return Amendment(
+    # Not before: a period that the law does not know has no days of proofs.
+    moved = moved_proofs(session, case, terms["award"])
+    amendment = Amendment(
         head=frame[0],
         award_date=days[0],
         requested_on=days[1],
@@ -139,6 +140,7 @@ def _amendment(
         obligations=tuple(in_words(one) for one in read_ordered(terms["obligations"])),
         remedy=frame[1],
     )
+    return amendment, moved
 
 
 def waiting_preview(session: Session, case: FundingCase, row: ChangeRequest) -> Letter | None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from forms.fitting import FORM_VERSION
 from wirgrants import clock
-from wirgrants.errors import Conflict
+from wirgrants.errors import Conflict, Refused
 from wirgrants.models import FundingCase, Paper, Proof, Revision, RevisionPersonal
 from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.plain import digest, new_salt
 from wirgrants.services.proofs import proof_of
@@ -123,6 +124,13 @@ def receive_proof_on_paper(
         case = load_case(session, actor, case_ref, for_update=True)
         only_as_staff(actor, case)
         proof = proof_of(session, case, proof_ref)
+        awarded_on = award_letter(session, case).dated
+        if received_on < awarded_on:
+            raise Refused(
+                "received before the award",
+                message=f"Der Zuwendungsbescheid ist vom {awarded_on:%d.%m.%Y}; ein Nachweis dazu "
+                "kann nicht früher eingegangen sein. Bitte prüfen Sie den Tag des Eingangs.",
+            )
         _hand_in(session, case, proof, actor, declared, version=version, received_on=received_on)
 
 

@@ -22,6 +22,7 @@ from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.finance_rows import award_years
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.recovery_interest import payouts_of
 from wirgrants.services.recovery_later import end_without_interest
 from wirgrants.services.settlement import last_settlement
 from wirgrants.services.steps import Writes, take_step
@@ -66,7 +67,7 @@ def record_repayment(
         case = load_case(session, actor, case_ref, for_update=True)
         only_as_staff(actor, case)
         recovery = recovery_of(session, case, recovery_ref)
-        _refuse_impossible(recovery, money)
+        _refuse_impossible(recovery, money, payouts_of(session, case))
         left = recovery.demanded + recovery.interest - recovery.repaid - money.amount
         writes, principal = _writes(case, recovery, action, money)
         back = case.recovered
@@ -121,7 +122,9 @@ def _writes(
     return writes, principal
 
 
-def _refuse_impossible(recovery: Recovery, money: Received) -> None:
+def _refuse_impossible(
+    recovery: Recovery, money: Received, payouts: Sequence[tuple[date, Decimal]]
+) -> None:
     if recovery.state is RecoveryState.ORDERED and money.amount > left_of_claim(recovery):
         raise Refused(
             "more than owed",
@@ -131,6 +134,13 @@ def _refuse_impossible(recovery: Recovery, money: Received) -> None:
     if money.received_on > clock.today():
         raise Refused(
             "received in the future", message="Der Tag des Eingangs liegt in der Zukunft."
+        )
+    # What came back before anything was claimed was paid on the hearing at the earliest.
+    if payouts and money.received_on < payouts[0][0]:
+        raise Refused(
+            "received before payout",
+            message=f"Die erste Auszahlung war am {payouts[0][0]:%d.%m.%Y}; vorher kann nichts "
+            "zurückgezahlt worden sein. Bitte prüfen Sie den Tag des Eingangs.",
         )
 
 

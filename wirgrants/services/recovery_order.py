@@ -176,6 +176,12 @@ def _refuse_unfit(wish: OrderWish, ground: Ground, payouts: Sequence[tuple[date,
         )
     if wish.pay_until <= clock.today():
         raise Refused("paid in the past", message="Der Zahlungstag muss in der Zukunft liegen.")
+    if wish.effective > clock.today():
+        raise Refused(
+            "effective in the future",
+            message="Die Unwirksamkeit muss bis heute eingetreten sein; erst dann ist etwas zu "
+            "erstatten.",
+        )
     if payouts and wish.effective < payouts[0][0]:
         raise Refused(
             "effective before payout",

@@ -1,6 +1,6 @@
 """Accepting an award, letting it lapse, and the day from which its notice is final."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -179,19 +179,37 @@ def test_strangers_find_nothing_and_an_editor_may_not_accept(world):
 
 def test_on_paper_the_day_of_receipt_counts_and_must_have_come(world):
     ref = awarded(world)
+    at(world, date(2026, 11, 26))
     officer = world.actor("case_officer")
     told = {"reason": "Erklärung vom 20.11.2026", "version": version_of(world, ref)}
     with pytest.raises(StepRefused) as refused:
         acceptance.record_on_paper(
-            officer, ref, declaration(world), received_on=date(2026, 11, 24), **told
+            officer, ref, declaration(world), received_on=date(2026, 11, 27), **told
         )
     assert [finding.rule for finding in refused.value.findings] == ["receipt_day_given"]
     acceptance.record_on_paper(
-        officer, ref, declaration(world), received_on=date(2026, 11, 21), **told
+        officer, ref, declaration(world), received_on=date(2026, 11, 25), **told
     )
     with read_only() as session:
         row = session.scalars(select(Acceptance)).one()
-        assert (row.on_paper, row.received_on, row.by_id) == (True, date(2026, 11, 21), officer.id)
+        assert (row.on_paper, row.received_on, row.by_id) == (True, date(2026, 11, 25), officer.id)
+
+
+def test_no_declaration_came_before_its_notice(world):
+    ref = awarded(world)
+    with world.opened(), read_only() as session:
+        noticed = award_letter(session, case_by_ref(session, ref)).dated
+    told = {"reason": "Erklärung auf Papier", "version": version_of(world, ref)}
+    with pytest.raises(Refused, match="accepted before the notice"):
+        acceptance.record_on_paper(
+            world.actor("case_officer"), ref, declaration(world),
+            received_on=noticed - timedelta(days=1), **told,
+        )  # fmt: skip
+    acceptance.record_on_paper(
+        world.actor("case_officer"), ref, declaration(world), received_on=noticed, **told
+    )
+    with read_only() as session:
+        assert session.scalars(select(Acceptance)).one().received_on == noticed
 
 
 def test_an_award_lapses_only_after_the_due_day_and_gives_its_money_back(world):

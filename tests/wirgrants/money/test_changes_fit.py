@@ -130,6 +130,13 @@ def test_a_rule_that_a_change_newly_breaks_is_decided_with_a_reason_by_two_peopl
     assert award_of(ref)["parts"]["main"]["end"] == "2030-12-31"
 
 
+def test_a_period_before_the_law_is_refused_and_not_reckoned(world):
+    ref = running(world, PROJECT)
+    after = longer(award_of(ref))
+    after["parts"]["main"]["start"] = "1990-01-05"
+    assert "Laufzeit" in unfit(world, ref, after)
+
+
 def test_a_change_that_breaks_nothing_needs_no_such_reason(world):
     ref = running(world, PROJECT)
     after = longer(award_of(ref), end="2027-11-30")

@@ -1,6 +1,6 @@
 """Proofs: expected with their day, drafted without losing a word, frozen, examined with reasons."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from wirgrants.errors import Conflict, NotFound, Refused
 from wirgrants.models import InboxMessage, ProofExamination, ProofKind, Revision
 from wirgrants.services import examination, proofs, proofs_draft, proofs_submit
 from wirgrants.services.examination_sheet import sheet_of
+from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.proofs import proof_of
 from wirgrants.services.proofs_draft import ReportInput, base_of
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -160,6 +161,24 @@ def test_an_officer_enters_a_paper_beside_the_recipients_draft(world):
     with world.opened(), read_only() as session:
         sheet = sheet_of(session, case_by_ref(session, ref), stored)
         assert [row.stated for row in sheet.items] == [Decimal("0.00"), Decimal("7.00")]
+
+
+def test_no_proof_on_paper_came_before_the_award(world):
+    ref = running(world)
+    at(world, date(2028, 2, 1))
+    proof = walk.final_proof(world, ref)
+    walk.save(world, ref, proof, walk.content([]), name="case_officer")
+    with world.opened(), read_only() as session:
+        noticed = award_letter(session, case_by_ref(session, ref)).dated
+    for day in (date(1990, 1, 5), noticed - timedelta(days=1)):
+        with world.opened(), pytest.raises(Refused, match="received before the award"):
+            proofs_submit.receive_proof_on_paper(
+                world.actor("case_officer"), ref, proof,
+                walk.declared(world, ref, proof, "case_officer"),
+                received_on=day, version=version_of(world, ref),
+            )  # fmt: skip
+    [stored] = walk.stored_proofs(world, ref)
+    assert stored.received_on is None
 
 
 def test_strangers_and_other_staff_write_no_proof(world):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -38,8 +38,10 @@ from wirgrants.services.recovery import (
 )
 from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_hearing import HearingWish, preview_hearing
+from wirgrants.services.recovery_interest import payouts_of
 from wirgrants.services.recovery_later_claim import waive_interest
 from wirgrants.services.recovery_money import Received, open_claims, record_repayment
+from wirgrants.services.recovery_order import OrderWish, preview_order
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.lifecycle import StepNotOpen, StepRefused
@@ -132,6 +134,43 @@ def test_the_order_reckons_interest_and_leaves_on_paper(world):
         letter = session.get(Letter, row.order_letter_id)
         assert letter.issued_at is not None
         assert frozen_letter(letter).handwritten
+
+
+def test_an_order_names_a_day_between_payout_and_today(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    at(world, AFTER_HEARING)
+    with world.opened(), read_only() as session:
+        [(paid_on, _)] = payouts_of(session, case_by_ref(session, ref))
+    for day, why in (
+        (AFTER_HEARING + timedelta(days=1), "effective in the future"),
+        (paid_on - timedelta(days=1), "effective before payout"),
+    ):
+        wish = OrderWish(
+            effective=day,
+            pay_until=AFTER_HEARING + timedelta(days=30),
+            facts="Weniger Ausgaben.",
+            discretion="",
+        )
+        with world.opened(), pytest.raises(Refused, match=why):
+            preview_order(world.actor("approver"), ref, recovery, wish)
+
+
+def test_no_money_came_back_before_it_was_paid_out(world):
+    ref = settling(world)
+    recovery = walk.hearing(world, ref)
+    walk.ordered(world, ref, recovery, AFTER_HEARING)
+    with world.opened(), read_only() as session:
+        [(paid_on, _)] = payouts_of(session, case_by_ref(session, ref))
+    for day, why in (
+        (date(2028, 4, 2), "received in the future"),
+        (paid_on - timedelta(days=1), "received before payout"),
+    ):
+        at(world, date(2028, 4, 1))
+        with pytest.raises(Refused, match=why):
+            back(world, ref, recovery, "100.00", "record_part_payment", day)
+    back(world, ref, recovery, "100.00", "record_part_payment", paid_on)
+    assert walk.stored_recovery(world, ref).repaid == Decimal("100.00")
 
 
 def test_the_debtors_first_page_tells_to_pay_and_until_when(world):
