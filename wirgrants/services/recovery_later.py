@@ -91,7 +91,8 @@ def end_without_interest(session: Session, case: FundingCase, recovery: Recovery
     """
     if recovery.state is not RecoveryState.INTEREST_OPEN:
         return
-    if later_interest(session, case, recovery).accrued:
+    later = later_interest(session, case, recovery)
+    if later.accrued:
         return
     take_step(
         session,
@@ -99,6 +100,8 @@ def end_without_interest(session: Session, case: FundingCase, recovery: Recovery
         "end_without_interest",
         actor=SYSTEM,
         subject=recovery,
-        circumstances=circumstances_of(session, case, day=clock.today(), subject=recovery),
+        circumstances=circumstances_of(
+            session, case, day=clock.today(), subject=recovery, later_interest=later.accrued
+        ),
         writes=Writes(changes={"ended_at": clock.now()}, case_changes=after(RecoveryState.REPAID)),
     )

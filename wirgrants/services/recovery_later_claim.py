@@ -24,6 +24,7 @@ from wirgrants.services.settlement_sign import Signature
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.circumstances import Circumstances
+from workflows.money import ZERO
 from workflows.states import MachineName, RecoveryState, Role
 
 
@@ -127,7 +128,7 @@ def claim_interest(
             actor=actor,
             subject=recovery,
             version=version,
-            circumstances=_signing(session, case, recovery, letter, signature),
+            circumstances=_signing(session, case, (recovery, later), letter, signature),
             writes=_claimed(recovery, letter, later),
         )
         shown = signature.shown_digest
@@ -135,9 +136,12 @@ def claim_interest(
 
 
 def _claimed(recovery: Recovery, letter: Letter, later: Later) -> Writes:
-    """The grown claim. Raises Conflict when it is not the interest of the preview."""
+    """The grown claim. Raises Conflict when it is not the interest of the preview.
+
+    Where none is left, a fresh preview would not help: then the step itself says so.
+    """
     terms = terms_of(letter)
-    if later.found.to_json() != terms["interest"]:
+    if later.accrued and later.found.to_json() != terms["interest"]:
         raise Conflict(
             "the interest changed after the preview",
             message="Die Zinsen haben sich seit der Vorschau geändert. Bitte erstellen Sie sie "
@@ -161,15 +165,19 @@ def _claimed(recovery: Recovery, letter: Letter, later: Later) -> Writes:
 
 
 def _signing(
-    session: Session, case: FundingCase, recovery: Recovery, letter: Letter, signature: Signature
+    session: Session,
+    case: FundingCase,
+    claim: tuple[Recovery, Later],
+    letter: Letter,
+    signature: Signature,
 ) -> Circumstances:
-    way = signature.dispatch.way
+    (recovery, later), way = claim, signature.dispatch.way
     return circumstances_of(
         session,
         case,
         day=clock.today(),
         subject=recovery,
-        later_interest=True,
+        later_interest=later.found.total > ZERO,
         letter_rendered=True,
         shown_digest=signature.shown_digest,
         current_digest=letter.pdf_digest,
