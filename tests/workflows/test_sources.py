@@ -20,7 +20,7 @@ by_version = pytest.mark.parametrize(
     "guideline", GUIDELINES, ids=lambda one: f"{one.line}-{one.version}"
 )
 PLACES = {
-    SourceKind.GUIDELINE: re.compile(r"\d"),
+    SourceKind.GUIDELINE: re.compile(r"^(\d{1,2}(\.\d+)*\b|StAnz\. \d)"),
     SourceKind.CALL: re.compile(r"\w{4,}"),
     SourceKind.STATUTE: re.compile(r"(§|Art\.) ?\d"),
     SourceKind.PAGE: re.compile(r"\w{4,}"),
@@ -201,6 +201,7 @@ def test_a_bare_guideline_name_does_not_count():
     with pytest.raises(ValueError, match="without a number"):
         Clause("R2020", " ")
     assert not is_exact(Clause("R2020", "Richtlinie"))
+    assert not is_exact(Clause("R2013", "Richtlinie 2013"))
     assert not is_exact(Clause("BGB", "Basiszins"))
     assert is_exact(Clause("R2020", "4.4.2 Buchst. a"))
     assert is_exact(Clause("BGB", "§ 247"))
