@@ -13,16 +13,19 @@ from wirgrants.documents.typst_render import Rendered, render
 from wirgrants.extensions import settings
 from wirgrants.models import FundingCase
 from wirgrants.services.access import Actor, load_case, only_as_member
+from wirgrants.services.drafts_findings import each_once, row_of
 from wirgrants.services.drafts_review import Review, directory_of
 from wirgrants.services.drafts_shown import ShownPlan, ShownSection, shown_sections
 from wirgrants.services.filing import Ready, declarations, ready
 from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
 from workflows.facts import TERRITORIAL
+from workflows.findings import Outcome
 from workflows.states import ApplicationState
 from workflows.wording import say
 
 _NOTHING = "keine Angabe"
+_NO_SUM = "nicht bestimmbar"
 _SIGN_AUTHORITY = (
     SignatureLine(role="Landrätin oder Landrat, Bürgermeisterin oder Bürgermeister"),
     SignatureLine(role="Weitere vertretungsberechtigte Person"),
@@ -84,13 +87,28 @@ def _sections(now: Ready, directory: Directory, case: FundingCase) -> Iterable[S
     missing = [f"{say('paper.name.' + need.kind)}: fehlt noch" for need in now.review.missing]
     listed = Bullets(items=tuple(papers + missing) or ("keine Unterlagen",))
     yield Section(heading="Unterlagen", blocks=(listed,))
-    yield Section(heading="Vorprüfung", blocks=(_judgement(now.review),))
+    yield Section(heading="Vorprüfung", blocks=tuple(_judgement(now.review)))
 
 
-def _judgement(review: Review) -> Pairs:
+def _judgement(review: Review) -> Iterable[Block]:
+    """Whoever signs is told what stands against the application, as on the page before filing."""
     amount = review.entitlement.amount
-    most = "nicht bestimmbar" if amount is None else euros(amount)
-    return Pairs(rows=(("Höchstens mögliche Zuwendung", most),))
+    yield Pairs(
+        rows=(
+            ("Ergebnis", say(f"verdict.{review.verdict.kind.value}")),
+            ("Höchstens mögliche Zuwendung", _NO_SUM if amount is None else euros(amount)),
+        )
+    )
+    open_rows = each_once(
+        row_of(one) for one in review.verdict.findings if one.outcome is not Outcome.MET
+    )
+    if open_rows:
+        yield Bullets(
+            items=tuple(
+                f"{row.rule}: {say(f'outcome.{row.outcome.value}')}. {row.reason} ({row.clause})"
+                for row in open_rows
+            )
+        )
 
 
 def blocks_of(section: ShownSection, grant: str = "Beantragte Zuwendung") -> Iterable[Block]:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.documents.reading import squeezed, text_of
 from tests.support.answers import good_content, paper_kinds
 from tests.support.statements import counted
 from tests.wirgrants.apply.stage import (
@@ -30,6 +31,7 @@ from workflows import registry
 from workflows.facts import ApplicantType
 from workflows.findings import VerdictKind
 from workflows.states import ApplicationState
+from workflows.wording import say
 
 MO, COUNTY, COMPANY = ApplicantType.MIGRANT_ORG, ApplicantType.COUNTY, ApplicantType.COMPANY
 LINE = "migrant_organisations"
@@ -222,6 +224,10 @@ def test_the_print_view_is_a_pdf_for_members_only(stage, browser, draft):
     address = f"/vorgang/{ref_of(draft)}/druckansicht/pdf"
     answer = browser.client.get(address)
     assert answer.data[:5] == b"%PDF-"
+    text = text_of(answer.data)
+    told = [say(f"verdict.{kind.value}") for kind in VerdictKind]
+    [verdict] = [one for one in told if f"Ergebnis{one}".replace(" ", "") in squeezed(text)]
+    assert verdict in words(browser.get(f"{draft}pruefen"))
     assert "attachment" in answer.headers["Content-Disposition"]
     stage.member(COUNTY).get(address, 404)
     assert Browser(stage.world.client("case_officer")).client.get(address).status_code == 403
