@@ -35,7 +35,9 @@ def step(someone: Person, action: str, machine: MachineName = A) -> None:
 
 def take(someone: Person, action: str, machine: MachineName = A) -> None:
     """Press the button of the open step's page; what it refuses fails with its words."""
-    someone.click(button(action, machine), within=someone.page.locator("main form").last)
+    # A busy server answers after the click has returned: the answer is what is looked at.
+    with someone.page.expect_navigation():
+        someone.click(button(action, machine), within=someone.page.locator("main form").last)
     wrong = someone.page.locator(".wir-error-summary")
     assert wrong.count() == 0, wrong.first.inner_text()
     assert "/schritt/" not in someone.page.url, someone.page.url
