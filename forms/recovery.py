@@ -48,9 +48,23 @@ class ClosingForm(SentForm):
         filters=[strip],
         validators=[Optional(), clean_text(LONGEST_FACTS)],
     )
+    late_decision = RadioField(
+        "Verwendung der ausgezahlten Mittel",
+        description="Zinsen nach § 49a Abs. 4 HVwVfG lassen sich hier noch nicht festsetzen; "
+        "sollen sie erhoben werden, bleibt der Vorgang offen.",
+        choices=choices_from(
+            {
+                "in_time": "Die Mittel wurden fristgerecht verwendet",
+                "not_claimed": "Mittel wurden verspätet verwendet; Zinsen werden nicht erhoben",
+            }
+        ),
+        validators=[required("Bitte stellen Sie fest, ob die Mittel fristgerecht verwendet sind.")],
+    )
     late_reason = TextAreaField(
-        "Warum für verspätet verwendete Mittel keine Zinsen erhoben werden",
-        description="Steht wörtlich in der Schlussmitteilung (§ 49a Abs. 4 HVwVfG).",
+        "Begründung zur Verwendung der Mittel",
+        description="Bei fristgerechter Verwendung: was sie zeigt (Belegliste, Buchungen); steht "
+        "nur in der Akte. Sonst: warum im Rahmen des Ermessens keine Zinsen erhoben werden; steht "
+        "wörtlich in der Schlussmitteilung.",
         filters=[strip],
         validators=[required("Bitte begründen Sie das."), clean_text(LONGEST_REASON)],
     )

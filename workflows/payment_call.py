@@ -111,6 +111,13 @@ class LateGround(StrEnum):
     OTHER_FUNDS_FIRST = "other_funds_first"
 
 
+class LateDecision(StrEnum):
+    """What is found at the end about money whose timely use was in question."""
+
+    IN_TIME = "in_time"
+    NOT_CLAIMED = "not_claimed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LateUse:
     """Money that lay idle: the ground, the payout, the end of its window, and spans of interest.

@@ -235,3 +235,14 @@ def test_the_end_of_a_letter_never_stands_alone_on_a_page(name: str) -> None:
     for running in RUNNING:
         before = before.replace(squeezed(running), "")
     assert len(before) > 60, before
+
+
+def test_the_order_names_the_rate_of_the_interest_still_to_come() -> None:
+    said = words(recovery_letter(RECOVERY))
+    assert "weitere Zinsen in Höhe von fünf Prozentpunkten über dem Basiszinssatz jährlich" in said
+
+
+def test_the_notice_says_that_it_sets_the_period_of_the_proof_itself() -> None:
+    sentence = "Die Frist für den Verwendungsnachweis setze ich mit diesem Bescheid fest"
+    assert sentence not in words(award_letter(AWARD))
+    assert sentence in words(award_letter(replace(AWARD, period_set_here=True)))

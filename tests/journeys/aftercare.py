@@ -172,8 +172,9 @@ def close(approver: Person) -> None:
     rest = "Der noch auszahlbare Rest wird nicht abgerufen und freigegeben."
     if approver.page.get_by_label(rest).count():
         approver.tick(rest)
-    late = "Warum für verspätet verwendete Mittel keine Zinsen erhoben werden"
+    late = "Begründung zur Verwendung der Mittel"
     if approver.page.get_by_label(late).count():
+        approver.tick("Die Mittel wurden fristgerecht verwendet")
         approver.put(late, "Die Gehälter wurden monatlich gezahlt, aber spät gemeldet.")
     approver.click("Vorschau erstellen")
     approver.sees("Die Vorschau der Schlussmitteilung ist erstellt.")

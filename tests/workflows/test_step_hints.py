@@ -50,3 +50,7 @@ def test_no_text_speaks_of_a_step_that_nobody_of_that_side_takes():
         for (machine, action), sides in TAKEN.items()
         for side in sides
     }
+
+
+def test_a_hint_put_together_of_sentences_keeps_its_capitals():
+    assert " Eine Frist läuft dafür nicht. Die " in FOR_STAFF["recovery"]["record_repayment"]

@@ -125,3 +125,12 @@ def test_say_puts_values_in_and_refuses_unknown_keys_and_missing_values():
 
 def test_values_are_data_never_wording():
     assert say("paper.missing", {"paper": "{paper} {0}"}) == "Es fehlt: {paper} {0}."
+
+
+def test_limits_of_inhabitants_stand_in_the_case_of_their_unit():
+    told = {"limit": "50.000 Einwohner", "low": "10.000 Einwohner", "value": "50.000"}
+    charity = say("applicant.flat_rate.too_many.not_met", told)
+    assert "Kommunen, die weniger als 50.000 Einwohner haben" in charity
+    dative = re.compile(r"\b(mit|von|bei)\b[^;,.(]*\{(limit|low)\}")
+    wrong = [k for k, text in TEXTS.items() if ".population." in k and dative.search(text)]
+    assert wrong == []

@@ -26,6 +26,7 @@ from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.unit_of_work import read_only
 from workflows.notification import DeliveryWay
+from workflows.payment_call import LateDecision
 
 FACTS = (
     "Die Prüfung des Verwendungsnachweises hat ergeben, dass die zuwendungsfähigen Ausgaben "
@@ -33,8 +34,8 @@ FACTS = (
 )
 
 IN_TIME = (
-    "Nach der Belegliste waren die Mittel fristgerecht verwendet; angezeigt wurde es erst mit dem "
-    "folgenden Abruf."
+    "Nach Belegliste und Buchungen wurden die Mittel innerhalb von zwei Monaten nach der "
+    "Auszahlung verwendet; angegeben wurde es erst später."
 )
 
 
@@ -48,7 +49,11 @@ def settled(stage: Stage, case: Case, *, give_up_rest: bool = False) -> None:
     """The letter is set and signed by the approver."""
     with read_only() as session:
         late = late_interest(session, stage.case(case.ref)).arose
-    closing = Closing(give_up_rest=give_up_rest, late_reason=IN_TIME if late else "")
+    closing = Closing(
+        give_up_rest=give_up_rest,
+        late_decision=LateDecision.IN_TIME if late else None,
+        late_reason=IN_TIME if late else "",
+    )
     actor = stage.person(case.approver)
     letter = settlement_sign.preview_settlement(actor, case.ref, closing)
     told = signature_of(stage, case, letter)

@@ -141,6 +141,7 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         partial_reason=wish.reason.strip(),
         state_aid=wish.state_aid,
         acceptance_months=parameters.count("acceptance_months", today),
+        period_set_here="anbest_gk" in _proof_rules(parts),
     )
 
 
@@ -158,11 +159,15 @@ _PROOF_RULES = {"anbest_gk": "anbest_gk_proof_months", "interim_proof": "interim
 """Rules of a proof's day whose months are a parameter that nobody has read in Hessian text."""
 
 
+def _proof_rules(parts: tuple[FixedPart, ...]) -> list[str]:
+    """By which rules the days of the proofs were found."""
+    return [legal.rule for part in parts for _, legal in part.proofs]
+
+
 def _figures(basis: Basis, parts: tuple[FixedPart, ...], *, fixed: bool) -> tuple[Figure, ...]:
     """The figures of the computation and the parameters that the notice's own sentences use."""
     keys = [] if fixed else ["plan_shift_share"]
-    rules = (legal.rule for part in parts for _, legal in part.proofs)
-    keys += [_PROOF_RULES[rule] for rule in rules if rule in _PROOF_RULES]
+    keys += [_PROOF_RULES[rule] for rule in _proof_rules(parts) if rule in _PROOF_RULES]
     doubtful = relied_on(basis.now.parameters, keys, clock.today())
     assert basis.annex is not None
     authority = basis.annex.kind == ANNEX_OF_AUTHORITIES

@@ -1,16 +1,18 @@
 """Money that was paid out and not used in time: the two months' clock and the interest proposed.
 
-Uses are known from what later requests state; a submitted final proof ends the clock of its part.
+Uses are known from what later requests state. A submitted final proof tells of the rest: as it
+names no days of use, the rest counts as used at the latest day it could have been. So what is
+proposed is always the most that may be claimed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from wirgrants import clock
-from wirgrants.models import AwardPart, Payment
+from wirgrants.models import AwardPart, Payment, ProofKind
 from wirgrants.services.payments_call import Money, final_proof_submitted
 from wirgrants.services.snapshot import plan_of
 from workflows.dates import LegalDate
@@ -69,10 +71,37 @@ def clocks(money: Money, day: date) -> tuple[Clock, ...]:
 def _uses(money: Money, part: str) -> list[Expense]:
     """How much of the grant had been used in all by the day of each later statement."""
     awarded = money.parts[part]
-    return [
+    stated = [
         Expense(day=day, amount=_borne(awarded, Decimal(told.get("spent", "0"))))
         for day, told in _statements(money, part)
     ]
+    end = end_of_use(money, part)
+    if end is None:
+        return stated
+    earlier = [Expense(day=min(use.day, end), amount=use.amount) for use in stated]
+    return [*earlier, Expense(day=end, amount=_kept(money, part))]
+
+
+def end_of_use(money: Money, part: str) -> date | None:
+    """The latest day on which money of a part can have been used; None before its final proof.
+
+    The end of its period, or the day on which the proof came in if that was earlier.
+    """
+    if not final_proof_submitted(money, part):
+        return None
+    received = [
+        proof.received_on
+        for proof in money.proofs
+        if proof.part == part and proof.kind is ProofKind.FINAL and proof.received_on
+    ]
+    return min([money.parts[part].ends_on, *received])
+
+
+def _kept(money: Money, part: str) -> Decimal:
+    """What the recipient keeps of a part: the rest is asked back and bears interest of its own."""
+    if money.payable is not None:
+        return money.payable.get(part, ZERO)
+    return total(year.paid for year in money.years if year.part == part)
 
 
 def _borne(awarded: AwardPart, spent: Decimal) -> Decimal:
@@ -99,7 +128,7 @@ def _statements(money: Money, part: str) -> list[tuple[date, Mapping[str, Any]]]
 def _too_early(money: Money, payout: Payment, day: date) -> LateUse | None:
     """Money drawn before the other funds that had to go first, and not made up for in its window.
 
-    They count as used from the statement that says so; a final proof ends the clock.
+    They count as used from the statement that says so, at the latest when all use ended.
     """
     part = payout.award_year.part
     awarded = money.parts[part]
@@ -112,16 +141,17 @@ def _too_early(money: Money, payout: Payment, day: date) -> LateUse | None:
         for said, told in _statements(money, part)
         if Decimal(told.get("own_funds_used", "0")) >= planned
     ]
-    until = next(iter(used), None)
+    ends = [*used[:1], *filter(None, (end_of_use(money, part),))]
+    until = min(ends, default=day)
     window = payment_window_end(payout.paid_on, money.parameters)
-    if (until or day) <= window.day or (until is None and final_proof_submitted(money, part)):
+    if until <= window.day:
         return None
     return drawn_before_other_funds(
         payout.paid_on,
         payout.amount,
         other_planned=planned,
         other_used=Decimal(payout.statement.get("own_funds_used", "0")),
-        other_used_by=until or day,
+        other_used_by=until,
         parameters=money.parameters,
     )
 
@@ -137,13 +167,19 @@ def _of(uses: Sequence[Expense], before: Decimal, amount: Decimal) -> list[Expen
     return found
 
 
+def _without_unused(late: LateUse) -> LateUse | None:
+    """Late use without what was never used: it is asked back, with the interest of § 49a III."""
+    spans = late.spans[:-1]
+    return replace(late, spans=spans, open=False) if spans else None
+
+
 def _clock(money: Money, payout: Payment, used: list[Expense], day: date) -> Clock:
     assert payout.paid_on is not None
     paid_on = payout.paid_on
     told = [Expense(day=max(use.day, paid_on), amount=use.amount) for use in used]
     late = late_use(paid_on, payout.amount, told, money.parameters, day=day)
     if late is not None and late.open and final_proof_submitted(money, payout.award_year.part):
-        late = None  # the final proof tells of the use; its examination goes on from here
+        late = _without_unused(late)
     # The same euro never bears interest on both grounds.
     late = late or _too_early(money, payout, day)
     proposed, unknown = None, None

@@ -13,12 +13,14 @@ from wirgrants.models import FundingCase
 from wirgrants.services.payments_call import load_money
 from wirgrants.services.payments_late import clocks
 from workflows.money import ZERO, total
+from workflows.payment_call import LateDecision
 
 
 @dataclass(frozen=True, kw_only=True)
 class LateInterest:
-    """The interest that may be claimed, payout by payout; `unknown_from`: a day without a rate.
+    """The most interest that may be claimed; `unknown_from`: a day without a rate.
 
+    It is reckoned to the day on which use was stated: money may have been used before.
     `lines` are what was used late and the arithmetic in German.
     """
 
@@ -28,7 +30,7 @@ class LateInterest:
 
     @property
     def arose(self) -> bool:
-        """Somebody has to say what becomes of it."""
+        """Somebody has to find whether the money was used in time."""
         return self.sum > ZERO or self.unknown_from is not None
 
     def to_json(self) -> dict[str, Any]:
@@ -62,13 +64,14 @@ def late_interest(session: Session, case: FundingCase) -> LateInterest:
     )
 
 
-def refuse_undecided(late: LateInterest, reason: str) -> None:
-    """Raises Refused where interest arose and nobody says why it is not claimed."""
-    if late.arose and not reason.strip():
+def refuse_undecided(late: LateInterest, decision: LateDecision | None, reason: str) -> None:
+    """Raises Refused where late use is in question and nobody finds, with a reason, what was."""
+    if late.arose and (decision is None or not reason.strip()):
         raise Refused(
             "late use undecided",
-            message="Ausgezahlte Mittel wurden verspätet verwendet. Bitte begründen Sie, warum "
-            "dafür keine Zinsen erhoben werden (§ 49a Abs. 4 HVwVfG).",
+            message="Nach den Angaben können ausgezahlte Mittel verspätet verwendet worden sein. "
+            "Bitte stellen Sie fest, ob sie fristgerecht verwendet wurden, und begründen Sie das "
+            "(§ 49a Abs. 4 HVwVfG).",
         )
 
 

@@ -26,6 +26,7 @@ from wirgrants.services.settlement_late import LateInterest, late_interest, refu
 from workflows.dates import add_months
 from workflows.money import ZERO, to_cents
 from workflows.parameters import petty_limit_key
+from workflows.payment_call import LateDecision
 
 MONTHS_A_YEAR = 12
 
@@ -34,11 +35,13 @@ MONTHS_A_YEAR = 12
 class Closing:
     """What the person who signs adds: remarks, and whether an uncalled rest is given up.
 
-    `late_reason` says why no interest is claimed for money that was used late.
+    `late_decision` finds whether money in question was used in time; `late_reason` says what
+    shows it, or why no interest is claimed for late use.
     """
 
     remarks: tuple[str, ...] = ()
     give_up_rest: bool = False
+    late_decision: LateDecision | None = None
     late_reason: str = ""
 
 
@@ -47,7 +50,7 @@ def settlement_draft(
 ) -> Draft:
     """The worded letter of a settlement; its terms hold the digest of the computation."""
     late = late_interest(session, case)
-    refuse_undecided(late, closing.late_reason)
+    refuse_undecided(late, closing.late_decision, closing.late_reason)
     today = clock.today()
     notice = award_letter(session, case)
     received = _received(found)
@@ -71,7 +74,7 @@ def settlement_draft(
             records_until=add_months(received, years * MONTHS_A_YEAR),
             remedy=remedy_of(case, parameters, today) if reduced else None,
             waived=balance_text(case, found, closing),
-            late=late_text(late, closing.late_reason),
+            late=late_text(late, closing),
         )
     )
     return Draft(kind=LetterKind.SETTLEMENT, letter=letter, terms=_terms(found, late, closing))
@@ -83,6 +86,7 @@ def _terms(found: Computed, late: LateInterest, closing: Closing) -> dict[str, A
         "give_up_rest": closing.give_up_rest,
         "remarks": list(closing.remarks),
         "late": late.to_json(),
+        "late_decision": closing.late_decision,
         "late_reason": closing.late_reason,
     }
 
@@ -119,18 +123,19 @@ def balance_text(case: FundingCase, found: Computed, closing: Closing) -> str:
     return text
 
 
-def late_text(late: LateInterest, reason: str) -> tuple[str, ...]:
-    """What becomes of the interest on money that was used late; nothing where there is none."""
-    if not late.arose:
+def late_text(late: LateInterest, closing: Closing) -> tuple[str, ...]:
+    """What becomes of the interest on money that was used late; nothing where none was."""
+    if not late.arose or closing.late_decision is not LateDecision.NOT_CLAIMED:
         return ()
     known = (
-        f"Für verspätet verwendete Mittel könnten nach § 49a Abs. 4 HVwVfG {euros(late.sum)} "
-        "Zinsen verlangt werden."
+        "Für verspätet verwendete Mittel könnten nach § 49a Abs. 4 HVwVfG höchstens "
+        f"{euros(late.sum)} Zinsen verlangt werden, gerechnet bis zu dem Tag, an dem die "
+        "Verwendung angegeben war."
         if late.unknown_from is None
         else "Für verspätet verwendete Mittel könnten nach § 49a Abs. 4 HVwVfG Zinsen verlangt "
         "werden; der Basiszinssatz ist noch nicht für die ganze Zeit bekannt."
     )
-    return (*late.lines, f"{known} Sie werden nicht erhoben: {reason}")
+    return (*late.lines, f"{known} Sie werden nicht erhoben: {closing.late_reason}")
 
 
 def _items(found: Computed) -> Iterator[ExaminedItem]:

@@ -106,7 +106,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
                     "grant": grant,
                     "final": found.law.final,
                     "released": released,
-                    **_not_claimed(letter, late),
+                    **_late_use(letter, late),
                     "letter": letter.ref,
                     "digest": letter.pdf_digest,
                 },
@@ -117,11 +117,16 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         discard_open(session, case, actor, DiscardCause.OVERTAKEN, keep=letter)
 
 
-def _not_claimed(letter: Letter, late: LateInterest) -> dict[str, Any]:
-    """The record that interest on late use is not claimed, and why; nothing where none arose."""
+def _late_use(letter: Letter, late: LateInterest) -> dict[str, Any]:
+    """The record of what was found about late use, and why; nothing where it is no question."""
     if not late.arose:
         return {}
-    return {"late_interest": late.to_json(), "late_reason": terms_of(letter)["late_reason"]}
+    terms = terms_of(letter)
+    return {
+        "late_interest": late.to_json(),
+        "late_decision": terms["late_decision"],
+        "late_reason": terms["late_reason"],
+    }
 
 
 def _refuse_other_figures(letter: Letter, found: Computed) -> None:

@@ -52,10 +52,10 @@ _APPLICANT = {
         "Voraussetzung nicht erfüllt: Einwohnerzahl {value}, verlangt sind mindestens {low}."
     ),
     "applicant.population.too_many": (
-        "Voraussetzung nicht erfüllt: Einwohnerzahl {value}, die Grenze liegt bei {limit}."
+        "Voraussetzung nicht erfüllt: Einwohnerzahl {value}, zulässig sind höchstens {limit}."
     ),
     "applicant.population.review": (
-        "Einwohnerzahl {value}; ob die Grenzen von {low} und {limit} gelten, klärt die "
+        "Einwohnerzahl {value}; ob die Grenzen ({low} und {limit}) gelten, klärt die "
         "Bewilligungsbehörde."
     ),
     "applicant.population.unknown": (
@@ -77,7 +77,7 @@ _APPLICANT = {
     ),
     **denied_texts(
         "applicant.flat_rate.too_many",
-        "Die Koordinierungspauschale erhalten nur Kommunen mit weniger als {limit}; "
+        "Die Koordinierungspauschale erhalten nur Kommunen, die weniger als {limit} haben; "
         "Einwohnerzahl {value}",
     ),
     "applicant.partners.met": "Alle {count} Partnergemeinden sind benannt ({keys}).",

@@ -213,7 +213,8 @@ _RECOVERY = {
     "record_repayment": (
         "Die Forderung ist erfüllt. Sind seit dem Bescheid Zinsen aufgelaufen, entscheidet darüber "
         "als Nächstes die Bewilligung; sonst ist die Rückforderung beendet. "
-        + _NO_PERIOD.capitalize()
+        + _NO_PERIOD[0].upper()
+        + _NO_PERIOD[1:]
         + " Die Buchung lässt sich nicht löschen."
     ),
     "claim_interest": (

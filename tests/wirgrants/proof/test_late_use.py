@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from tests.wirgrants.money.walk import at, paid, running, version_of
+from tests.wirgrants.money.walk import at, check, paid, pay, release, request, running, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.proof.test_recovery import _known_rates as _rates  # noqa: F401  a fixture
 from tests.wirgrants.world import case_by_ref
@@ -14,10 +14,13 @@ from wirgrants.errors import Refused
 from wirgrants.models import DeliveryWay, Event, Letter, LetterKind
 from wirgrants.services import settlement
 from wirgrants.services.letters import frozen_letter
+from wirgrants.services.payments_call import load_money
+from wirgrants.services.payments_late import clocks
 from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.unit_of_work import read_only
+from workflows.payment_call import LateDecision
 from workflows.states import ApplicationState
 
 REASON = "Der Vermieter hat die Schlüssel verspätet übergeben."
@@ -30,7 +33,16 @@ def settling(world, told_on):
     ref = running(world)
     paid(world, ref, "4000.00")
     at(world, told_on)
-    paid(world, ref, "4000.00", spent="5000.00")
+    second = request(world, ref, "4000.00", spent="5000.00")
+    check(world, ref, second)
+    release(world, ref, second)
+    at(world, date(2027, 11, 15))
+    pay(world, ref, second, date(2027, 11, 15))
+    return proved(world, ref)
+
+
+def proved(world, ref):
+    """The whole plan is spent as the final proof says, and the settlement has begun."""
     at(world, walk.AFTER_YEAR)
     proof = walk.final_proof(world, ref)
     category = walk.first_category(world, ref)
@@ -58,18 +70,48 @@ def test_only_use_after_the_two_months_bears_interest(world, told_on, found):
 
 def test_the_closing_letter_says_why_the_interest_is_not_claimed(world):
     ref = settling(world, date(2027, 4, 2))
-    with pytest.raises(Refused, match="late use undecided"):
-        walk.close(world, ref)
+    for half in (Closing(late_reason=REASON), Closing(late_decision=LateDecision.IN_TIME)):
+        with world.opened(), pytest.raises(Refused, match="late use undecided"):
+            preview_settlement(world.actor("approver"), ref, half)
     page = world.client("approver").get(f"/vorgang/{ref}/schritt/application/{ref}/settle").text
     assert "39,45" in page
     with world.opened():
         approver = world.actor("approver")
-        letter = preview_settlement(approver, ref, Closing(late_reason=REASON))
+        letter = preview_settlement(
+            approver, ref, Closing(late_decision=LateDecision.NOT_CLAIMED, late_reason=REASON)
+        )
         signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
         settle(approver, ref, signed, version=version_of(world, ref))
     with world.opened(), read_only() as session:
         sent = session.scalars(select(Letter).where(Letter.kind == LetterKind.SETTLEMENT)).one()
         words = str(frozen_letter(sent)).replace("\\xa0", " ")
-        assert f"39,45 € Zinsen verlangt werden. Sie werden nicht erhoben: {REASON}" in words
+        assert "höchstens 39,45 € Zinsen verlangt werden" in words
+        assert f"Sie werden nicht erhoben: {REASON}" in words
         [data] = session.scalars(select(Event.data).where(Event.action == "settle"))
         assert (data["late_interest"]["sum"], data["late_reason"]) == (str(INTEREST), REASON)
+
+
+def test_the_letter_says_nothing_of_interest_where_the_money_was_used_in_time(world):
+    ref = settling(world, date(2027, 4, 2))
+    walk.close(world, ref)
+    with world.opened(), read_only() as session:
+        sent = session.scalars(select(Letter).where(Letter.kind == LetterKind.SETTLEMENT)).one()
+        assert "Zinsen" not in str(frozen_letter(sent))
+        [data] = session.scalars(select(Event.data).where(Event.action == "settle"))
+        assert (data["late_decision"], data["late_reason"]) == ("in_time", "Belegliste")
+        assert data["late_interest"]["sum"] == str(INTEREST)
+
+
+def test_one_payout_stays_a_question_when_only_the_final_proof_tells_of_its_use(world):
+    ref = running(world)
+    paid(world, ref, "8000.00")
+    proved(world, ref)
+    with world.opened(), read_only() as session:
+        case = case_by_ref(session, ref)
+        [one] = clocks(load_money(session, case), walk.AFTER_YEAR)
+        [span] = one.late.spans
+        assert (span.amount, span.since, one.late.open) == (
+            Decimal("8000.00"), date(2027, 2, 1), False,
+        )  # fmt: skip
+        assert span.until == load_money(session, case).parts["main"].ends_on < walk.AFTER_YEAR
+        assert late_interest(session, case).arose

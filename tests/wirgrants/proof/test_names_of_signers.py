@@ -18,7 +18,6 @@ from wirgrants.models import DeliveryWay, Letter, LetterKind
 from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.files import store
 from wirgrants.services.recovery_end import EndWish
-from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.unit_of_work import read_only
 
@@ -61,7 +60,7 @@ def change(world, *, favourable):
 def settlement(world):
     ref = walk.settling(world)
     with world.opened():
-        letter = preview_settlement(world.actor("case_officer"), ref, Closing())
+        letter = preview_settlement(world.actor("case_officer"), ref, walk.closing(world, ref))
         signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
         with pytest.raises(Refused) as error:
             settle(world.actor("approver"), ref, signed, version=version_of(world, ref))

@@ -325,6 +325,7 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     assert send(officer, step(ref, "application", ref, "close_recovery")).status_code == 303
     end = step(ref, "application", ref, "settle")
     sent = {"way": "post", "sent_on": "10.04.2028", "remarks": ""}
+    sent |= {"late_decision": "in_time", "late_reason": "Belegliste"}
     assert send(approver, end, preview="1", **sent).status_code == 303
     assert send(approver, end, **sent).status_code == 303
     case = walk.stored_case(world, ref)

@@ -24,7 +24,6 @@ from wirgrants.services import settlement
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.recovery import open_recovery
-from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
 from wirgrants.unit_of_work import read_only
 from workflows.guideline import FinancingType
@@ -177,7 +176,9 @@ def test_below_the_petty_limit_nothing_is_pursued(world):
 def test_figures_that_changed_after_the_preview_are_not_signed(world):
     ref = walk.settling(world, cost="8000.00", payout="5000.00")
     with world.opened():
-        letter = preview_settlement(world.actor("approver"), ref, Closing(give_up_rest=True))
+        letter = preview_settlement(
+            world.actor("approver"), ref, walk.closing(world, ref, give_up=True)
+        )
         signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
     paid(world, ref, "1400.00")
     with world.opened(), pytest.raises(Conflict, match="changed after the preview"):
@@ -187,7 +188,7 @@ def test_figures_that_changed_after_the_preview_are_not_signed(world):
 def test_signing_twice_does_nothing_the_second_time(world):
     ref = walk.settling(world)
     with world.opened():
-        letter = preview_settlement(world.actor("approver"), ref, Closing())
+        letter = preview_settlement(world.actor("approver"), ref, walk.closing(world, ref))
         signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
         version = version_of(world, ref)
         settle(world.actor("approver"), ref, signed, version=version)
@@ -280,7 +281,7 @@ def test_interpreters_are_paid_deployments_times_rate(world, done, grant):
 def test_the_letter_shows_the_arithmetic(world):
     ref = walk.settling(world, cost="8000.00", payout="5000.00")
     with world.opened():
-        preview_settlement(world.actor("approver"), ref, Closing(give_up_rest=True))
+        preview_settlement(world.actor("approver"), ref, walk.closing(world, ref, give_up=True))
         with read_only() as session:
             [letter] = session.scalars(
                 select(Letter).where(Letter.kind == LetterKind.SETTLEMENT)
@@ -308,7 +309,7 @@ def test_letters_name_the_parameters_that_nobody_has_confirmed(world):
     kept = ("Aufbewahrung der Belege", "5 Jahre", "unverified")
     ref = walk.settling(world, cost="8875.00", payout="7500.00")
     with world.opened():
-        preview_settlement(world.actor("approver"), ref, Closing())
+        preview_settlement(world.actor("approver"), ref, walk.closing(world, ref))
     assert relied_on(world, ref, LetterKind.SETTLEMENT) == [
         threshold, ("Kleinbetragsgrenze der Rückforderung", "500,00 €", "unverified"), kept,
     ]  # fmt: skip

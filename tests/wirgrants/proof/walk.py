@@ -24,9 +24,11 @@ from wirgrants.services.recovery_end import EndWish, give_up, preview_end
 from wirgrants.services.recovery_hearing import HearingWish, open_hearing, preview_hearing
 from wirgrants.services.recovery_order import OrderWish, order, preview_order
 from wirgrants.services.settlement import recoveries_of
+from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import Signature, preview_settlement, settle
 from wirgrants.unit_of_work import read_only
+from workflows.payment_call import LateDecision
 
 AFTER_YEAR = date(2028, 2, 1)
 CATEGORY = "personnel"
@@ -194,11 +196,23 @@ def signature(world: World, ref: str, letter: str, way: DeliveryWay, day: date) 
     )
 
 
+def closing(world: World, ref: str, *, give_up: bool = False) -> Closing:
+    """What the approver adds: where late use is a question, that the money was used in time."""
+    with read_only() as session:
+        session.rollback()
+        session.expire_all()
+        if not late_interest(session, case_by_ref(session, ref)).arose:
+            return Closing(give_up_rest=give_up)
+    return Closing(
+        give_up_rest=give_up, late_decision=LateDecision.IN_TIME, late_reason="Belegliste"
+    )
+
+
 def close(world: World, ref: str, *, give_up: bool = False, name: str = "approver",
           day: date = AFTER_YEAR) -> None:  # fmt: skip
     """Preview and sign the settlement."""
     with world.opened():
-        letter = preview_settlement(world.actor(name), ref, Closing(give_up_rest=give_up))
+        letter = preview_settlement(world.actor(name), ref, closing(world, ref, give_up=give_up))
         signed = signature(world, ref, letter, DeliveryWay.POST, day)
         settle(world.actor(name), ref, signed, version=version_of(world, ref))
 

@@ -99,6 +99,7 @@ class Award:
     partial_reason: str = ""
     state_aid: str = ""
     acceptance_months: int = 1
+    period_set_here: bool = False
 
     def __post_init__(self) -> None:
         if sum((year.amount for year in self.years), Decimal()) != self.granted:
@@ -136,7 +137,7 @@ def award_letter(award: Award) -> Letter:
                         award.obligations,
                         award.free_text,
                     ),
-                    terms.proofs(award.proofs),
+                    terms.proofs(award.proofs, period_set_here=award.period_set_here),
                     terms.notices(),
                     terms.publicity(),
                     terms.audit(award.audit_norm),

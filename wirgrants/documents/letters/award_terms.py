@@ -75,22 +75,31 @@ def provisions(
     return Section(heading="Nebenbestimmungen", blocks=tuple(blocks))
 
 
-def proofs(duties: tuple[ProofDuty, ...]) -> Section:
-    """Which proofs are owed, in which form, until which day."""
+def proofs(duties: tuple[ProofDuty, ...], *, period_set_here: bool = False) -> Section:
+    """Which proofs are owed, in which form, until which day.
+
+    `period_set_here`: the notice itself sets the period, as ANBest-GK is not relied on for it.
+    """
     rows = tuple(Row(cells=(duty.label, duty.form, day(duty.due))) for duty in duties)
     columns = (
         Column(title="Nachweis", weight=2),
         Column(title="Form", weight=3),
         Column(title="Spätestens am"),
     )
+    text = (
+        "Die Verwendung der Zuwendung ist nachzuweisen. Der Nachweis besteht aus einem "
+        "Sachbericht und einem zahlenmäßigen Nachweis in der Gliederung des Finanzierungsplans. "
+        "Die hier genannten Tage gehen allgemeinen Fristen vor."
+    )
+    if period_set_here:
+        text += (
+            " Die Frist für den Verwendungsnachweis setze ich mit diesem Bescheid fest; sie tritt "
+            "an die Stelle einer Frist der ANBest-GK."
+        )
     return Section(
         heading="Verwendungsnachweis",
         blocks=(
-            Paragraph(
-                text="Die Verwendung der Zuwendung ist nachzuweisen. Der Nachweis besteht aus "
-                "einem Sachbericht und einem zahlenmäßigen Nachweis in der Gliederung des "
-                "Finanzierungsplans. Die hier genannten Tage gehen allgemeinen Fristen vor."
-            ),
+            Paragraph(text=text),
             Table(caption="Vorzulegende Nachweise", columns=columns, rows=rows),
         ),
     )

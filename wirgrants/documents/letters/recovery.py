@@ -171,7 +171,8 @@ def _interest(recovery: Recovery) -> Section:
             interest_table(recovery.interest, recovery.interest_until),
             Paragraph(
                 text="Für die Zeit danach bis zum Eingang des Erstattungsbetrags laufen weitere "
-                "Zinsen in gleicher Höhe; über sie entscheide ich gesondert."
+                "Zinsen in Höhe von fünf Prozentpunkten über dem Basiszinssatz jährlich; über "
+                "sie entscheide ich gesondert."
             ),
         ]
     else:

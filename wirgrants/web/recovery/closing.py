@@ -28,6 +28,7 @@ from wirgrants.web.previews import named, plain_lines, shown
 from wirgrants.web.recovery.previews import signed
 from wirgrants.web.uploading import sent_upload
 from workflows.parameters import petty_limit_key
+from workflows.payment_call import LateDecision
 from workflows.states import MachineName
 
 A = MachineName.APPLICATION
@@ -132,12 +133,13 @@ def _closing_form(view: StepView, formdata: Any) -> Form:
         if letter is not None:
             terms = terms_of(letter)
             told["remarks"] = "\n".join(terms["remarks"])
-            told |= {name: terms[name] for name in ("give_up_rest", "late_reason")}
+            told |= {name: terms[name] for name in ("give_up_rest", "late_decision", "late_reason")}
     form = ClosingForm(formdata) if formdata is not None else ClosingForm(data=told)
     form.way.choices = ways
     if found is None or not found.law.payable:
         del form.give_up_rest
     if not late.arose:
+        del form.late_decision
         del form.late_reason
     return form
 
@@ -148,6 +150,7 @@ def _closing(form: ClosingForm) -> Closing:
     return Closing(
         remarks=tuple(line.strip() for line in lines if line.strip()),
         give_up_rest=give_up,
+        late_decision=LateDecision(form.late_decision.data) if "late_decision" in form else None,
         late_reason=plain_lines(form.late_reason.data) if "late_reason" in form else "",
     )
 
@@ -162,6 +165,7 @@ def _settle(view: StepView, form: ClosingForm) -> str:
     wish = {
         "remarks": list(closing.remarks),
         "give_up_rest": closing.give_up_rest,
+        "late_decision": closing.late_decision,
         "late_reason": closing.late_reason,
     }
     with read_only() as session:
