@@ -464,32 +464,6 @@ def test_years_come_from_plan_then_period_within_the_call_then_call() -> None:
     assert list(most(lines, facts(planned)).per_year()) == [2030]
 
 
-def test_the_document_holds_sums_lines_and_figures() -> None:
-    found = most(units(), facts(main(participants=12, units=36))).to_json()
-    assert found["amount"] == "5400.00"
-    assert found["years"] == [
-        {
-            "part": "main",
-            "year": 2027,
-            "eligible": None,
-            "own": "0.00",
-            "other": "0.00",
-            "amount": "5400.00",
-        }
-    ]
-    assert found["figures"] == [
-        {
-            "key": "unit_rate",
-            "value": "12.50",
-            "unit": "EUR",
-            "source": "R2020",
-            "number": "4.3",
-            "mark": "sourced",
-            "replaced": "",
-        }
-    ]
-
-
 # ------------------------------------------------------------------------------ promises
 
 EUROS = st.decimals(min_value=0, max_value=200_000, places=2)
