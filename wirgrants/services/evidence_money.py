@@ -22,7 +22,8 @@ from wirgrants.models import (
 from wirgrants.services.changes_award import award_json
 from wirgrants.services.evidence import Complaints, Told, batches
 from wirgrants.services.payments_loaded import digest_bound
-from wirgrants.services.plain import plain
+from wirgrants.services.plain import digest, plain
+from wirgrants.services.recovery import CLAIM
 from workflows.money import ZERO, total
 from workflows.states import AFTER_AWARD, PaymentState
 
@@ -198,6 +199,14 @@ def _repayments(
         demanded = told.last("amount", row.ref, "open_hearing", "order")
         if demanded is not None and Decimal(demanded) != row.demanded:
             yield f"the sum of recovery {row.number} is not the one that was logged"
-        interest = told.last("interest", row.ref, "order", "claim_interest")
-        if interest is not None and Decimal(interest) != row.interest:
-            yield f"the interest of recovery {row.number} is not what was logged"
+        if row.ordered_at is not None:
+            yield from _claim(told, row)
+
+
+def _claim(told: Told, row: Recovery) -> Iterator[str]:
+    """The claim as its order and a notice of later interest set it, each from its newest event."""
+    held = {column: getattr(row, column) for column in CLAIM}
+    held["computation"] = digest(row.interest_computation)
+    for what, value in held.items():
+        if told.last(what, row.ref, "order", "claim_interest") != plain(value):
+            yield f"the {what} of recovery {row.number} is not what was logged"

@@ -1,6 +1,6 @@
 """Recovering money that was paid too much: begun, answered, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, Recovery
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.plain import digest
 from wirgrants.services.settlement import compute, keep
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
@@ -126,6 +127,19 @@ def after(state: RecoveryState, *, due_on: date | None = None, what: str = "") -
     if state in _ENDED:
         return waiting(ApplicationState.RECOVERING, what="close_recovery")
     return waiting(state, machine=MachineName.RECOVERY, due_on=due_on, what=what)
+
+
+CLAIM = ("interest_from", "interest", "due_on")
+"""What an order and a notice of interest set, as the log names it; the doctor compares it."""
+
+
+def logged_claim(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the event of an order or of a notice of interest tells of the claim it sets.
+
+    Of the arithmetic it keeps the digest: its figures stand in the letter, word for word.
+    """
+    told = {key: changes[key] for key in CLAIM if key in changes}
+    return {**told, "computation": digest(changes["interest_computation"])}
 
 
 def open_one(recoveries: Sequence[Recovery]) -> Recovery | None:

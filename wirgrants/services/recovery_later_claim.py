@@ -17,7 +17,7 @@ from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft, paragraphs, preview, previewed, terms_of
 from wirgrants.services.parameters import load_parameters
-from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.recovery import after, logged_claim, recovery_of
 from wirgrants.services.recovery_interest import interest_lines, own_account
 from wirgrants.services.recovery_later import Later, later_interest
 from wirgrants.services.settlement_sign import Signature
@@ -148,15 +148,16 @@ def _claimed(recovery: Recovery, letter: Letter, later: Later) -> Writes:
             "neu.",
         )
     due, grown = date.fromisoformat(terms["pay_until"]), recovery.interest + later.found.total
+    claim = {
+        "interest": grown,
+        "interest_computation": {**recovery.interest_computation, "later": terms["interest"]},
+        "due_on": due,
+    }
     return Writes(
-        changes={
-            "interest": grown,
-            "interest_computation": {**recovery.interest_computation, "later": terms["interest"]},
-            "due_on": due,
-        },
+        changes=claim,
         case_changes=after(RecoveryState.ORDERED, due_on=due, what="repayment"),
         data={
-            "interest": grown,
+            **logged_claim(claim),
             "later": later.found.total,
             "letter": letter.ref,
             "digest": letter.pdf_digest,

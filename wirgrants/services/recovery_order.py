@@ -28,7 +28,7 @@ from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft, add, paragraphs, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
-from wirgrants.services.recovery import after, recovery_of
+from wirgrants.services.recovery import after, logged_claim, recovery_of
 from wirgrants.services.recovery_interest import (
     Reckoned,
     interest_lines,
@@ -205,6 +205,7 @@ def order(
         letter = previewed(session, case, signature.letter_ref, LetterKind.RECOVERY_ORDER)
         dispatch, terms = signature.dispatch, terms_of(letter)
         wish = read_order(terms)
+        claim = _ordered(actor, letter, wish, terms, dispatch.sent_on)
         take_step(
             session,
             case,
@@ -214,11 +215,11 @@ def order(
             version=version,
             circumstances=_circumstances(session, case, recovery, letter, signature),
             writes=Writes(
-                changes=_ordered(actor, letter, wish, terms, dispatch.sent_on),
+                changes=claim,
                 case_changes=after(RecoveryState.ORDERED, due_on=wish.pay_until, what="repayment"),
                 data={
                     "amount": recovery.demanded,
-                    "interest": Decimal(terms["interest"]["total"]),
+                    **logged_claim(claim),
                     "letter": letter.ref,
                     "digest": letter.pdf_digest,
                     "sent_on": dispatch.sent_on,

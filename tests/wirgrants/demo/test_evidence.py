@@ -75,6 +75,16 @@ MONEY = {
     "the sum of recovery # is not the one that was logged": (
         "UPDATE recovery SET demanded = demanded - 1"
     ),
+    "the interest_from of recovery # is not what was logged": (
+        "UPDATE recovery SET interest_from = '2020-01-01' WHERE interest_from IS NOT NULL"
+    ),
+    "the due_on of recovery # is not what was logged": (
+        "UPDATE recovery SET due_on = '2031-01-01' WHERE due_on IS NOT NULL"
+    ),
+    "the computation of recovery # is not what was logged": (
+        "UPDATE recovery SET interest_computation = "
+        "json_set(interest_computation, '$.until', '2031-01-01') WHERE ordered_at IS NOT NULL"
+    ),
     "the settled grant is not the one that was logged": (
         "UPDATE funding_case SET settled_grant = settled_grant - 1 WHERE settled_grant > 0"
     ),
