@@ -97,23 +97,6 @@ def ours(row: Any, name: str | None, kind: str, reflected: bool, compared: Any) 
     return not (kind == "table" and reflected and name not in Base.metadata.tables)
 
 
-def write_initial_revision(url: str, revision: str = "0001") -> None:
-    """Write the first migration anew from the models (only before the first release)."""
-    for old in (FOLDER / "versions").glob("*.py"):
-        old.unlink()
-    with (
-        _engine(url) as engine,
-        engine.connect().execution_options(**{WRITING: True}) as connection,
-    ):
-        command.revision(_config(connection), "First schema", autogenerate=True, rev_id=revision)
-
-
-@contextmanager
-def _writing(url: str) -> Iterator[Connection]:
-    with _engine(url) as engine, engine.connect() as connection:
-        yield connection.execution_options(**{WRITING: True})
-
-
 @contextmanager
 def _engine(url: str) -> Iterator[Engine]:
     engine = create_engine(url, **engine_options(url))

@@ -55,7 +55,6 @@ class Settings:
     authority_phone: str = ""
     authority_iban: str = ""
     authority_bank: str = ""
-    ministry_name: str = "Ministerium"
     impressum: str = ""
     datenschutz: str = ""
     barrierefreiheit: str = ""

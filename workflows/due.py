@@ -82,7 +82,7 @@ def call_closing(call: CallTerms, holidays: frozenset[date]) -> LegalDate:
 
 
 def day_named(named: NamedDay, rule: str, holidays: frozenset[date] = NO_HOLIDAYS) -> LegalDate:
-    """A day that call, notice or letter names; it shifts unless it is named as fixed."""
+    """A day that call or notice names; it shifts unless it is named as fixed."""
     legal = LegalDate(
         day=named.day,
         rule=rule,

@@ -1,6 +1,5 @@
 """A figure of the programme: value, unit, clause and mark, so that no number stands alone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -83,6 +82,3 @@ class Figure:
             "mark": self.mark.value,
             "replaced": self.replaced,
         }
-
-
-Figures = Mapping[str, Figure]

@@ -79,7 +79,7 @@ ROWS = [
     row(to_apply(EXCEPTION), Mark.INFERRED, start=START, year="2027", named=NAMED),
     row(due.call_closing(CALL, HESSE), Mark.CONFIRMED, named=NAMED, fixed=False),
     row(
-        due.day_named(NamedDay(day=NAMED, fixed=True), "named_in_letter"),
+        due.call_closing(replace(CALL, closing_is_fixed_day=True), HESSE),
         Mark.CONFIRMED,
         named=NAMED,
         fixed=True,
@@ -197,7 +197,7 @@ def test_each_function_that_computes_a_date_stands_in_the_table() -> None:
     rules = {one.legal.rule for one in ROWS}
     assert rules == {
         "year_end_before_start", "four_weeks_before_start", "fixed_day", "named_in_call",
-        "call_closing", "named_in_letter", "named_in_notice", "posted", "sent_electronically",
+        "call_closing", "named_in_notice", "posted", "sent_electronically",
         "retrieved", "handed_over", "remedy_end", "finality", "acceptance_due", "hearing_due",
         "anbest_p", "anbest_gk", "three_months_after_end", "march_after_year", "interim_proof",
         "review_warning", "payment_window",

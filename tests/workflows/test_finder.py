@@ -46,7 +46,7 @@ def willing_answers(guideline):
     return answers, facts.applicant
 
 
-def interview(offers, answers, applicant, *, refusing=()):
+def interview(offers, answers, applicant):
     """Ask one question after another until none is left; the questions asked and the results."""
     given, asked = {}, []
     while True:

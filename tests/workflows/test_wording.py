@@ -10,7 +10,7 @@ import pytest
 import workflows
 from workflows import registry
 from workflows.facts import ApplicantType
-from workflows.findings import Moment, Outcome, VerdictKind
+from workflows.findings import Outcome, VerdictKind
 from workflows.parameters import shipped
 from workflows.sources import SOURCES, Mark
 from workflows.wording import TEXTS, known, say
@@ -106,7 +106,6 @@ def test_general_words_cover_every_member_of_their_enumerations():
     keys = [
         *(f"verdict.{one.value}" for one in VerdictKind),
         *(f"outcome.{one.value}" for one in Outcome),
-        *(f"moment.{one.value}" for one in Moment),
         *(f"mark.{one.value}" for one in Mark),
         *(f"applicant_type.{one.value}" for one in ApplicantType),
     ]

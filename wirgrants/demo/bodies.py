@@ -1,6 +1,6 @@
 """The organisations of the demo, one of every applicant type at least, with their two members."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from wirgrants.demo.stage import Stage
@@ -12,7 +12,7 @@ from workflows.facts import ApplicantType as T
 class Body:
     """One organisation: its record, whether it consents to electronic delivery, and its people.
 
-    `editor` and `signatory` are (name, function); `domain` names their addresses.
+    `editor` and `signatory` are (name, function).
     """
 
     key: str
@@ -27,7 +27,6 @@ class Body:
     authority: str = ""
     entry: str = ""
     electronic: bool = True
-    domain: str = field(default="")
 
 
 BODIES = (

@@ -17,7 +17,6 @@ SETTINGS: Mapping[str, str | int | bool] = {
     "authority_phone": "0999 100-0",
     "authority_iban": "DE02 5001 0517 0137 0750 30",
     "authority_bank": "Musterbank",
-    "ministry_name": "Ministerium für Integration (Muster)",
     "impressum": _INVENTED + "Bewilligungsbehörde Musterland, Musterallee 100, 99999 Musterstadt.",
     "datenschutz": _INVENTED + "Es werden nur erfundene Angaben verarbeitet. Geben Sie bitte keine "
     "wirklichen Daten ein.",

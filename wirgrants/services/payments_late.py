@@ -47,11 +47,6 @@ class Clock:
         """The arithmetic of the proposed interest in German."""
         return () if self.proposed is None else tuple(line.text() for line in self.proposed.lines())
 
-    @property
-    def unused(self) -> Decimal:
-        """What is not shown to be used yet."""
-        return self.payment.amount - self.used
-
 
 def clocks(money: Money, day: date) -> tuple[Clock, ...]:
     """Every payout that stands, in order, with its clock as of this day."""

@@ -76,6 +76,5 @@ TEXTS: dict[str, str] = {
     "date.payment_window": (
         "{months} Monate nach der Auszahlung am {event} müssen die Mittel verwendet sein: {day}."
     ),
-    "date.named_in_letter": "Im Schreiben genannter Tag: {day}.",
     "date.named_in_request": "In der Nachforderung genannter Tag: {day}.",
 }

@@ -1,4 +1,4 @@
-"""General words: verdicts, outcomes, moments, marks, financing, finder, faults in facts."""
+"""General words: verdicts, outcomes, marks, financing, finder, faults in facts."""
 
 from workflows.wording.making import named, together
 
@@ -20,16 +20,6 @@ TEXTS = together(
                 "not_met": "nicht erfüllt",
                 "review": "zu prüfen",
                 "not_asked": "noch nicht bekannt",
-            },
-        ),
-        named(
-            "moment",
-            {
-                "finder": "Fördercheck",
-                "filing": "Antragstellung",
-                "decision": "Entscheidung",
-                "payment": "Auszahlung",
-                "proof": "Verwendungsnachweis",
             },
         ),
         named(
@@ -68,7 +58,6 @@ TEXTS = together(
             {"full": "Verwendungsnachweis", "simple": "einfacher Verwendungsnachweis"},
         ),
         named("annex", {"anbest_p": "ANBest-P", "anbest_gk": "ANBest-GK"}),
-        named("payout", {"one_sum": "in einer Summe", "instalments": "in Raten"}),
         named(
             "finder",
             {
@@ -76,7 +65,6 @@ TEXTS = together(
                 "deadline_four_weeks": "mindestens vier Wochen vor dem Beginn",
                 "deadline_fixed": "Antragstag des Förderschwerpunkts",
                 "deadline_none": "keine feste Frist; es gilt der Antragsschluss des Aufrufs",
-                "amount": "höchstens {amount}",
                 "not_determinable": "nicht bestimmbar, es fehlt der Wert „{figure}“",
                 "answer_missing": "noch nicht bestimmbar, es fehlt: {question}",
             },

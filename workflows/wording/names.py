@@ -33,7 +33,6 @@ _PAPERS = named(
         "signed_application": "Unterschriebener Antrag (Scan)",
         "concept": "Konzept",
         "project_description": "Projektbeschreibung",
-        "financing_plan": "Finanzierungsplan (unterschrieben)",
         "job_description": "Stellenbeschreibung",
         "grading_proof": "Nachweis der Eingruppierung",
         "forwarding_agreement": "Vereinbarung über die Weiterleitung",

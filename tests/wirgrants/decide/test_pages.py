@@ -19,10 +19,6 @@ def office(world):
     return Office(world)
 
 
-def token_of(page):
-    return re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
-
-
 def hidden(page):
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)) | dict(
         re.findall(r'<input id="[^"]+" name="([^"]+)" type="hidden" value="([^"]*)">', page)
