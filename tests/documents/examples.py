@@ -321,6 +321,20 @@ HEARING = Hearing(
     due=date(2029, 6, 15),
 )
 
+
+def _interest_line(bearing: str, first: date, last: date, days: int, amount: str) -> InterestLine:
+    """Interest at the base rate of 1.27 per cent."""
+    return InterestLine(
+        bearing=_euros(bearing),
+        first=first,
+        last=last,
+        days=days,
+        base_rate=_euros("1.27"),
+        rate=_euros("6.27"),
+        amount=_euros(amount),
+    )
+
+
 RECOVERY = Recovery(
     head=replace(HEAD, delivery=Delivery.POST),
     award_date=date(2026, 11, 23),
@@ -344,24 +358,8 @@ RECOVERY = Recovery(
         ),
     ),
     interest=(
-        InterestLine(
-            bearing=_euros("2345.67"),
-            first=date(2027, 5, 15),
-            last=date(2027, 6, 30),
-            days=47,
-            base_rate=_euros("1.27"),
-            rate=_euros("6.27"),
-            amount=_euros("18.94"),
-        ),
-        InterestLine(
-            bearing=_euros("1345.67"),
-            first=date(2027, 7, 1),
-            last=date(2027, 12, 31),
-            days=184,
-            base_rate=_euros("1.27"),
-            rate=_euros("6.27"),
-            amount=_euros("42.53"),
-        ),
+        _interest_line("2345.67", date(2027, 5, 15), date(2027, 6, 30), 47, "18.94"),
+        _interest_line("1345.67", date(2027, 7, 1), date(2027, 12, 31), 184, "42.53"),
     ),
     interest_until=date(2027, 12, 31),
     remedy=REMEDY,
@@ -373,17 +371,7 @@ INTEREST_ORDER = InterestOrder(
     ordered_on=date(2029, 7, 2),
     amount=_euros("2345.67"),
     repaid_on=date(2029, 9, 14),
-    interest=(
-        InterestLine(
-            bearing=_euros("2345.67"),
-            first=date(2029, 7, 3),
-            last=date(2029, 9, 14),
-            days=74,
-            base_rate=_euros("1.27"),
-            rate=_euros("6.27"),
-            amount=_euros("29.82"),
-        ),
-    ),
+    interest=(_interest_line("2345.67", date(2029, 7, 3), date(2029, 9, 14), 74, "29.82"),),
     pay_until=date(2029, 10, 31),
     account=RECOVERY.account,
     discretion=("Erstattet wurde erst zwei Wochen nach dem festgesetzten Tag.",),

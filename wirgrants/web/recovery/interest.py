@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
 from wtforms import Form
 
 from forms.reason import ReasonForm
 from forms.recovery import InterestForm
-from wirgrants.models import Letter, LetterKind
+from wirgrants.models import FundingCase, Letter, LetterKind, Recovery
 from wirgrants.services.letters import newest_preview, terms_of
 from wirgrants.services.recovery_later import later_interest
 from wirgrants.services.recovery_later_claim import (
@@ -21,34 +22,29 @@ from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.recovery_order import PAY_WITHIN
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
-from wirgrants.web.previews import named, plain_lines, shown
-from wirgrants.web.recovery.closing import ways_for
+from wirgrants.web.previews import named, plain_lines
+from wirgrants.web.recovery.claimed import shown_claim, written_form
 from wirgrants.web.recovery.previews import signed, subject_of
 from workflows.states import MachineName
-from workflows.wording import say
 
 R = MachineName.RECOVERY
 
 
 def _claim_form(view: StepView, formdata: Any) -> Form:
-    with read_only() as session:
-        case, recovery = subject_of(view, session)
-        ways = ways_for(case, in_writing=True)
-        letter = newest_preview(session, case, LetterKind.INTEREST_ORDER, recovery.ref)
-    form = (
-        InterestForm(formdata) if formdata is not None else InterestForm(data=_data(view, letter))
-    )
-    form.way.choices = ways
-    return form
+    def told(session: Session, case: FundingCase, recovery: Recovery) -> dict[str, Any]:
+        letter = _preview_of(session, case, recovery)
+        common = {"way": "post", "sent_on": view.day, **named(letter)}
+        if letter is None:
+            return {**common, "pay_until": view.day + PAY_WITHIN}
+        terms = terms_of(letter)
+        pay_until = date.fromisoformat(terms["pay_until"])
+        return {**common, "pay_until": pay_until, "discretion": terms["discretion"]}
+
+    return written_form(InterestForm, view, formdata, told)
 
 
-def _data(view: StepView, letter: Letter | None) -> dict[str, Any]:
-    told: dict[str, Any] = {"way": "post", "sent_on": view.day, **named(letter)}
-    if letter is None:
-        return {**told, "pay_until": view.day + PAY_WITHIN}
-    terms = terms_of(letter)
-    pay_until = date.fromisoformat(terms["pay_until"])
-    return {**told, "pay_until": pay_until, "discretion": terms["discretion"]}
+def _preview_of(session: Session, case: FundingCase, recovery: Recovery) -> Letter | None:
+    return newest_preview(session, case, LetterKind.INTEREST_ORDER, recovery.ref)
 
 
 def _wish(form: InterestForm) -> InterestWish:
@@ -64,7 +60,7 @@ def _preview(view: StepView, form: InterestForm) -> str:
 def _claim(view: StepView, form: InterestForm) -> str:
     with read_only() as session:
         case, recovery = subject_of(view, session)
-        letter = newest_preview(session, case, LetterKind.INTEREST_ORDER, recovery.ref)
+        letter = _preview_of(session, case, recovery)
     signature = signed(form, letter, _wish(form).to_json())
     claim_interest(view.actor, view.case_ref, view.subject_ref, signature, version=view.version)
     return "Der Zinsbescheid ist gezeichnet und erlassen."
@@ -80,11 +76,8 @@ def _context(view: StepView) -> Mapping[str, Any]:
     with read_only() as session:
         case, recovery = subject_of(view, session)
         later = later_interest(session, case, recovery)
-        letter = newest_preview(session, case, LetterKind.INTEREST_ORDER, recovery.ref)
         return {
-            **shown(view.case_ref, letter),
-            "recovery": recovery,
-            "ground": say(f"recovery_ground.{recovery.ground}"),
+            **shown_claim(view, recovery, _preview_of(session, case, recovery)),
             "left": left_of_claim(recovery),
             "later": later,
             "lines": [line.text() for line in later.found.lines()],

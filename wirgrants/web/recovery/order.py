@@ -21,23 +21,19 @@ from wirgrants.services.recovery_order import (
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
-from wirgrants.web.previews import named, plain_lines, shown
-from wirgrants.web.recovery.closing import ways_for
+from wirgrants.web.previews import named, plain_lines
+from wirgrants.web.recovery.claimed import shown_claim, written_form
 from wirgrants.web.recovery.previews import signed, subject_of
 from workflows.states import MachineName
-from workflows.wording import say
 
 R = MachineName.RECOVERY
 
 
 def _order_form(view: StepView, formdata: Any) -> Form:
-    with read_only() as session:
-        case, recovery = subject_of(view, session)
-        ways = ways_for(case, in_writing=True)
-        told = {} if formdata is not None else _order_data(session, case, recovery, view.day)
-    form = OrderForm(formdata) if formdata is not None else OrderForm(data=told)
-    form.way.choices = ways
-    return form
+    def told(session: Session, case: FundingCase, recovery: Recovery) -> dict[str, Any]:
+        return _order_data(session, case, recovery, view.day)
+
+    return written_form(OrderForm, view, formdata, told)
 
 
 def _order_data(
@@ -98,9 +94,7 @@ def _order_context(view: StepView) -> Mapping[str, Any]:
             first = date.fromisoformat(terms_of(letter)["effective"])
         reckoned = reckon(recovery.demanded, payouts, first, load_parameters(session))
         return {
-            **shown(view.case_ref, letter),
-            "recovery": recovery,
-            "ground": say(f"recovery_ground.{recovery.ground}"),
+            **shown_claim(view, recovery, letter),
             "reckoned": reckoned,
             "lines": [line.text() for line in reckoned.found.lines()],
         }

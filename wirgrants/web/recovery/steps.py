@@ -19,10 +19,10 @@ from wirgrants.services.recovery_money import Received, left_of_claim, record_re
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
+from wirgrants.web.recovery.claimed import named_claim
 from wirgrants.web.recovery.closing import settled_context
 from wirgrants.web.recovery.previews import subject_of
 from workflows.states import MachineName
-from workflows.wording import say
 
 A, R = MachineName.APPLICATION, MachineName.RECOVERY
 ENDED = LetterKind.RECOVERY_DROPPED
@@ -121,11 +121,7 @@ def _repayment(view: StepView, form: RepaymentForm) -> str:
 def _claim_context(view: StepView) -> Mapping[str, Any]:
     with read_only() as session:
         _, recovery = subject_of(view, session)
-        return {
-            "recovery": recovery,
-            "ground": say(f"recovery_ground.{recovery.ground}"),
-            "left": left_of_claim(recovery),
-        }
+        return {**named_claim(recovery), "left": left_of_claim(recovery)}
 
 
 for action, form, run in (
