@@ -10,15 +10,17 @@ from wirgrants.services.changes import change_of
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.letters import set_letter
 from wirgrants.services.signing import in_own_name, keep_in_own_name, own_draft
+from wirgrants.services.signing_day import refuse_other_law
 from wirgrants.services.steps import ask_before
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 
 def name_letter(actor: Actor, ref: str, change_ref: str, action: str, *, version: int) -> str:
-    """Set the proposed letter anew with this person's name, and keep it as a draft; its ref.
+    """Set the proposed letter anew with this person's name and today's date; the draft's ref.
 
-    `action` is the decision it belongs to, "grant" or "refuse". A draft that bears the name
-    already is left as it is. Raises StepRefused where the person may not sign, Conflict when the
+    `action` is the decision it belongs to, "grant" or "refuse". A draft that bears both already is
+    left as it is. Raises StepRefused where the person may not sign, Refused where other law holds
+    since the proposal, Conflict when the
     case has changed since the page was shown, StepNotOpen, NotFound.
     """
     with read_only() as session:
@@ -27,6 +29,7 @@ def name_letter(actor: Actor, ref: str, change_ref: str, action: str, *, version
         present = own_draft(session, actor, proposed)
         if present is not None:
             return present.ref
+        refuse_other_law(session, case, proposed)
         draft = in_own_name(actor, proposed)
     sheet = set_letter(draft)
     with unit_of_work() as session:

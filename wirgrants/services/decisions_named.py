@@ -9,15 +9,17 @@ from wirgrants.services.decisions_open import APPROVES, GONE, guarded, to_sign
 from wirgrants.services.letters import Sheet, set_letter
 from wirgrants.services.proposals import open_proposal
 from wirgrants.services.signing import in_own_name, keep_in_own_name, own_draft
+from wirgrants.services.signing_day import refuse_other_law
 from wirgrants.services.steps import ask_before
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 
 def name_notice(actor: Actor, ref: str, decision: Decision, *, version: int) -> str:
-    """Set the proposed notice anew with this person's name, and keep it as a draft; its ref.
+    """Set the proposed notice anew with this person's name and today's date; the draft's ref.
 
-    A draft that bears it already is left as it is. Raises StepRefused where the person may not
-    sign, Conflict when the proposal is not open any more, StepNotOpen, NotFound.
+    A draft that bears both already is left as it is. Raises StepRefused where the person may not
+    sign, Refused where other law holds since the proposal, Conflict when the proposal is not open
+    any more, StepNotOpen, NotFound.
     """
     with read_only() as session:
         case = load_case(session, actor, ref)
@@ -26,6 +28,7 @@ def name_notice(actor: Actor, ref: str, decision: Decision, *, version: int) -> 
         present = own_draft(session, actor, proposed)
         if present is not None:
             return present.ref
+        refuse_other_law(session, case, proposed)
         draft = in_own_name(actor, proposed)
     sheet = set_letter(draft)
     with unit_of_work() as session:

@@ -16,7 +16,7 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.letters import RECEIPTS, letter_of
 from wirgrants.services.log import Entry, record
-from wirgrants.services.signing import refuse_other_name
+from wirgrants.services.signing import refuse_other_day, refuse_other_name
 from wirgrants.services.telling import SEND_MAIL
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
@@ -102,7 +102,7 @@ def issue(
     `shown_digest` is what the person saw; it is kept beside the digest of the bytes. The dates
     follow from the parameters frozen with the letter. Inside the unit of work of the step.
     Raises Refused for another digest, for a letter without the signer's name or with another one,
-    and for electronic delivery without consent.
+    for one of another day, and for electronic delivery without consent.
     """
     if shown_digest != letter.pdf_digest:
         raise Refused(
@@ -110,6 +110,7 @@ def issue(
             message="Der Bescheid wurde inzwischen neu erstellt. Bitte prüfen Sie ihn noch einmal.",
         )
     refuse_other_name(actor, letter)
+    refuse_other_day(letter)
     consent = case.organisation.electronic_consent_on
     if dispatch.way is DeliveryWay.ELECTRONIC and consent is None:
         raise Refused(

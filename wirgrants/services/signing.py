@@ -1,7 +1,7 @@
-"""A notice in the name of whoever signs it (§ 37 III HVwVfG), and otherwise as it was proposed.
+"""A notice in the name and of the day of whoever signs it (§ 37 III HVwVfG), else as proposed.
 
-What somebody proposes bears nobody's name. Who signs sets it anew with the own name, sees those
-bytes, and signs them; the proposal itself stays as it is.
+What somebody proposes bears nobody's name. Who signs sets it anew with the own name and the day,
+sees those bytes, and signs them that day; the proposal itself stays as it is.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
+from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import FundingCase, Letter
 from wirgrants.services.access import Actor
@@ -19,10 +20,15 @@ from wirgrants.services.letters import Draft, Sheet, add, frozen_letter, terms_o
 
 
 def in_own_name(actor: Actor, proposed: Letter) -> Draft:
-    """The proposed notice with this person's name at its foot and nothing else changed."""
+    """The proposed notice of today with this person's name, and nothing else changed."""
     return Draft(
         kind=proposed.kind,
-        letter=replace(frozen_letter(proposed), signature=actor.name, countersigned=False),
+        letter=replace(
+            frozen_letter(proposed),
+            dated=clock.today(),
+            signature=actor.name,
+            countersigned=False,
+        ),
         terms=terms_of(proposed),
         subject=proposed.subject,
         subject_ref=proposed.subject_ref,
@@ -67,20 +73,25 @@ def to_be_signed(session: Session, proposed: Letter) -> Letter:
 
 
 def own_draft(session: Session, actor: Actor, proposed: Letter) -> Letter | None:
-    """What this person may sign: the proposed notice in the own name; None before it was made."""
+    """What this person may sign today: the proposed notice in the own name; None before that."""
     letter = to_be_signed(session, proposed)
-    mine = bears_name_of(actor, letter) and repeats(letter, proposed)
-    return letter if mine else None
+    return letter if may_sign(actor, letter) and repeats(letter, proposed) else None
 
 
 def repeats(letter: Letter, proposed: Letter) -> bool:
-    """Whether a draft differs from what was proposed by nothing but the name at its foot."""
-    return _unnamed(letter) == _unnamed(proposed)
+    """Whether a draft differs from what was proposed by nothing but its name and day."""
+    return _unsigned(letter) == _unsigned(proposed)
 
 
-def _unnamed(letter: Letter) -> Mapping[str, Any]:
+def _unsigned(letter: Letter) -> Mapping[str, Any]:
     told = letter.content
-    return {**told, "letter": {**told["letter"], "signature": "", "countersigned": False}}
+    bare = {**told["letter"], "dated": "", "signature": "", "countersigned": False}
+    return {**told, "letter": bare}
+
+
+def may_sign(actor: Actor, letter: Letter) -> bool:
+    """Whether this person may issue the letter as it is, today."""
+    return bears_name_of(actor, letter) and letter.dated == clock.today()
 
 
 def bears_name_of(actor: Actor, letter: Letter) -> bool:
@@ -101,4 +112,16 @@ def refuse_other_name(actor: Actor, letter: Letter) -> None:
         "the letter does not bear the signer's name",
         message=f"Das Schreiben {what}. Es muss Ihren Namen tragen, wenn Sie zeichnen (§ 37 "
         "Abs. 3 HVwVfG). Bitte erstellen Sie es mit Ihrem Namen und prüfen Sie es.",
+    )
+
+
+def refuse_other_day(letter: Letter) -> None:
+    """Raises Refused for a letter of another day than today, which is when it is signed."""
+    if letter.dated == clock.today():
+        return
+    raise Refused(
+        "the letter bears another day",
+        message=f"Das Schreiben trägt das Datum {letter.dated:%d.%m.%Y}. Es muss den Tag tragen, "
+        "an dem Sie es zeichnen. Bitte erstellen Sie es heute neu und prüfen Sie es; Ihre übrigen "
+        "Angaben bleiben erhalten.",
     )

@@ -8,7 +8,7 @@ from forms.decision import PreviewedForm
 from wirgrants.errors import Refused
 from wirgrants.models import Letter
 from wirgrants.services.letters import frozen_letter
-from wirgrants.services.signing import bears_name_of
+from wirgrants.services.signing import may_sign
 from wirgrants.web.guards import current_actor
 
 NAMED = "Das Schreiben trägt jetzt Ihren Namen. Bitte prüfen Sie es, bevor Sie zeichnen."
@@ -17,7 +17,8 @@ NAMED = "Das Schreiben trägt jetzt Ihren Namen. Bitte prüfen Sie es, bevor Sie
 def card(case_ref: str, letter: Letter) -> dict[str, Any]:
     """A letter as a page offers it: title, link, size, digest, moment, warnings.
 
-    `named`: it may be issued as it is; `mine`: this person may sign it by its name.
+    `named`: it may be issued as it is; `mine`: this person may sign it by its
+    name and its day.
     """
     return {
         "title": letter.title,
@@ -26,7 +27,7 @@ def card(case_ref: str, letter: Letter) -> dict[str, Any]:
         "digest": letter.pdf_digest,
         "at": letter.rendered_at,
         "named": not frozen_letter(letter).countersigned,
-        "mine": bears_name_of(current_actor(), letter),
+        "mine": may_sign(current_actor(), letter),
         "warnings": letter.warnings.splitlines(),
     }
 
