@@ -9,9 +9,11 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
 from forms.account import SECRETS
+from wirgrants.database_faults import passes
 from workflows.findings import Finding
 from workflows.lifecycle import StepNotOpen, StepRefused
 
@@ -95,6 +97,12 @@ class Busy(HouseError):
     status = 503
 
 
+class CommitUnsure(HouseError):
+    """The connection was lost during COMMIT: nobody knows whether the step was kept."""
+
+    status = 503
+
+
 # What a form sends beside what people fill in.
 _UNTYPED = frozenset(
     {"add", "base", "csrf_token", "digest", "kept", "letter", "next", "once", "preview", "remove"}
@@ -127,7 +135,9 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(SessionEnded, _ended)
     app.register_error_handler(SendAgain, _send_again)
     app.register_error_handler(CSRFError, _without_token)
+    app.register_error_handler(CommitUnsure, _unsure)
     app.register_error_handler(OperationalError, _away)
+    app.register_error_handler(NoConnectionFree, _away)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -258,10 +268,18 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _away(error: OperationalError) -> Response:
-    """The database does not answer, or stayed locked: trying again helps, nothing was changed."""
+def _away(error: OperationalError | NoConnectionFree) -> Response:
+    """Where trying again helps, as while the database does not answer; else the fault is ours."""
+    if isinstance(error, OperationalError) and not passes(error):
+        return _unexpected(error)
     current_app.logger.error("the database does not answer", exc_info=error)
     return page(503)
+
+
+def _unsure(error: CommitUnsure) -> Response:
+    """What was typed, to copy; the page that is read anew tells whether it was kept."""
+    current_app.logger.error("the end of a transaction is not known", exc_info=error)
+    return page(503, unsure=True)
 
 
 def _unexpected(error: Exception) -> Response:

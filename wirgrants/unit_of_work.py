@@ -14,7 +14,8 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from wirgrants import once, refusals
-from wirgrants.errors import Busy, Conflict
+from wirgrants.database_faults import commit_unsure, stood_in_the_way
+from wirgrants.errors import Busy, CommitUnsure, Conflict
 from wirgrants.extensions import WRITING, db, is_double
 from wirgrants.models.guarded import GUARDED_TABLES, StateWrittenElsewhere
 
@@ -31,9 +32,10 @@ def unit_of_work() -> Iterator[Session]:
 
     On SQLite it holds the write lock from the start; render, upload and hash before. What was read
     through `read_only` is forgotten, so that the page shows the new stand. Raises Conflict when
-    another one changed a row meanwhile, Busy when the database stayed locked, AlreadySent when the
-    form that is being answered was taken before, UnitOfWorkError when one is open already. Refused
-    attempts are written afterwards, in a transaction of their own.
+    another one changed a row meanwhile, Busy when the database stayed locked, CommitUnsure when the
+    connection was lost during COMMIT, AlreadySent when the form that is being answered was taken
+    before, UnitOfWorkError when one is open already. Refused attempts are written afterwards, in a
+    transaction of their own.
     """
     if _open.get() is not None:
         raise UnitOfWorkError("a unit of work is open already: hand its session in")
@@ -44,7 +46,7 @@ def unit_of_work() -> Iterator[Session]:
         session.connection(execution_options={WRITING: True})
         once.spend(session)
         yield session
-        session.commit()
+        _commit(session)
         once.settle(session)
     except BaseException as error:
         session.rollback()
@@ -75,17 +77,20 @@ def _translated(error: BaseException) -> Exception | None:
         return Conflict("another change came first")
     if isinstance(error, IntegrityError) and is_double(error):
         return Conflict("the same thing was done twice at the same time")
-    if isinstance(error, OperationalError) and _stood_in_the_way(error):
+    if isinstance(error, OperationalError) and stood_in_the_way(error):
         return Busy("the database stayed locked")
     return None
 
 
-# PostgreSQL: deadlock, two transactions that cannot be put in order, a lock that nobody let go.
-_IN_THE_WAY = frozenset({"40P01", "40001", "55P03"})
-
-
-def _stood_in_the_way(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _IN_THE_WAY or "locked" in str(error.orig)
+def _commit(session: Session) -> None:
+    """Write what waits, then commit: only an error of COMMIT itself can leave it open."""
+    session.flush()
+    try:
+        session.commit()
+    except OperationalError as error:
+        if commit_unsure(error):
+            raise CommitUnsure("the connection was lost during COMMIT") from error
+        raise
 
 
 @event.listens_for(Session, "before_flush")

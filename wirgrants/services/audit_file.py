@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from wirgrants import clock
 from wirgrants.documents.audit_file import Absent, compose_audit_file
 from wirgrants.documents.errors import DocumentError
-from wirgrants.errors import NotFound
+from wirgrants.errors import CommitUnsure, NotFound
 from wirgrants.models import BuiltFile, BuiltKind, BuiltState, FundingCase, StoredFile, User
 from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor, load_case, only_as_staff
@@ -108,8 +108,9 @@ def build(built_ref: str) -> None:
     """Build what was asked for; the job's work. A second run finds it ready and does nothing.
 
     The case is read once, at its stand of then; a case that changes meanwhile is offered anew.
-    Whatever fails marks the build failed, so that it can be asked for again. Raises StorageError
-    and OperationalError, which another attempt may not meet, and NotFound for an unknown build.
+    Whatever fails marks the build failed, so that it can be asked for again. Raises StorageError,
+    OperationalError and CommitUnsure, which another attempt may not meet, and NotFound for an
+    unknown build.
     """
     try:
         _build(built_ref)
@@ -117,7 +118,7 @@ def build(built_ref: str) -> None:
         raise
     except DocumentError as error:
         _failed(built_ref, str(error))
-    except (StorageError, OperationalError):
+    except (StorageError, OperationalError, CommitUnsure):
         _log.exception("audit file %s: store or database out of reach", built_ref)
         _failed(built_ref, _BROKEN)
         raise
