@@ -17,6 +17,7 @@ ASKED = "gefragt"
 ALL_AT_ONCE = "alle"
 RESULT = "ergebnis"
 CHANGE = "aendern"
+ONE_CALL = "aufruf"
 MOST_ON_A_PAGE = 5
 _LONGEST_ANSWER = 2_000
 

@@ -38,9 +38,13 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """All calls in order (current lines first), what is left to ask, how long an answer takes."""
+    """All calls in order (current lines first), what is left to ask, how long an answer takes.
+
+    `only` is the one call that was asked for; None: all that are open or announced.
+    """
 
     found: tuple[Found, ...]
+    only: Call | None
     to_ask: tuple[str, ...]
     processing_weeks: int
 
@@ -55,8 +59,11 @@ class Answered:
         return tuple(one for one in self.found if one.historic)
 
 
-def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
-    """Judges every call that is open or announced; two statements, the register is kept."""
+def ask(session: Session, answers: Mapping[str, Answer], only: str = "") -> Answered:
+    """Judges every call that is open or announced; two statements, the register is kept.
+
+    `only` names the one call that somebody asks for; a name that no offer bears is passed over.
+    """
     day, moment = clock.today(), clock.now()
     parameters = load_parameters(session)
     calls = [
@@ -64,6 +71,8 @@ def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
         for call in published_calls(session)
         if not is_over(call, moment)
     ]
+    chosen = [(call, guideline) for call, guideline in calls if call.ref == only]
+    calls = chosen or calls
     years = {year for call, _ in calls for year in call.years} | {day.year}
     facts = facts_of(
         answers,
@@ -80,6 +89,7 @@ def ask(session: Session, answers: Mapping[str, Answer]) -> Answered:
     found.sort(key=lambda one: (one.historic, one.call.line, one.call.opens_at))
     return Answered(
         found=tuple(found),
+        only=chosen[0][0] if chosen else None,
         to_ask=_to_ask(judged, answers),
         processing_weeks=parameters.count("processing_weeks", day),
     )

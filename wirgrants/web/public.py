@@ -12,6 +12,7 @@ from forms.authorities import of_kind
 from forms.finder import (
     ALL_AT_ONCE,
     ASKED,
+    ONE_CALL,
     answer_text,
     answered,
     answers_of,
@@ -65,8 +66,8 @@ def start() -> str:
 def finder() -> str | tuple[str, int]:
     """Questions, a few at a time; the result when nothing is left to ask.
 
-    Answers travel in the address, so that a result can be kept and sent. 422 when one of them
-    cannot be read; the page then shows it again with its message.
+    Answers travel in the address, so that a result can be kept and sent; so does the one call that
+    somebody came for. 422 when an answer cannot be read; the page shows it again with its message.
     """
     arguments: MultiDict[str, str] = request.args
     asked = [name for name in arguments.get(ASKED, "").split(" ") if known_name(name)][:200]
@@ -76,7 +77,7 @@ def finder() -> str | tuple[str, int]:
         given = finder_form(answered(arguments), directory, arguments, kind=kind)
         given.validate()
         answers = answers_of(given)
-        state = ask(session, answers)
+        state = ask(session, answers, arguments.get(ONE_CALL, ""))
     wrong = [field.short_name for field in given if field.errors]
     if wrong:
         page = finder_form(wrong, directory, arguments, kind=kind)
@@ -90,20 +91,22 @@ def finder() -> str | tuple[str, int]:
 
 
 def _questions(page: Any, given: Any, asked: list[str], state: Answered) -> str:
-    carried = _carried(given)
+    carried = _carried(given, state)
+    summary = _summary(given, asked, state)
     left = [name for name in state.to_ask if name not in {field.short_name for field in page}]
     return render_template(
         "public/finder.html",
         form=page,
         carried=carried,
         asked=" ".join(dict.fromkeys(asked)),
-        summary=_summary(given, asked),
+        summary=summary,
+        only=_only(state, given),
         directory=_directory(page),
         left=len(left),
         credit=CREDIT,
         counts=_counts(state),
         all_address=_address({**carried, ALL_AT_ONCE: "1"}) if left else None,
-        first=not carried,
+        first=not summary,
     )
 
 
@@ -116,18 +119,27 @@ def _address(arguments: Mapping[str, str]) -> str:
     return f"{url_for('public.finder')}?{urlencode(arguments)}"
 
 
-def _carried(given: Any) -> dict[str, str]:
-    """The readable answers as they travel on, in the words that were typed."""
-    return {
+def _carried(given: Any, state: Answered) -> dict[str, str]:
+    """The readable answers as they travel on, in the words that were typed, and the one call."""
+    one_call = {} if state.only is None else {ONE_CALL: state.only.ref}
+    return one_call | {
         field.short_name: str(field.raw_data[0])
         for field in given
         if not field.errors and field.raw_data
     }
 
 
-def _summary(given: Any, asked: list[str]) -> list[tuple[str, str, str]]:
+def _only(state: Answered, given: Any) -> tuple[str, str] | None:
+    """The line that alone is asked for, and the address that asks for all with the same answers."""
+    if state.only is None:
+        return None
+    rest = {name: value for name, value in _carried(given, state).items() if name != ONE_CALL}
+    return say(f"line.{state.only.line}.name"), _address(rest)
+
+
+def _summary(given: Any, asked: list[str], state: Answered) -> list[tuple[str, str, str]]:
     """Each answer with the address that asks it again."""
-    carried = _carried(given)
+    carried = _carried(given, state)
     rows = []
     for field in given:
         if field.errors:
@@ -146,13 +158,14 @@ def _counts(state: Answered) -> dict[str, int]:
 
 
 def _result(given: Any, asked: list[str], state: Answered) -> str:
-    carried = _carried(given)
+    carried = _carried(given, state)
     open_ones = [name for name in state.to_ask if name not in carried]
     return render_template(
         "public/result.html",
         current=_ordered(state.current, state.processing_weeks),
         historic=_ordered(state.historic, state.processing_weeks),
-        summary=_summary(given, asked),
+        summary=_summary(given, asked, state),
+        only=_only(state, given),
         unanswered=[label_of(name) for name in open_ones],
         again=_address(carried),
         restart=url_for("public.finder"),

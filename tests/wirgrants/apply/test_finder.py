@@ -193,3 +193,44 @@ def test_beginning_an_application_asks_for_the_sign_in(stage, visitor):
     answer = visitor.client.get(f"/antraege/beginnen/{stage.calls['coordination']}")
     assert answer.status_code == 303
     assert answer.location.startswith("/anmelden?next=")
+
+
+def test_what_is_refused_is_one_short_row_with_its_card_inside(stage, visitor):
+    address, _ = walk(visitor, "migrant_org")
+    page = visitor.get(address)
+    current = page[page.index("Aktuelle Förderschwerpunkte") : page.index("Frühere Förderschw")]
+    cards, rows = current.split("Nach Ihren Antworten nicht förderfähig")
+    assert "Das steht entgegen" not in cards
+    folded = re.findall(r"<details class=\"wir-more\"><summary>(.*?)</summary>", rows, re.DOTALL)
+    refused = [one for one in folded if "wir-more__reason" in one]
+    assert f"({len(refused)})" in rows
+    (centres,) = [words(one) for one in refused if say("line.diversity_centres.name") in one]
+    # The reason that decides stands in the row, the clause and the dates inside.
+    assert "Nicht antragsberechtigt (gemeinnützige Migrantenorganisation)" in centres
+    assert rows.count("Das steht entgegen") == len(refused)
+    assert rows.count("<dt>Antragsschluss") == len(refused)
+
+
+def test_who_came_for_one_line_is_asked_of_that_line_only(stage, visitor):
+    call = stage.calls["diversity_centres"]
+    start = visitor.get("/")
+    assert f'href="/foerdercheck?aufruf={call}"' in start
+
+    alone = fields(visitor.get(f"/foerdercheck?aufruf={call}&applicant_type=county&alle=1"))
+    of_all = fields(visitor.get("/foerdercheck?applicant_type=county&alle=1"))
+    assert set(alone) < set(of_all)
+
+    asked = " ".join(["applicant_type", *alone])
+    page = visitor.get(
+        "/foerdercheck?" + urlencode({"aufruf": call, "applicant_type": "county", "gefragt": asked})
+    )
+    result = words(page)
+    assert "Geprüft ist nur „WIR-Vielfaltszentren“." in result
+    assert say("line.integration_guides.name") not in result
+    assert 'href="/foerdercheck?applicant_type=county">Alle Förderschwerpunkte prüfen' in page
+
+
+def test_a_call_that_is_not_offered_asks_of_all(stage, visitor):
+    page = words(visitor.get("/foerdercheck?aufruf=nirgends"))
+    assert "Welche Förderung passt zu uns?" in page
+    assert "Alle Förderschwerpunkte prüfen" not in page
