@@ -19,7 +19,6 @@ from workflows.wording import say
 _SAID = frozenset(
     {
         *DATES_REST_ON,
-        "remedy",
         "audit_norm",
         "plan_shift_share",
         "anbest_p_proof_months",
