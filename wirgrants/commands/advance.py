@@ -1,10 +1,14 @@
 """The command that brings the house up to what falls due; in the demo on a later day."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from wirgrants.commands.installation import installation
+
+if TYPE_CHECKING:
+    from wirgrants.services.advancing import Advanced
 
 
 @click.command()
@@ -15,19 +19,25 @@ from wirgrants.commands.installation import installation
     help="Demo only: first move its clock on to this day.",
 )
 def advance(day: datetime | None) -> None:
-    """Confirm the finality of every accepted notice whose day has come. Safe to repeat."""
-    from wirgrants.services.finality import NotAllConfirmed
-    from wirgrants.services.finality import advance as confirm
+    """Confirm final notices, end paid claims that bear no more interest. Safe to repeat."""
+    from wirgrants.services.advancing import NotAllAdvanced
+    from wirgrants.services.advancing import advance as bring_on
 
     with installation():
         if day is not None:
             _move(day)
         try:
-            confirmed = confirm()
-        except NotAllConfirmed as told:
-            click.echo(f"{len(told.done)} notices have become final.")
-            raise click.ClickException(f"not confirmed: {told}") from None
-    click.echo(f"{len(confirmed)} notices have become final.")
+            done = bring_on()
+        except NotAllAdvanced as told:
+            _tell(told.done)
+            raise click.ClickException(f"not brought on: {told}") from None
+    _tell(done)
+
+
+def _tell(done: "Advanced") -> None:
+    click.echo(f"{len(done.final)} notices have become final.")
+    if done.ended:
+        click.echo(f"{len(done.ended)} paid claims have ended without further interest.")
 
 
 def _move(moment: datetime) -> None:

@@ -1,14 +1,13 @@
-"""What time alone brings, once a night: notices become final, the log is anchored, and more."""
+"""What time alone brings, once a night: cases go on, the log is anchored, and more."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from wirgrants.jobs.registry import job
+from wirgrants.services.advancing import ADVANCE, advance
 from wirgrants.services.anchors import anchor_if_due
-from wirgrants.services.finality import advance
 from wirgrants.services.used_forms import forget_used_forms
 
-ADVANCE = "advance"
 ANCHOR = "anchor"
 FORGET = "forget_used_forms"
 NIGHTLY: Mapping[str, str] = {
@@ -21,7 +20,7 @@ NIGHTLY: Mapping[str, str] = {
 
 @job(ADVANCE)
 def advance_cases(payload: Mapping[str, Any]) -> None:
-    """Confirm the finality of every accepted notice whose day has come; safe to repeat."""
+    """Do with every case what needs nobody: finality, claims without interest; safe to repeat."""
     del payload
     advance()
 

@@ -1,7 +1,6 @@
 """When the award notice becomes final, and what begins then: the running measure and its proofs."""
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,28 +10,17 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.models import Acceptance, FundingCase, Letter, LetterKind
 from wirgrants.services import proofs
-from wirgrants.services.access import SYSTEM, Actor, load_case
+from wirgrants.services.access import Actor, load_case
 from wirgrants.services.calendar import holidays_around
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, tell_organisation
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.waiting import waiting
-from wirgrants.unit_of_work import read_only, unit_of_work
+from wirgrants.unit_of_work import unit_of_work
 from workflows.dates import LegalDate
 from workflows.notification import Delivery, remedy_end
 from workflows.states import ApplicationState
-
-_log = logging.getLogger("wirgrants.finality")
-
-
-class NotAllConfirmed(Exception):
-    """Some cases could not be confirmed: `failed` says why by ref, `done` are the others."""
-
-    def __init__(self, done: tuple[str, ...], failed: Mapping[str, str]) -> None:
-        self.done = done
-        self.failed = failed
-        super().__init__("; ".join(f"{ref}: {why}" for ref, why in failed.items()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,35 +112,18 @@ def make_final(
     )
 
 
-def advance() -> tuple[str, ...]:
-    """Confirm every notice that is accepted and final by today; the refs of those cases.
-
-    Each in a unit of work of its own; one that fails holds up no other. Safe to repeat. Raises
-    NotAllConfirmed at the end, when some failed.
-    """
-    with read_only() as session:
-        due = session.scalars(
-            select(FundingCase.ref)
-            .join(Letter, Letter.case_id == FundingCase.id)
-            .outerjoin(Acceptance, Acceptance.case_id == FundingCase.id)
-            .where(
-                FundingCase.state == ApplicationState.ACCEPTED,
-                Letter.kind == LetterKind.AWARD,
-                Letter.issued_at.is_not(None),
-                or_(Letter.final_on <= clock.today(), Acceptance.remedy_waived),
-            )
-            .group_by(FundingCase.ref, FundingCase.id)
-            .order_by(FundingCase.id)
-        ).all()
-    done, failed = [], {}
-    for ref in due:
-        try:
-            confirm_finality(SYSTEM, ref)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the others' day has come too
-            _log.exception("finality of %s", ref)
-            failed[ref] = f"{type(error).__name__}: {error}"
-        else:
-            done.append(ref)
-    if failed:
-        raise NotAllConfirmed(tuple(done), failed)
-    return tuple(done)
+def due_for_finality(session: Session) -> Sequence[str]:
+    """The cases whose accepted notice is final by today, the oldest first; one statement."""
+    return session.scalars(
+        select(FundingCase.ref)
+        .join(Letter, Letter.case_id == FundingCase.id)
+        .outerjoin(Acceptance, Acceptance.case_id == FundingCase.id)
+        .where(
+            FundingCase.state == ApplicationState.ACCEPTED,
+            Letter.kind == LetterKind.AWARD,
+            Letter.issued_at.is_not(None),
+            or_(Letter.final_on <= clock.today(), Acceptance.remedy_waived),
+        )
+        .group_by(FundingCase.ref, FundingCase.id)
+        .order_by(FundingCase.id)
+    ).all()

@@ -12,7 +12,9 @@ from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Parameter as Row
 from wirgrants.models import User, new_ref
+from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor
+from wirgrants.services.advancing import ADVANCE
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.parameters import known, load_parameters
 from wirgrants.services.plain import digest
@@ -164,6 +166,9 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
         _stamp(row, actor, confirmed=values.confirmed)
         data = {"key": values.key, "valid_from": values.valid_from, "before": before, **wanted}
         note(session, actor, "parameter_entered", row.ref, data=data)
+        if values.key == "base_rate":
+            # A paid claim that waited for this rate may bear no interest by it.
+            enqueue(session, ADVANCE, {})
     return True
 
 

@@ -9,16 +9,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from wirgrants import clock
 from wirgrants.models import FundingCase, Recovery
-from wirgrants.services.access import SYSTEM
+from wirgrants.services.access import SYSTEM, load_case
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after
 from wirgrants.services.recovery_interest import payouts_of
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.unit_of_work import unit_of_work
 from workflows.interest import Interest, UnknownBaseRate, interest, later_spans, recovery_spans
 from workflows.money import ZERO
 from workflows.states import RecoveryState
@@ -84,16 +86,43 @@ def later_interest(session: Session, case: FundingCase, recovery: Recovery) -> L
     return Later(found=found, since=since, until=until)
 
 
-def end_without_interest(session: Session, case: FundingCase, recovery: Recovery) -> None:
-    """End a claim that is paid and bears no further interest; any other one stays as it is.
+def waiting_for_interest(session: Session) -> Sequence[str]:
+    """The cases with a paid claim whose later interest nobody has decided on; one statement."""
+    return session.scalars(
+        select(FundingCase.ref)
+        .join(Recovery, Recovery.case_id == FundingCase.id)
+        .where(Recovery.state == RecoveryState.INTEREST_OPEN)
+        .group_by(FundingCase.ref, FundingCase.id)
+        .order_by(FundingCase.id)
+    ).all()
 
-    Within the unit of work of whoever has locked the case.
+
+def end_what_bears_none(case_ref: str) -> bool:
+    """End the case's paid claims that bear no interest by the rates known now; whether it did.
+
+    A claim waits for a decision while a rate is missing; the rate may then make nothing of it.
+    """
+    with unit_of_work() as session:
+        case = load_case(session, SYSTEM, case_ref, for_update=True)
+        found = session.scalars(
+            select(Recovery)
+            .where(Recovery.case_id == case.id)
+            .options(selectinload(Recovery.repayments))
+        ).all()
+        ended = [end_without_interest(session, case, recovery) for recovery in found]
+        return any(ended)
+
+
+def end_without_interest(session: Session, case: FundingCase, recovery: Recovery) -> bool:
+    """End a claim that is paid and bears no further interest, and say whether it was one.
+
+    Within the unit of work of whoever has locked the case; any other claim stays as it is.
     """
     if recovery.state is not RecoveryState.INTEREST_OPEN:
-        return
+        return False
     later = later_interest(session, case, recovery)
     if later.accrued:
-        return
+        return False
     take_step(
         session,
         case,
@@ -105,3 +134,4 @@ def end_without_interest(session: Session, case: FundingCase, recovery: Recovery
         ),
         writes=Writes(changes={"ended_at": clock.now()}, case_changes=after(RecoveryState.REPAID)),
     )
+    return True

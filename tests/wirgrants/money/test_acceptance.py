@@ -29,7 +29,7 @@ from wirgrants.models import (
     LetterKind,
     Proof,
 )
-from wirgrants.services import acceptance, finality
+from wirgrants.services import acceptance, advancing, finality
 from wirgrants.services.finance_rows import award_letter
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.services.letters import frozen_letter
@@ -112,9 +112,9 @@ def test_a_case_that_cannot_be_confirmed_at_night_holds_up_no_other(world, app):
         broke = text("UPDATE funding_case SET version = 'gone' WHERE ref = :ref")
         connection.execute(broke, {"ref": broken})
         connection.commit()
-    with pytest.raises(finality.NotAllConfirmed) as told:
-        finality.advance()
-    assert told.value.done == (sound,)
+    with pytest.raises(advancing.NotAllAdvanced) as told:
+        advancing.advance()
+    assert told.value.done.final == (sound,)
     assert set(told.value.failed) == {broken}
     with read_only() as session:
         session.expire_all()
@@ -125,10 +125,10 @@ def test_a_case_that_cannot_be_confirmed_at_night_holds_up_no_other(world, app):
 def test_the_nightly_job_confirms_what_is_final_and_nothing_else(world):
     ref = accepted(world, remedy_waived=False)
     at(world, date(2026, 12, 28))
-    assert finality.advance() == ()
+    assert advancing.advance().final == ()
     at(world, date(2026, 12, 29))
-    assert finality.advance() == (ref,)
-    assert finality.advance() == ()
+    assert advancing.advance().final == (ref,)
+    assert advancing.advance().final == ()
     with read_only() as session:
         session.expire_all()
         case = case_by_ref(session, ref)
