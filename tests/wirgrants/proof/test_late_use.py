@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.wirgrants.money.walk import at, check, paid, pay, release, request, running, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.proof.test_recovery import _known_rates as _rates  # noqa: F401  a fixture
 from tests.wirgrants.world import case_by_ref
-from wirgrants.errors import Refused
-from wirgrants.models import DeliveryWay, Event, Letter, LetterKind
+from wirgrants.errors import Conflict, Refused
+from wirgrants.models import DeliveryWay, Event, Letter, LetterKind, Parameter
 from wirgrants.services import settlement
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.payments_call import load_money
@@ -19,7 +19,7 @@ from wirgrants.services.payments_late import clocks
 from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.services.settlement_sign import preview_settlement, settle
-from wirgrants.unit_of_work import read_only
+from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.payment_call import LateDecision
 from workflows.states import ApplicationState
 
@@ -89,6 +89,29 @@ def test_the_closing_letter_says_why_the_interest_is_not_claimed(world):
         assert f"Sie werden nicht erhoben: {REASON}" in words
         [data] = session.scalars(select(Event.data).where(Event.action == "settle"))
         assert (data["late_interest"]["sum"], data["late_reason"]) == (str(INTEREST), REASON)
+
+
+def test_interest_that_changed_after_the_preview_is_not_signed(world):
+    ref = settling(world, date(2027, 4, 2))
+    approver = world.actor("approver")
+    closing = Closing(late_decision=LateDecision.NOT_CLAIMED, late_reason=REASON)
+    with world.opened():
+        letter = preview_settlement(approver, ref, closing)
+        signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
+    with world.opened(), unit_of_work() as session:
+        session.execute(update(Parameter).values(value="2.00"))
+    with world.opened(), pytest.raises(Conflict, match="late use changed after the preview"):
+        settle(approver, ref, signed, version=version_of(world, ref))
+    assert walk.stored_case(world, ref).state is ApplicationState.SETTLING
+
+    with world.opened():
+        anew = preview_settlement(approver, ref, closing)
+        signed = walk.signature(world, ref, anew, DeliveryWay.POST, walk.AFTER_YEAR)
+        settle(approver, ref, signed, version=version_of(world, ref))
+    with world.opened(), read_only() as session:
+        [data] = session.scalars(select(Event.data).where(Event.action == "settle"))
+    # 4.000 € at 7 % now, for the same 60 days.
+    assert data["late_interest"]["sum"] == "46.03"
 
 
 def test_the_letter_says_nothing_of_interest_where_the_money_was_used_in_time(world):
