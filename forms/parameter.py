@@ -121,6 +121,18 @@ def _parameter_fields(unit: str) -> dict[str, Any]:
             "Bestätigt bis",
             description="Nur, wenn die Quelle befristet ist: Für spätere Tage wird gewarnt.",
         ),
+        **_reasons(),
+    }
+
+
+def _reasons() -> dict[str, Any]:
+    """What is said about the value, and what the page remembers; the last fields."""
+    return {
+        "past": BooleanField(
+            "Auch für vergangene Tage",
+            description="Nur nötig, wenn an diesen Tagen schon mit einem anderen Wert entschieden "
+            "wurde; die Bemerkung nennt dann den Grund.",
+        ),
         "note": TextAreaField("Bemerkung", [clean_text(2000)], filters=[strip]),
         "seen": HiddenField(),
     }

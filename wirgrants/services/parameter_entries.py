@@ -16,6 +16,7 @@ from wirgrants.queueing import enqueue
 from wirgrants.services.access import Actor
 from wirgrants.services.advancing import ADVANCE
 from wirgrants.services.house_events import note, only_with
+from wirgrants.services.parameter_reach import reach_of, refuse_before_programme, refuse_unsaid
 from wirgrants.services.parameters import known, load_parameters
 from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
@@ -31,7 +32,11 @@ DOUBTFUL = frozenset({Mark.UNVERIFIED, Mark.NOT_FOUND})
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterValues:
-    """One dated value: `value` has the type of its key, `source` is a key of the sources."""
+    """One dated value: `value` has the type of its key, `source` is a key of the sources.
+
+    `past`: it shall count for days on which something was decided with another one; `note` says
+    why.
+    """
 
     key: str
     value: Decimal | str
@@ -41,6 +46,7 @@ class ParameterValues:
     confirmed: bool
     confirmed_until: date | None = None
     note: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,10 +150,12 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
 
     False when the same stands there already (a form sent twice). Verdicts and letters keep what
     they were made with. Raises NotFound for an unknown key, Refused for an unknown source, for a
-    base rate that would leave a half-year out and when the key's values are no longer those that
-    the page showed (`seen`, from `stand_of`).
+    base rate that would leave a half-year out, for a day before the programme, for one that reaches
+    into what was decided without `past` and a note, and when the key's values are no longer those
+    that the page showed (`seen`, from `stand_of`).
     """
     only_with(actor, Role.ADMINISTRATOR)
+    refuse_before_programme(values.valid_from)
     wanted = _wanted(values)
     with unit_of_work() as session:
         rows = session.scalars(_entered(values.key).with_for_update()).all()
@@ -158,6 +166,7 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
         if _digest(rows) != seen:
             raise Refused("an old page", message=_CHANGED)
         _leaves_no_gap(rows, values)
+        reached = _reached(session, values)
         if row is None:
             row = Row(ref=new_ref(), key=values.key, valid_from=values.valid_from)
             session.add(row)
@@ -165,11 +174,20 @@ def enter_parameter(actor: Actor, values: ParameterValues, *, seen: str) -> bool
             setattr(row, name, told)
         _stamp(row, actor, confirmed=values.confirmed)
         data = {"key": values.key, "valid_from": values.valid_from, "before": before, **wanted}
-        note(session, actor, "parameter_entered", row.ref, data=data)
+        note(session, actor, "parameter_entered", row.ref, data=data | reached)
         if values.key == "base_rate":
             # A paid claim that waited for this rate may bear no interest by it.
             enqueue(session, ADVANCE, {})
     return True
+
+
+def _reached(session: Session, values: ParameterValues) -> dict[str, object]:
+    """What the log keeps of how far back a value reaches. Raises Refused as above."""
+    reach = reach_of(session, values.key, values.value, values.valid_from)
+    refuse_unsaid(reach, values.valid_from, past=values.past, note=values.note)
+    if not reach:
+        return {}
+    return {"reached": {"letters": reach.letters, "applications": reach.applications}}
 
 
 _CHANGED = (

@@ -151,4 +151,5 @@ def _values(key: str, form: Form) -> ParameterValues:
         confirmed=bool(form["confirmed"].data),
         confirmed_until=until,
         note=form["note"].data or "",
+        past=bool(form["past"].data),
     )

@@ -118,7 +118,12 @@ def _parameter(line: HouseLine) -> str:
     key, _, seat = str(line.data["key"]).partition(".")
     name = say(f"parameter.{key}", {"seat": seat}) if known(f"parameter.{key}") else key
     since = day(date.fromisoformat(str(line.data["valid_from"])))
-    return f"{name}: {line.data['value']} {line.data['unit']}".strip() + f", gültig ab {since}"
+    told = f"{name}: {line.data['value']} {line.data['unit']}".strip() + f", gültig ab {since}"
+    reached = line.data.get("reached")
+    if not reached:
+        return told
+    letters, filed = reached["letters"], reached["applications"]
+    return f"{told}; betroffene Zeit: {letters} Schreiben, {filed} Anträge ({line.data['note']})"
 
 
 def _annex(line: HouseLine) -> str:
