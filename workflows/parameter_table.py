@@ -200,7 +200,7 @@ MONEY: tuple[Row, ...] = (
         Decimal("0.20"),
         "Anteil",
         START,
-        ("S23a", "Nr. 1.2"),
+        ("S23a", "Einzelansätze des Finanzierungsplans"),
         Mark.UNVERIFIED,
         None,
     ),

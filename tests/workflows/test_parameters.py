@@ -267,3 +267,10 @@ def test_each_parameter_has_a_german_name_on_its_page() -> None:
 )
 def test_what_no_hessian_text_gave_is_unverified(key: str) -> None:
     assert {row.mark for row in DEFAULTS.series(key)} == {Mark.UNVERIFIED}
+
+
+def test_a_text_that_is_known_without_its_paragraphs_is_cited_without_one() -> None:
+    cited = {row.clause.number for key in DEFAULTS.names() for row in DEFAULTS.series(key)
+             if row.clause.source == "S23a"}  # fmt: skip
+    assert cited
+    assert [number for number in cited if any(sign.isdigit() for sign in number)] == []
