@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
-from wirgrants.models import FundingCase
+from wirgrants.models import Event, FundingCase
 from wirgrants.services.payments_call import load_money
 from wirgrants.services.payments_late import clocks
 from workflows.money import ZERO, total
@@ -61,6 +62,40 @@ def late_interest(session: Session, case: FundingCase) -> LateInterest:
         unknown_from=min(
             (one.unknown_rate_from for one in found if one.unknown_rate_from), default=None
         ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateFound:
+    """What was found about late use when the case was closed: the event's day, and its words.
+
+    `sum` is the most that might have been claimed, None where a rate was not known.
+    """
+
+    on: date
+    decision: LateDecision
+    reason: str
+    sum: Decimal | None
+    lines: tuple[str, ...]
+
+
+def late_found(session: Session, case: FundingCase) -> LateFound | None:
+    """What the log keeps of the closing; None where late use was no question. One statement."""
+    closed = session.scalars(
+        select(Event)
+        .where(Event.case_id == case.id, Event.action == "settle")
+        .order_by(Event.case_seq.desc())
+        .limit(1)
+    ).first()
+    if closed is None or "late_decision" not in closed.data:
+        return None
+    late = closed.data["late_interest"]
+    return LateFound(
+        on=clock.day_of(closed.at),
+        decision=LateDecision(closed.data["late_decision"]),
+        reason=closed.data["late_reason"],
+        sum=None if late["unknown_from"] else Decimal(late["sum"]),
+        lines=tuple(late["lines"]),
     )
 
 

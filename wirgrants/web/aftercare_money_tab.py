@@ -21,6 +21,7 @@ from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, 
 from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.payments_call import Money, left_after_requests, load_money, open_years
 from wirgrants.services.payments_late import clocks
+from wirgrants.services.settlement_late import late_found
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case import audience, case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
@@ -52,10 +53,21 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "dates": finality_of_letter(letter),
         "may_change_account": own
         and Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id),
-        "clocks": clocks(money, view.day),
+        **_late_use(view, money),
         "ledger": [] if own else _ledger(view),
         "ledger_words": MOVEMENTS,
     }
+
+
+def _late_use(view: CaseView, money: Money) -> Mapping[str, Any]:
+    """The clock of each payout while it runs; of a closed case only what was found then.
+
+    Reckoned anew, a closed case would raise questions that somebody has answered.
+    """
+    if view.case.state is not ApplicationState.SETTLED:
+        return {"clocks": clocks(money, view.day), "late_found": None}
+    own = is_applicant(view)
+    return {"clocks": (), "late_found": None if own else late_found(view.session, view.case)}
 
 
 def _award_rows(money: Money) -> list[dict[str, Any]]:

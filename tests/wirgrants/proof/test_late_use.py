@@ -125,6 +125,28 @@ def test_the_letter_says_nothing_of_interest_where_the_money_was_used_in_time(wo
         assert data["late_interest"]["sum"] == str(INTEREST)
 
 
+@pytest.mark.parametrize("decision", list(LateDecision))
+def test_the_money_of_a_closed_case_shows_what_was_found_and_asks_nothing_anew(world, decision):
+    ref = settling(world, date(2027, 4, 2))
+    approver = world.actor("approver")
+    address = f"/vorgang/{ref}/geld"
+    assert "zu prüfen" in world.client("case_officer").get(address).text
+    with world.opened():
+        told = Closing(late_decision=decision, late_reason=REASON)
+        letter = preview_settlement(approver, ref, told)
+        signed = walk.signature(world, ref, letter, DeliveryWay.POST, walk.AFTER_YEAR)
+        settle(approver, ref, signed, version=version_of(world, ref))
+
+    page = world.client("case_officer").get(address).text.replace("\xa0", " ")
+    assert "Beim Abschluss der Akte am 01.02.2028 festgestellt" in page
+    assert REASON in page
+    assert "zu prüfen" not in page
+    not_claimed = decision is LateDecision.NOT_CLAIMED
+    assert ("werden nicht erhoben (höchstens 39,45 €)" in page) is not_claimed
+    assert ("Die Mittel wurden fristgerecht verwendet." in page) is not not_claimed
+    assert REASON not in world.client("signatory").get(address).text
+
+
 def test_one_payout_stays_a_question_when_only_the_final_proof_tells_of_its_use(world):
     ref = running(world)
     paid(world, ref, "8000.00")
