@@ -2,20 +2,21 @@
 
 Financing type and awarded share (award ÷ eligible plan of the whole part) are those of the notice,
 never the guideline's of today. Spending above the plan is at the recipient's own cost: the grant
-never rises. Under share financing the awarded share meets the part's whole cost (ANBest-P 2.1 looks
-at all expenses, not at one year's), while no year pays more than the notice awarded for it.
+never rises. The awarded share meets the part's whole cost, and a gap is that of the whole part
+(ANBest-P 2.1 looks at all expenses, not at one year's), while no year pays more than the notice
+awarded for it. Only fixed amounts are settled year by year.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from workflows.arithmetic import Line, Rate, step
+from workflows.arithmetic import Line, step
 from workflows.guideline import FinancingType
-from workflows.money import ZERO, ratio, share_of, spread, to_cents, total
+from workflows.money import ZERO, spread, total
 from workflows.parameters import Parameters, petty_limit_key
+from workflows.settlement_parts import settle_part
 from workflows.settling import AwardedYear, Counted, ExaminedYear, OpenYear, Pair
 
 
@@ -125,7 +126,7 @@ def settle(
     by_part: dict[str, list[Pair]] = {}
     for award in awarded:
         by_part.setdefault(award.part, []).append((award, found[award.part, award.year]))
-    open_years = [year for pairs in by_part.values() for year in _part(pairs)]
+    open_years = [year for pairs in by_part.values() for year in settle_part(pairs)]
     for one in counted:
         _bound_by_units([y for y in open_years if y.award.part == one.part], one)
     _forgive_small_reduction(open_years, parameters.decimal("reduction_threshold", day))
@@ -134,98 +135,6 @@ def settle(
     return Settlement(
         years=years, paid=paid, petty_limit=limit, lines=tuple(_totals(years, paid, limit))
     )
-
-
-def _part(pairs: Sequence[Pair]) -> list[OpenYear]:
-    """The years of one part by the financing type that the notice fixed for it."""
-    if pairs[0][0].financing is FinancingType.SHARE:
-        return _by_share(pairs)
-    return [_year(award, actual) for award, actual in pairs]
-
-
-def _year(award: AwardedYear, actual: ExaminedYear) -> OpenYear:
-    """A year that is settled by itself, rounded once."""
-    lines = [step("examined", planned=award.eligible, actual=actual.eligible)]
-    if award.financing is FinancingType.FIXED:
-        exact = Fraction(actual.eligible)
-    else:
-        exact = Fraction(actual.eligible) - Fraction(award.own) - Fraction(actual.other)
-        gap = max(Fraction(0), exact)
-        lines.append(
-            step("gap", eligible=actual.eligible, own=award.own, other=actual.other, amount=gap)
-        )
-    bound = to_cents(min(award.grant, actual.eligible))
-    final = to_cents(min(Fraction(bound), max(Fraction(0), exact)))
-    return OpenYear(award=award, final=final, bound=bound, lines=lines)
-
-
-def _by_share(pairs: Sequence[Pair]) -> list[OpenYear]:
-    """The awarded share of the part's actual cost; new income reduces pro rata with other funds.
-
-    Each year bears the share of its own cost up to what was awarded for it. What its award does not
-    reach for is borne by the years whose award is not used up: cost that only moved between the
-    years of the period reduces nothing.
-    """
-    awards, actuals = [award for award, _ in pairs], [actual for _, actual in pairs]
-    share = _awarded_share(awards)
-    incomes = _new_income(pairs)
-    bases = [a.eligible - new for a, new in zip(actuals, incomes, strict=True)]
-    grants = [award.grant for award in awards]
-    spent = total(actual.eligible for actual in actuals)
-    needs = [to_cents(share_of(base, share)) for base in bases]
-    whole = min(to_cents(share_of(total(bases), share)), total(grants), spent)
-    bounds = _fill(min(total(grants), spent), [actual.eligible for actual in actuals], grants)
-    found = []
-    for (award, actual), new, base, need, final, bound in zip(
-        pairs, incomes, bases, needs, _fill(whole, needs, grants), bounds, strict=True
-    ):
-        lines = list(_share_lines(awards, (award, actual), share, (new, base)))
-        if final > need:
-            lines.append(step("from_other_years", amount=final - need))
-        found.append(OpenYear(award=award, final=final, bound=bound, lines=lines))
-    return found
-
-
-def _awarded_share(awards: Sequence[AwardedYear]) -> Fraction:
-    fixed = awards[0].share
-    if fixed is not None:
-        return Fraction(fixed)
-    return ratio(total(a.grant for a in awards), total(a.eligible for a in awards))
-
-
-def _new_income(pairs: Sequence[Pair]) -> tuple[Decimal, ...]:
-    """What came in above the funds planned for the whole part, over its years by their cost."""
-    costs = [actual.eligible for _, actual in pairs]
-    new = max(ZERO, total(actual.other - award.other for award, actual in pairs))
-    return spread(min(new, total(costs)), costs)
-
-
-def _fill(amount: Decimal, wanted: Sequence[Decimal], ceilings: Sequence[Decimal]) -> list[Decimal]:
-    """The amount over the years: first what each wants, then what is left where there is room."""
-    filled = [ZERO for _ in ceilings]
-    for most in ([min(w, c) for w, c in zip(wanted, ceilings, strict=True)], ceilings):
-        for index, limit in enumerate(most):
-            given = min(amount, max(ZERO, limit - filled[index]))
-            filled[index] += given
-            amount -= given
-    return filled
-
-
-def _share_lines(
-    awards: Sequence[AwardedYear],
-    pair: Pair,
-    share: Fraction,
-    counted: tuple[Decimal, Decimal],
-) -> Iterable[Line]:
-    award, actual = pair
-    new, base = counted
-    yield step("examined", planned=award.eligible, actual=actual.eligible)
-    grant, eligible = total(a.grant for a in awards), total(a.eligible for a in awards)
-    yield step("awarded_share", grant=grant, eligible=eligible, share=Rate(share))
-    if new:
-        yield step("new_income", eligible=actual.eligible, income=new, amount=base)
-    amount = share_of(base, share)
-    yield step("share_of_actual", share=Rate(share), eligible=base, amount=amount)
 
 
 def _bound_by_units(years: list[OpenYear], counted: Counted) -> None:

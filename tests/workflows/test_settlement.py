@@ -134,7 +134,7 @@ def test_the_500_euros_count_over_all_parts_and_years() -> None:
     assert large.final == 18000 - 270 - 270
 
 
-def test_parts_and_years_are_settled_each_by_itself_and_added_up() -> None:
+def test_parts_are_settled_each_by_itself_and_added_up() -> None:
     awards = [
         award(FIXED, "5400", "6000", name="training"),
         award(DEFICIT, "8000", "9000", "1000", name="deployment"),
@@ -149,9 +149,9 @@ def test_parts_and_years_are_settled_each_by_itself_and_added_up() -> None:
         ],
         "20000",
     )
-    assert [str(year.final) for year in result.years] == ["4000.00", "6000.00", "8000.00"]
-    assert (result.of_part("training"), result.of_part("deployment")) == (4000, 14000)
-    assert (result.granted, result.final, result.to_recover) == (21400, 18000, 2000)
+    assert [str(year.final) for year in result.years] == ["4000.00", "8000.00", "8000.00"]
+    assert (result.of_part("training"), result.of_part("deployment")) == (4000, 16000)
+    assert (result.granted, result.final, result.to_recover) == (21400, 20000, 0)
 
 
 @pytest.mark.parametrize(
@@ -370,8 +370,9 @@ def test_sums_bounds_and_cents(
     assert min(result.payable, result.to_recover) == ZERO
     assert result.final <= total(actual.eligible for actual in case[1])
     for year, award_, actual in zip(result.years, *case, strict=True):
-        # Under share financing a year may bear what another year's award does not reach for.
-        most = year.granted if award_.financing is SHARE else min(year.granted, actual.eligible)
+        # A year may bear what another year's award does not reach for; a fixed amount does not.
+        fixed = award_.financing is FIXED
+        most = min(year.granted, actual.eligible) if fixed else year.granted
         assert ZERO <= year.final <= most
         assert year.final == to_cents(year.final)
 

@@ -79,6 +79,9 @@ TEXTS: dict[str, str] = {
     "money.from_other_years": (
         "Dazu für Ausgaben anderer Jahre, für die deren Bewilligung nicht reicht: {amount}"
     ),
+    "money.met_by_other_years": (
+        "Davon durch Mittel gedeckt, die in anderen Jahren nicht gebraucht wurden: {amount}"
+    ),
     "money.gap": "{eligible} − {own} Eigenmittel − {other} weitere Mittel = {amount}",
     "money.counted": "Nach den nachgewiesenen Einheiten: höchstens {amount}",
     "money.forgiven": (
