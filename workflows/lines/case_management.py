@@ -200,7 +200,7 @@ V2017 = Guideline(
         ),
     },
     papers=(
-        paper("concept", Clause("R2020", "3.1"), Mark.INFERRED),
+        paper("concept", Clause("GK", "Konzept zum Antrag"), Mark.INFERRED),
         paper("job_description", Clause("GK", "Stellenbeschreibung"), Mark.INFERRED),
         paper("grading_proof", Clause("GK", "Nachweis der Eingruppierung"), Mark.INFERRED),
         paper(

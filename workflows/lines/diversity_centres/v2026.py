@@ -215,7 +215,6 @@ V2026 = Guideline(
                     clause=S2_ASSISTANT,
                     mark=Mark.UNVERIFIED,
                     wanted="assistant_post",
-                    from_year=2022,
                 ),
                 Component(
                     id="micro_projects",
@@ -224,7 +223,6 @@ V2026 = Guideline(
                     clause=P2026_MICRO_PROJECTS,
                     mark=Mark.NOT_FOUND,
                     wanted="micro_project_pot",
-                    from_year=2022,
                 ),
             ),
             questions=(),
