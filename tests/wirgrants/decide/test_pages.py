@@ -1,13 +1,16 @@
 """The office's pages, by posting what a browser posts."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
 from sqlalchemy import select
 
-from tests.wirgrants.decide.office import Office, ready_case
+from tests.wirgrants.decide.office import Office, ready_case, shown
 from wirgrants.models import InboxMessage
+from wirgrants.services.proposals import preview_award, propose_award
 from wirgrants.unit_of_work import read_only
 from workflows.states import ApplicationState, Role
 
@@ -117,3 +120,18 @@ def test_a_returned_proposal_is_where_the_next_one_starts(office):
     assert officer.post(path, data={**told, **hidden(officer.get(path).text)}).status_code == 303
     queue = officer.get("/bearbeitung/").text
     assert "zurückgegeben" not in queue
+
+
+def test_the_signing_page_names_a_moved_period_in_german_days(office):
+    ref = ready_case(office)
+    officer = office.world.actor(Role.CASE_OFFICER)
+    wish = office.wish()
+    later = replace(wish, parts=(replace(wish.parts[0], start=date(2027, 2, 1)),))
+    with office.world.opened():
+        letter_ref = preview_award(officer, ref, later)
+        propose_award(officer, ref, shown(office, ref, letter_ref))
+    page = office.world.client(Role.APPROVER).get(SIGN.format(ref)).text
+    assert (
+        "Beantragt 01.01.2027 bis 31.12.2027, vorgeschlagen 01.02.2027 bis 31.12.2027"
+        in unescape(page)
+    )

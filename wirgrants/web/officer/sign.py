@@ -1,6 +1,7 @@
 """The approver's page: what changed against the application, and exactly what is signed."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ from workflows.money import ZERO
 from workflows.naming import rule_name
 from workflows.progress import Audience, action_hint, action_label
 from workflows.states import MachineName
+from workflows.wording.formats import german_day
 
 _PREVIEW = "preview"
 _DECIDES = {action: decision for decision, action in APPROVES.items()}
@@ -196,9 +198,15 @@ def _periods(proposal: Proposal, content: Mapping[str, Any]) -> Iterator[tuple[s
         if (asked.get("start"), asked.get("end")) != (told["start"], told["end"]):
             yield (
                 part_name(part),
-                f"{asked.get('start')} bis {asked.get('end')}",
-                f"{told['start']} bis {told['end']}",
+                _days(asked.get("start"), asked.get("end")),
+                _days(told["start"], told["end"]),
             )
+
+
+def _days(first: str | None, last: str | None) -> str:
+    """A period of ISO days as people read it; a day that was not named is said to be missing."""
+    told = (german_day(date.fromisoformat(day)) if day else "ohne Angabe" for day in (first, last))
+    return " bis ".join(told)
 
 
 def _overridden(checks: Any) -> Iterator[Check]:
