@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock, once
-from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import MembershipKind, StaffRole, User, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.organisation_members import add_membership
 from wirgrants.services.organisations import load_organisation
 from wirgrants.services.search import holds
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.states import APPLICANT_ROLES, Role
 
@@ -219,8 +220,7 @@ def _locked(session: Session, actor: Actor, ref: str, version: int) -> User:
     account = session.scalars(statement).unique().one_or_none()
     if account is None:
         raise NotFound("no such account")
-    if account.row_version != version:
-        raise Conflict(f"version {version} was shown, {account.row_version} is stored")
+    refuse_stale(account, version)
     return account
 
 

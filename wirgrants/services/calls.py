@@ -10,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock, once
-from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Call, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.call_state import CallState, call_state
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.plain import moment_text
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.dates import BERLIN
@@ -214,8 +215,7 @@ def _locked(session: Session, actor: Actor, ref: str, version: int) -> Call:
     call = session.scalars(select(Call).where(Call.ref == ref).with_for_update()).one_or_none()
     if call is None:
         raise NotFound("no such call")
-    if call.row_version != version:
-        raise Conflict(f"version {version} was shown, {call.row_version} is stored")
+    refuse_stale(call, version)
     return call
 
 

@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock
-from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
+from wirgrants.errors import NotAllowed, NotFound, Refused
 from wirgrants.models import FundingCase, Membership, Note, StaffRole, User
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.log import Entry, record
 from wirgrants.services.plain import digest
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows.states import CLOSED, Role
 
@@ -31,8 +32,8 @@ def load_for_work(
     only_as_staff(actor, case)
     if not actor.staff_roles & roles:
         raise NotAllowed("another role does this")
-    if version is not None and case.row_version != version:
-        raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+    if version is not None:
+        refuse_stale(case, version)
     return case
 
 

@@ -12,6 +12,7 @@ from wirgrants.services.letters import set_letter
 from wirgrants.services.signing import in_own_name, keep_in_own_name, own_draft
 from wirgrants.services.signing_day import refuse_other_law
 from wirgrants.services.steps import ask_before
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 
@@ -34,8 +35,7 @@ def name_letter(actor: Actor, ref: str, change_ref: str, action: str, *, version
     sheet = set_letter(draft)
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
-        if case.row_version != version:
-            raise Conflict("the case changed meanwhile")
+        refuse_stale(case, version)
         proposed = _proposed(session, case, actor, change_ref, action)
         return keep_in_own_name(session, case, actor, sheet, proposed).ref
 

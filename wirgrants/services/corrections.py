@@ -29,6 +29,7 @@ from wirgrants.services.plain import new_salt
 from wirgrants.services.register import load_register
 from wirgrants.services.revising import freeze_content
 from wirgrants.services.rounds_anew import ask_anew
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.states import ClarificationState
@@ -108,8 +109,7 @@ def discard_correction(actor: Actor, ref: str, *, version: int) -> None:
     """Throw the prepared correction away. Raises Conflict on a stale version, Refused, NotFound."""
     with unit_of_work() as session:
         case = load_for_correcting(session, actor, ref)
-        if case.row_version != version:
-            raise Conflict("the correction changed meanwhile")
+        refuse_stale(case, version)
         drop_correction(case)
 
 

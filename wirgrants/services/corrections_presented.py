@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wirgrants.errors import Conflict, Refused
+from wirgrants.errors import Refused
 from wirgrants.models import Clarification, FundingCase, InboxMessage
 from wirgrants.services.access import Actor
 from wirgrants.services.corrections import (
@@ -17,6 +17,7 @@ from wirgrants.services.corrections import (
 from wirgrants.services.log import Entry, record
 from wirgrants.services.presenting import refuse_without_signatories, signatories
 from wirgrants.services.telling import tell_accounts
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 
 _KIND = "correction_for_signature"
@@ -30,8 +31,7 @@ def present_correction(actor: Actor, ref: str, note: str, *, version: int) -> in
     """
     with unit_of_work() as session:
         case = load_for_correcting(session, actor, ref)
-        if case.row_version != version:
-            raise Conflict("the correction changed meanwhile")
+        refuse_stale(case, version)
         _refuse_unfinished(session, case)
         asked = asked_now(session, case)
         people = signatories(session, case)

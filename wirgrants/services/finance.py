@@ -18,6 +18,7 @@ from wirgrants.services.log import Entry, record
 from wirgrants.services.payments_call import load_money, values_of_payment
 from wirgrants.services.payments_loaded import shown_digest
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows.states import PaymentState
 from workflows.wording.formats import german_euros
@@ -166,8 +167,7 @@ def change_account(actor: Actor, ref: str, told: Account, *, version: int) -> No
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_member(actor, case)
-        if case.row_version != version:
-            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+        refuse_stale(case, version)
         accepted = acceptance_with_bank(session, case)
         if accepted is None or accepted.personal is None:
             raise Refused("no acceptance", message="Zu diesem Vorgang gibt es keine Erklärung.")

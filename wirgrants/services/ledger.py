@@ -26,7 +26,6 @@ from wirgrants.services.access import Actor
 _TABLE = cast("Table", Budget.__table__)
 _COLUMNS = ("total", "reserved", "committed", "spent")
 
-# What a movement of one euro does to total, reserved, committed and spent.
 MOVEMENTS: Mapping[LedgerKind, str] = {
     LedgerKind.ALLOT: "Ansatz",
     LedgerKind.RESERVE: "vorgemerkt",
@@ -39,6 +38,7 @@ MOVEMENTS: Mapping[LedgerKind, str] = {
 }
 """What a movement is called, on every page and in the audit file."""
 
+# What a movement of one euro does to total, reserved, committed and spent.
 _EFFECT: Mapping[LedgerKind, tuple[int, int, int, int]] = {
     LedgerKind.ALLOT: (1, 0, 0, 0),
     LedgerKind.RESERVE: (0, 1, 0, 0),

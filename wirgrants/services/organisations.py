@@ -8,12 +8,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from wirgrants import clock, once
-from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import Authority, Organisation, new_ref
 from wirgrants.services.access import Actor
 from wirgrants.services.house_events import note, only_with
 from wirgrants.services.register import load_register
 from wirgrants.services.search import holds
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows.facts import TERRITORIAL, ApplicantType
 from workflows.register import WITH_OWN_COORDINATORS
@@ -136,8 +137,7 @@ def _locked(session: Session, actor: Actor, ref: str, version: int) -> Organisat
     row = session.scalars(statement).one_or_none()
     if row is None:
         raise NotFound("no such organisation")
-    if row.row_version != version:
-        raise Conflict(f"version {version} was shown, {row.row_version} is stored")
+    refuse_stale(row, version)
     return row
 
 

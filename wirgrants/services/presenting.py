@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wirgrants.errors import Conflict, Refused
+from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, Membership, MembershipKind, User
 from wirgrants.services.access import Actor
 from wirgrants.services.drafts import load_draft
 from wirgrants.services.log import Entry, record
 from wirgrants.services.telling import tell_accounts
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 from workflows.states import Role
 
@@ -22,8 +23,7 @@ def present_for_signature(actor: Actor, ref: str, note: str, *, version: int) ->
     """
     with unit_of_work() as session:
         case = load_draft(session, actor, ref)
-        if case.row_version != version:
-            raise Conflict("the draft changed meanwhile")
+        refuse_stale(case, version)
         people = signatories(session, case)
         refuse_without_signatories(people)
         title = case.title or "Antrag ohne Titel"

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
-from wirgrants.errors import Conflict, NotFound, Refused
+from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, Recovery
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.delivery import IN_WRITING, Dates, Dispatch, date_anew
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
+from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
 
 _WRITTEN = frozenset({LetterKind.RECOVERY_ORDER, LetterKind.INTEREST_ORDER})
@@ -29,8 +30,7 @@ def correct_sending(
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
         only_as_staff(actor, case)
-        if case.row_version != version:
-            raise Conflict(f"version {version} was shown, {case.row_version} is stored")
+        refuse_stale(case, version)
         letter = letter_of(session, case, letter_ref)
         if letter.issued_at is None:
             raise NotFound("not issued")
