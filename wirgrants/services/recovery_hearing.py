@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.documents.contents import Letter as Worded
-from wirgrants.documents.german import euros
 from wirgrants.documents.letters.hearing import Hearing, hearing_letter
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, NotAllowed, Refused
@@ -25,6 +24,7 @@ from wirgrants.services.letterhead import HeadChoice, head_of, relied_on
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, open_one
+from wirgrants.services.recovery_sum import refuse_too_much
 from wirgrants.services.settlement import compute, last_settlement, recoveries_of
 from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import Signature
@@ -32,7 +32,6 @@ from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.circumstances import Circumstances
 from workflows.dates import LegalDate
-from workflows.money import ZERO
 from workflows.notification import hearing_due
 from workflows.states import ApplicationState, MachineName, RecoveryState, Role
 
@@ -106,7 +105,7 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
     with read_only() as session:
         case = load_case(session, actor, ref)
         _may_open(session, actor, case)
-        _refuse_too_much(session, case, wish)
+        refuse_too_much(session, case, wish.ground, wish.amount)
         earlier = hearing_preview(session, case)
         letter = _worded(session, case, actor, wish)
         # The recovery that the hearing will open has its name already, so that the letter bears it.
@@ -152,26 +151,6 @@ def _may_open(session: Session, actor: Actor, case: FundingCase) -> None:
         raise Refused("one is open", message="Eine Rückforderung läuft bereits.")
 
 
-def _refuse_too_much(session: Session, case: FundingCase, wish: HearingWish) -> None:
-    """A reduction is what the settlement leaves of it; other grounds reach all that was paid."""
-    if wish.ground is Ground.REDUCTION:
-        left = compute(session, case).still_to_recover
-        if not ZERO < wish.amount <= left:
-            raise Refused(
-                "above the reduction",
-                message="Als Ermäßigung können nach der Abrechnung höchstens noch "
-                f"{euros(left)} zurückgefordert werden. Wegen eines anderen Betrags kommt nur ein "
-                "anderer Grund in Betracht.",
-            )
-    most = case.paid - case.recovered
-    if not ZERO < wish.amount <= most:
-        raise Refused(
-            "no possible sum",
-            message="Zurückgefordert werden kann höchstens, was ausgezahlt und noch nicht "
-            "erstattet ist.",
-        )
-
-
 def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) -> str:
     """Open the hearing with the previewed letter; the recovery's ref.
 
@@ -185,7 +164,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             raise Conflict("a recovery is under way already")
         letter = previewed(session, case, signature.letter_ref, LetterKind.HEARING)
         wish = read_hearing(terms_of(letter))
-        _refuse_too_much(session, case, wish)
+        refuse_too_much(session, case, wish.ground, wish.amount)
         recovery = _recovery(session, case, actor, letter, wish)
         take_step(
             session,

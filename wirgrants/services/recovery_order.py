@@ -13,7 +13,7 @@ from wirgrants import clock
 from wirgrants.documents.letters.recovery import Recovery as Told
 from wirgrants.documents.letters.recovery import recovery_letter
 from wirgrants.documents.letters.recovery_grounds import Ground
-from wirgrants.errors import NotAllowed, Refused
+from wirgrants.errors import Conflict, NotAllowed, Refused
 from wirgrants.models import (
     DeliveryWay,
     FundingCase,
@@ -36,6 +36,7 @@ from wirgrants.services.recovery_interest import (
     payouts_of,
     reckon,
 )
+from wirgrants.services.recovery_sum import sum_to_order
 from wirgrants.services.settlement import compute
 from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import PREPARES, Signature
@@ -101,17 +102,21 @@ def order_preview(session: Session, case: FundingCase, recovery: Recovery) -> Le
 
 
 def preview_order(actor: Actor, case_ref: str, recovery_ref: str, wish: OrderWish) -> str:
-    """Set the order and keep it as preview; its ref. Raises Refused, NotAllowed, NotFound."""
+    """Set the order and keep it as preview; its ref. Raises Refused, NotAllowed, NotFound.
+
+    It asks for what is still owed of the sum that was heard.
+    """
     with read_only() as session:
         case = load_case(session, actor, case_ref)
         recovery = _to_be_ordered(session, actor, case, recovery_ref)
-        letter, reckoned = _worded(session, actor, case, recovery, wish)
+        amount = sum_to_order(session, case, recovery)
+        letter, reckoned = _worded(session, actor, case, recovery, (wish, amount))
         draft = Draft(
             kind=LetterKind.RECOVERY_ORDER,
             letter=letter,
             terms={
                 **wish.to_json(),
-                "amount": format(recovery.demanded, "f"),
+                "amount": format(amount, "f"),
                 "interest": reckoned.found.to_json(),
                 "interest_until": None if reckoned.until is None else reckoned.until.isoformat(),
             },
@@ -138,20 +143,26 @@ def _to_be_ordered(
 
 
 def _worded(
-    session: Session, actor: Actor, case: FundingCase, recovery: Recovery, wish: OrderWish
+    session: Session,
+    actor: Actor,
+    case: FundingCase,
+    recovery: Recovery,
+    asked: tuple[OrderWish, Decimal],
 ) -> tuple[Any, Reckoned]:
+    wish, amount = asked
     ground, today = Ground(recovery.ground), clock.today()
     payouts = payouts_of(session, case)
     _refuse_unfit(wish, ground, payouts)
     parameters = load_parameters(session)
-    reckoned = reckon(recovery.demanded, payouts, wish.effective, parameters)
+    reckoned = reckon(amount, payouts, wish.effective, parameters)
     rests_on = relied_on(parameters, _RESTS_ON, today)
     choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     told = Told(
         head=head_of(case, choice),
         award_date=award_letter(session, case).dated,
         ground=ground,
-        amount=recovery.demanded,
+        amount=amount,
+        heard_sum=recovery.demanded,
         effective=wish.effective,
         pay_until=wish.pay_until,
         account=own_account(case),
@@ -196,7 +207,7 @@ def order(
     """Sign the order: the previewed bytes leave on paper, the claim stands.
 
     Raises StepRefused (day to answer not passed and no statement, four eyes, not in writing),
-    Conflict for an old preview, StepNotOpen, NotFound.
+    Conflict for an old preview and when money moved since it, Refused, StepNotOpen, NotFound.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
@@ -218,7 +229,7 @@ def order(
                 changes=claim,
                 case_changes=after(RecoveryState.ORDERED, due_on=wish.pay_until, what="repayment"),
                 data={
-                    "amount": recovery.demanded,
+                    "amount": claim["demanded"],
                     **logged_claim(claim),
                     "letter": letter.ref,
                     "digest": letter.pdf_digest,
@@ -227,6 +238,22 @@ def order(
             ),
         )
         issue(session, case, actor, letter, dispatch, shown_digest=signature.shown_digest)
+        # Last: a step that is not open and a letter of another day are told as such.
+        _refuse_other_sum(session, case, recovery, terms)
+
+
+def _refuse_other_sum(
+    session: Session, case: FundingCase, recovery: Recovery, terms: Mapping[str, Any]
+) -> None:
+    """The sum and its interest are still those of the preview: a payment may have come back."""
+    amount, effective = sum_to_order(session, case, recovery), read_order(terms).effective
+    now = reckon(amount, payouts_of(session, case), effective, load_parameters(session))
+    if amount != Decimal(terms["amount"]) or now.found.to_json() != terms["interest"]:
+        raise Conflict(
+            "money moved after the preview",
+            message="Seit der Vorschau haben sich die Auszahlungen oder die Zinsen geändert. "
+            "Bitte erstellen Sie sie neu.",
+        )
 
 
 def _circumstances(
@@ -252,6 +279,7 @@ def _ordered(
     actor: Actor, letter: Letter, wish: OrderWish, terms: Mapping[str, Any], sent_on: date
 ) -> dict[str, Any]:
     return {
+        "demanded": Decimal(terms["amount"]),
         "ordered_at": clock.now(),
         "ordered_by_id": actor.id,
         "order_letter_id": letter.id,

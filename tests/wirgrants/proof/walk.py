@@ -159,12 +159,17 @@ def examined(world: World, spec: AwardSpec | None = None, cost: str = "10000.00"
     ref = running(world, spec)
     if payout is not None:
         paid(world, ref, payout)
+    proved(world, ref, cost)
+    return ref
+
+
+def proved(world: World, ref: str, cost: str) -> None:
+    """After the year the only proof of a running case is handed in and examined."""
     at(world, AFTER_YEAR)
     proof = final_proof(world, ref)
     submit(world, ref, proof, content([(first_category(world, ref), "Personal", 2027, cost)]))
     take_up(world, ref, proof)
     examine(world, ref, proof)
-    return ref
 
 
 def first_category(world: World, ref: str) -> str:
@@ -178,11 +183,16 @@ def first_category(world: World, ref: str) -> str:
 def settling(world: World, **told: Any) -> str:
     """A case whose settlement has begun; its ref."""
     ref = examined(world, **told)
+    begin_settling(world, ref)
+    return ref
+
+
+def begin_settling(world: World, ref: str) -> None:
+    """The officer begins the settlement of a case whose proofs are examined."""
     with world.opened():
         settlement.begin_settlement(
             world.actor("case_officer"), ref, version=version_of(world, ref)
         )
-    return ref
 
 
 def signature(world: World, ref: str, letter: str, way: DeliveryWay, day: date) -> Signature:

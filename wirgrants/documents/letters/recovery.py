@@ -56,8 +56,8 @@ class Recovery:
 
     ``effective`` is the day from which the award is ineffective and interest runs (§ 49a III).
     ``heard_on`` is the day of the hearing's letter, ``answer`` what the recipient said, empty if
-    nothing. ``discretion`` is the officer's weighing; the law asks for it unless the ground is a
-    reduction.
+    nothing; ``heard_sum`` is what the hearing spoke of, if it was more. ``discretion`` is the
+    officer's weighing; the law asks for it unless the ground is a reduction.
     """
 
     head: Head
@@ -75,6 +75,7 @@ class Recovery:
     interest: tuple[InterestLine, ...]
     interest_until: date | None
     remedy: Remedy
+    heard_sum: Decimal | None = None
 
 
 def recovery_letter(recovery: Recovery) -> Letter:
@@ -227,6 +228,14 @@ def _facts(recovery: Recovery) -> Section:
         else "Eine Äußerung ist innerhalb der Frist nicht eingegangen."
     )
     blocks.append(Paragraph(text=f"{heard} {answered}"))
+    if recovery.heard_sum is not None and recovery.heard_sum > recovery.amount:
+        blocks.append(
+            Paragraph(
+                text=f"In der Anhörung war ein Betrag von {euros(recovery.heard_sum)} genannt. "
+                "Weil seither eine Auszahlung zurückgekommen ist, fordere ich nur noch "
+                f"{euros(recovery.amount)}."
+            )
+        )
     return Section(heading="Sachverhalt", blocks=tuple(blocks))
 
 

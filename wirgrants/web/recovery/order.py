@@ -19,6 +19,7 @@ from wirgrants.services.recovery_order import (
     order_preview,
     preview_order,
 )
+from wirgrants.services.recovery_sum import still_owed
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.previews import named, plain_lines
@@ -92,9 +93,11 @@ def _order_context(view: StepView) -> Mapping[str, Any]:
         first = payouts[-1][0] if payouts else view.day
         if letter is not None:
             first = date.fromisoformat(terms_of(letter)["effective"])
-        reckoned = reckon(recovery.demanded, payouts, first, load_parameters(session))
+        owed = still_owed(session, case, recovery)
+        reckoned = reckon(owed, payouts, first, load_parameters(session))
         return {
             **shown_claim(view, recovery, letter),
+            "owed": owed,
             "reckoned": reckoned,
             "lines": [line.text() for line in reckoned.found.lines()],
         }

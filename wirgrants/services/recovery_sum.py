@@ -1,0 +1,62 @@
+"""How much may be asked back today: what was paid and is still out, within the settlement."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from wirgrants.documents.german import euros
+from wirgrants.documents.letters.recovery_grounds import Ground
+from wirgrants.errors import Refused
+from wirgrants.models import FundingCase, Recovery
+from wirgrants.services.settlement import compute
+from workflows.money import ZERO
+
+
+def refuse_too_much(session: Session, case: FundingCase, ground: Ground, amount: Decimal) -> None:
+    """A reduction is what the settlement leaves of it; other grounds reach all that was paid.
+
+    Raises Refused for a sum in euros above that, or for none.
+    """
+    if ground is Ground.REDUCTION:
+        left = compute(session, case).still_to_recover
+        if not ZERO < amount <= left:
+            raise Refused(
+                "above the reduction",
+                message="Als Ermäßigung können nach der Abrechnung höchstens noch "
+                f"{euros(left)} zurückgefordert werden. Wegen eines anderen Betrags kommt nur ein "
+                "anderer Grund in Betracht.",
+            )
+    if not ZERO < amount <= _still_out(case):
+        raise Refused(
+            "no possible sum",
+            message="Zurückgefordert werden kann höchstens, was ausgezahlt und noch nicht "
+            "erstattet ist.",
+        )
+
+
+def _still_out(case: FundingCase) -> Decimal:
+    return case.paid - case.recovered
+
+
+def still_owed(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
+    """What of the sum that was heard can be ordered today, in euros; zero where nothing is left.
+
+    The bank may have sent a payment back since the hearing: nobody owes what never arrived. A
+    smaller sum needs no new hearing, as the recipient was heard on all of it.
+    """
+    most = _still_out(case)
+    if Ground(recovery.ground) is Ground.REDUCTION:
+        most = min(most, compute(session, case).still_to_recover)
+    return max(ZERO, min(recovery.demanded, most))
+
+
+def sum_to_order(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
+    """The same for whoever orders it. Raises Refused where nothing is left of it."""
+    owed = still_owed(session, case, recovery)
+    if owed == ZERO:
+        raise Refused(
+            "nothing is owed any more",
+            message="Seit der Anhörung ist das Geld zurückgekommen; zu erstatten ist nichts mehr. "
+            "Bitte sehen Sie von der Rückforderung ab.",
+        )
+    return owed
