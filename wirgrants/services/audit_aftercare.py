@@ -9,13 +9,14 @@ from wirgrants.documents.blocks import Align, Block, Bullets, Column, Row, Secti
 from wirgrants.documents.german import day, euros, moment, period
 from wirgrants.services.audit_proceedings import amounts_table, by, pairs, shown_day
 from wirgrants.services.audit_record import CaseRecord
+from wirgrants.services.audit_recovery import recoveries
 from wirgrants.services.audit_sections import proof_title
 from wirgrants.services.changes_award import changed_terms
 from wirgrants.services.changes_cover import Award
 from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.protocol import state_name
 from workflows.states import MachineName
-from workflows.wording import known, say
+from workflows.wording import say
 
 
 def after_award(record: CaseRecord) -> Iterator[Section]:
@@ -26,7 +27,7 @@ def after_award(record: CaseRecord) -> Iterator[Section]:
         _changes,
         _expected_proofs,
         _settlements,
-        _recoveries,
+        recoveries,
         _ledger,
     ):
         yield from make(record)
@@ -198,33 +199,6 @@ def _settlements(record: CaseRecord) -> Iterator[Section]:
 def _lines(computation: Iterable[Any]) -> Iterator[str]:
     for one in computation:
         yield str(one.get("text", "")) if isinstance(one, Mapping) else str(one)
-
-
-def _recoveries(record: CaseRecord) -> Iterator[Section]:
-    for row in record.of("recovery"):
-        ground = f"recovery_ground.{row['ground']}"
-        blocks: list[Block] = [
-            pairs(
-                (
-                    ("Grund", say(ground) if known(ground) else row["ground"]),
-                    ("Betrag", euros(row["demanded"])),
-                    ("Begründung", row["text"]),
-                    ("Anhörung", by(record, row["opened_at"], row["opened_by_id"])),
-                    ("Frist zur Äußerung", day(row["hearing_due"])),
-                    ("Äußerung", row["statement"]),
-                    ("Geäußert", shown_day(row["statement_at"])),
-                    ("Angeordnet", by(record, row["ordered_at"], row["ordered_by_id"])),
-                    ("Begründung der Anordnung", row["order_text"]),
-                    ("Zur Post gegeben am", shown_day(row["posted_on"])),
-                    ("Zinsen", euros(row["interest"]) if row["interest"] else ""),
-                    ("Zurückgezahlt", euros(row["repaid"])),
-                    ("Beendet", shown_day(row["ended_at"])),
-                    ("Grund des Endes", row["ended_reason"]),
-                )
-            )
-        ]
-        state = state_name(MachineName.RECOVERY, row["state"])
-        yield Section(heading=f"Rückforderung {row['number']}: {state}", blocks=tuple(blocks))
 
 
 def _ledger(record: CaseRecord) -> Iterator[Section]:

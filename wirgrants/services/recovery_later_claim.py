@@ -218,6 +218,7 @@ def waive_interest(
                     "later": None if later.unknown_from else later.found.total,
                     "since": later.since,
                     "until": later.until,
+                    "waived": later.found.to_json(),
                 },
             ),
         )
