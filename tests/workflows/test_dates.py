@@ -400,6 +400,7 @@ def test_a_day_named_in_the_notice_shifts_unless_it_is_fixed(fixed: bool, last: 
 def test_municipal_recipients_have_the_unread_period_marked_as_such() -> None:
     found = proof_due(duty(ProofDue.ANBEST_P), day("2026-03-16"), DEFAULTS, HESSE, municipal=True)
     assert (found.day, found.rule, found.unverified) == (day("2027-03-16"), "anbest_gk", True)
+    assert "(ANBest-GK; maßgeblich ist die Frist im Bescheid): 16.03.2027." in found.text()
 
 
 def test_a_purpose_fulfilled_earlier_starts_the_period_earlier() -> None:
