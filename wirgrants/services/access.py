@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
-from wirgrants.errors import NotFound
+from wirgrants.errors import NotAllowed, NotFound
 from wirgrants.models import FundingCase, MembershipKind, User
 from workflows.states import ApplicationState, Role
 
@@ -169,6 +169,16 @@ def only_as_member(actor: Actor, case: FundingCase) -> None:
     """Raises NotFound unless the person is a member of the applicant."""
     if case.organisation_id not in actor.organisations:
         raise NotFound("not a member of the applicant")
+
+
+def only_as_signatory(actor: Actor, case: FundingCase) -> None:
+    """Raises NotFound for whoever is no member of the applicant, NotAllowed for its editors.
+
+    For what no machine's step asks: a page's door knows only that somebody signs somewhere.
+    """
+    only_as_member(actor, case)
+    if Role.SIGNATORY not in actor.roles_on(case.organisation_id):
+        raise NotAllowed("not a signatory of the applicant")
 
 
 def only_as_staff(actor: Actor, case: FundingCase) -> None:

@@ -1,5 +1,6 @@
 """The cash office: payments booked as paid or returned, the ledger following each of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import AcceptancePersonal, FundingCase, LedgerKind, Payment
-from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
+from wirgrants.services.access import Actor, load_case, only_as_signatory, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
@@ -20,7 +21,7 @@ from wirgrants.services.payments_loaded import shown_digest
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
-from workflows.states import PaymentState
+from workflows.states import CLOSED, PaymentState
 from workflows.wording.formats import german_euros
 
 
@@ -161,17 +162,19 @@ class Account:
 def change_account(actor: Actor, ref: str, told: Account, *, version: int) -> None:
     """A signatory names another bank account; what was checked with the old one is void.
 
-    Raises Refused without an acceptance or while a released payment is on its way to the old
-    account, Conflict, NotFound.
+    Raises Refused without an acceptance, where nothing is paid any more, and while a released
+    payment is on its way to the old account; NotAllowed for an editor; Conflict, NotFound.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
-        only_as_member(actor, case)
+        only_as_signatory(actor, case)
         refuse_stale(case, version)
         accepted = acceptance_with_bank(session, case)
         if accepted is None or accepted.personal is None:
             raise Refused("no acceptance", message="Zu diesem Vorgang gibt es keine Erklärung.")
-        _refuse_on_the_way(session, case)
+        payments = session.scalars(select(Payment).where(Payment.case_id == case.id)).all()
+        _refuse_without_payouts(case, payments)
+        _refuse_on_the_way(payments)
         _write_account(accepted.personal, told)
         personal = {
             "iban": told.iban,
@@ -182,12 +185,23 @@ def change_account(actor: Actor, ref: str, told: Account, *, version: int) -> No
         record(session, actor, entry, case)
 
 
-def _refuse_on_the_way(session: Session, case: FundingCase) -> None:
-    released = session.scalar(
-        select(Payment.number).where(
-            Payment.case_id == case.id, Payment.state == PaymentState.RELEASED
+def pays_still(case: FundingCase, payments: Iterable[Payment]) -> bool:
+    """Whether money may still go to the account: what came back is paid again in a closed file."""
+    returned = any(one.state is PaymentState.RETURNED for one in payments)
+    return case.state not in CLOSED or returned
+
+
+def _refuse_without_payouts(case: FundingCase, payments: Iterable[Payment]) -> None:
+    if not pays_still(case, payments):
+        raise Refused(
+            "nothing is paid any more",
+            message="Der Vorgang ist abgeschlossen. Es wird nichts mehr ausgezahlt, deshalb bleibt "
+            "die Bankverbindung, wie sie ist.",
         )
-    )
+
+
+def _refuse_on_the_way(payments: Iterable[Payment]) -> None:
+    released = next((one.number for one in payments if one.state is PaymentState.RELEASED), None)
     if released is not None:
         raise Refused(
             "a payment is on its way",

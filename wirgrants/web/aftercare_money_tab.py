@@ -13,10 +13,10 @@ from forms.change import KINDS
 from forms.fitting_sections import part_name
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import ChangeRequest, LedgerEntry, User
-from wirgrants.services.access import only_as_member
+from wirgrants.services.access import only_as_signatory
 from wirgrants.services.changes import changes_of, proposed_terms, wanted_terms
 from wirgrants.services.finality import finality_of_letter
-from wirgrants.services.finance import Account, change_account
+from wirgrants.services.finance import Account, change_account, pays_still
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, left_of
 from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.payments_call import Money, left_after_requests, load_money, open_years
@@ -52,7 +52,8 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "accepted": acceptance_with_bank(view.session, view.case),
         "dates": finality_of_letter(letter),
         "may_change_account": own
-        and Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id),
+        and Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id)
+        and pays_still(view.case, money.payments),
         **_late_use(view, money),
         "ledger": [] if own else _ledger(view),
         "ledger_words": MOVEMENTS,
@@ -176,7 +177,7 @@ def account(ref: str) -> str | Response | tuple[str, int]:
     """A signatory names another bank account; open checks become void."""
     with read_only() as session:
         view = case_view(session, ref)
-        only_as_member(view.actor, view.case)
+        only_as_signatory(view.actor, view.case)
         accepted = acceptance_with_bank(session, view.case)
         if accepted is None or accepted.personal is None:
             raise NotFound("nothing was accepted")
