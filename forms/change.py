@@ -1,18 +1,19 @@
 """A change of an award: what the recipient wants and what the officer proposes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import Optional
 
-from forms.base import choices_from, clean_text, required, strip
+from forms.base import HouseForm, choices_from, clean_text, required, strip
 from forms.change_award import Award, ChangedAward, ChangeShape, built, initial
 from forms.decision import MOST_ROWS, ObligationForm
 from forms.fields import YesNoField, filled
 
 LONGEST_REASON = 4_000
+LONGEST_RULE, MOST_RULES = 300, 60
 # Rows for further obligations that a fresh page offers.
 _BLANK = 2
 
@@ -24,6 +25,17 @@ KINDS: Mapping[str, str] = {
     "contact": "Ansprechperson",
     "other": "Sonstiges",
 }
+
+
+class OverrideForm(HouseForm):
+    """Why a change is granted although it newly breaks a rule, or makes it doubtful."""
+
+    about = HiddenField(validators=[clean_text(LONGEST_RULE, multiline=False)])
+    reason = TextAreaField(filters=[strip], validators=[Optional(), clean_text(LONGEST_REASON)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.label.text = f"Warum trotzdem genehmigt wird: {self.about.data or 'Regel'}"
 
 
 class _Request(ChangedAward):
@@ -55,13 +67,7 @@ class _Proposal(ChangedAward):
             clean_text(LONGEST_REASON),
         ],
     )
-    override = TextAreaField(
-        "Warum die Änderung trotz neu nicht erfüllter oder zu prüfender Regeln genehmigt wird",
-        description="Für die Akte und die zweite Person; nur nötig, wenn die Prüfung der Änderung "
-        "solche Regeln nennt.",
-        filters=[strip],
-        validators=[Optional(), clean_text(LONGEST_REASON)],
-    )
+    overrides = FieldList(FormField(OverrideForm), label="Regel", max_entries=MOST_RULES)
     obligations = FieldList(FormField(ObligationForm), label="Auflage", max_entries=MOST_ROWS)
     digest = HiddenField(validators=[clean_text(64, multiline=False)])
 
@@ -70,10 +76,22 @@ class _Proposal(ChangedAward):
         return {
             "favourable": bool(self.favourable.data),
             "answer": self.answer.data or "",
-            "override": (self.override.data or "") if self.favourable.data else "",
+            "overrides": self._decided() if self.favourable.data else {},
             "obligations": [_ordered(row.form) for row in self.obligations if row.form.text.data],
             "award": self.wanted() if self.favourable.data else None,
         }
+
+    def _decided(self) -> dict[str, str]:
+        """The reason of each rule by its name; an empty one decides nothing."""
+        rows = [row.form for row in self.overrides]
+        return {row.about.data or "": row.reason.data for row in rows if row.reason.data}
+
+    def ask_about(self, rules: Iterable[str]) -> None:
+        """A field for each of these rules that has none yet."""
+        asked = {row.form.about.data for row in self.overrides}
+        for rule in rules:
+            if rule not in asked and len(self.overrides) < MOST_RULES:
+                self.overrides.append_entry({"about": rule})
 
 
 def _ordered(form: ObligationForm) -> dict[str, str | None]:
@@ -101,7 +119,9 @@ def proposal_form(
         data |= {
             "favourable": known["favourable"],
             "answer": known["answer"],
-            "override": known.get("override", ""),
+            "overrides": [
+                {"about": rule, "reason": why} for rule, why in known["overrides"].items()
+            ],
         }
     ordered = [
         {**one, "due_on": one["due_on"] and date.fromisoformat(one["due_on"])}

@@ -1,5 +1,6 @@
 """A change of the award: asked for, proposed with its letter, signed by another person."""
 
+import re
 from collections.abc import Mapping
 
 from tests.journeys.deciding import put_name
@@ -10,7 +11,7 @@ from workflows.states import MachineName
 CHANGE = MachineName.CHANGE
 WHY = "Die Kurse beginnen später als geplant und reichen in das nächste Jahr."
 BECAUSE = "Die Verschiebung gefährdet den Zweck nicht."
-IN_SPITE = "Warum die Änderung trotz neu nicht erfüllter oder zu prüfender Regeln genehmigt wird"
+IN_SPITE = re.compile("^Warum trotzdem genehmigt wird: ")
 
 
 def ask_for_change(signatory: Person, number: str, wanted: Mapping[str, str]) -> None:
@@ -35,8 +36,9 @@ def grant_change(officer: Person, approver: Person, number: str) -> None:
     officer.sees(WHY)
     officer.put("Die Änderung wird genehmigt", "Ja")
     officer.put("Begründung im Bescheid", BECAUSE)
-    # What a change makes doubtful is granted with a reason only.
-    officer.put(IN_SPITE, "Der Zweck bleibt derselbe, die Mittel reichen.")
+    # Each rule that a change makes doubtful is granted with a reason only.
+    for reason in officer.page.get_by_label(IN_SPITE).all():
+        reason.fill("Der Zweck bleibt derselbe, die Mittel reichen.")
     officer.click("Vorschau erstellen")
     officer.sees("Die Vorschau ist erstellt.")
     take(officer, "propose", CHANGE)

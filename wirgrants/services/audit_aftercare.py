@@ -1,6 +1,6 @@
 """What followed an award: acceptance, changes, proofs, settlement, recovery, as sections."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.change import KINDS
@@ -10,7 +10,7 @@ from wirgrants.documents.german import day, euros, moment, period
 from wirgrants.services.audit_proceedings import amounts_table, by, pairs, shown_day
 from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.audit_recovery import recoveries
-from wirgrants.services.audit_sections import proof_title
+from wirgrants.services.audit_sections import outcome, proof_title
 from wirgrants.services.changes_award import changed_terms
 from wirgrants.services.changes_cover import Award
 from wirgrants.services.ledger import MOVEMENTS
@@ -116,7 +116,6 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
                 ("Gestellt", by(record, row["requested_at"], row["requested_by_id"])),
                 ("Vorschlag", by(record, row["proposed_at"], row["proposed_by_id"])),
                 ("Antwort", row["answer"]),
-                ("Trotz fraglicher Regeln, weil", (row["proposed"] or {}).get("override", "")),
                 ("Entschieden", by(record, row["decided_at"], row["decided_by_id"])),
                 ("Grund des Endes", row["ended_reason"]),
             )
@@ -125,6 +124,7 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
         decided = row["decided_at"] is not None
         blocks: tuple[Block, ...] = (
             facts,
+            *_in_spite_of((row["proposed"] or {}).get("overridden", ())),
             *_terms("Beantragte Änderungen", row["before"], row["wanted"]),
             *_terms(
                 "Geänderte Regelungen" if decided else "Vorgeschlagene Änderungen",
@@ -134,6 +134,18 @@ def _changes(record: CaseRecord) -> Iterator[Section]:
         )
         state = state_name(MachineName.CHANGE, row["state"])
         yield Section(heading=f"Änderungsantrag {row['number']}: {state}", blocks=blocks)
+
+
+def _in_spite_of(decided: Sequence[Mapping[str, str]]) -> Iterator[Table]:
+    """Each rule that the change newly breaks or makes doubtful, and why it is granted."""
+    rows = tuple(Row(cells=(one["name"], outcome(one["machine"]), one["note"])) for one in decided)
+    if rows:
+        columns = (
+            Column(title="Regel", weight=3),
+            Column(title="Prüfung", weight=2),
+            Column(title="Genehmigt, weil", weight=5),
+        )
+        yield Table(caption="Trotz fraglicher Regeln", columns=columns, rows=rows)
 
 
 def _terms(caption: str, before: Award, after: Award | None) -> Iterator[Table]:

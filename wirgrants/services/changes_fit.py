@@ -179,18 +179,44 @@ def _new(now: Judged, then: Judged) -> Iterator[Finding]:
             yield one
 
 
-def overridden(fit: Fit, reason: str) -> list[dict[str, str]]:
-    """The record of each rule that a change is granted in spite of: the machine's and why."""
+class ReasonsMissing(Refused):
+    """Some rules are newly broken or doubtful, and nobody says why; `rules` are their names."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        self.rules = rules
+        super().__init__(
+            "an override needs its reason",
+            message="Durch die Änderung sind neu nicht erfüllt oder zu prüfen: "
+            f"{', '.join(rules)}. Bitte begründen Sie für jede dieser Regeln, warum die Änderung "
+            "trotzdem genehmigt wird, oder lehnen Sie sie ab.",
+        )
+
+
+def name_of(finding: Finding) -> str:
+    """The name by which a rule is decided; a rule of several items is decided for each."""
+    return rule_name(finding.rule, finding.values)
+
+
+def overridden(fit: Fit, reasons: Mapping[str, str]) -> list[dict[str, str]]:
+    """The record of each rule that a change is granted in spite of: the machine's and why.
+
+    `reasons` are by the rule's name; those of a rule that is not broken any more are left out.
+    """
     return [
-        {"rule": one.rule, "machine": one.outcome.value, "note": reason.strip()}
+        {
+            "rule": one.rule,
+            "name": name_of(one),
+            "machine": one.outcome.value,
+            "note": reasons.get(name_of(one), "").strip(),
+        }
         for one in fit.findings
     ]
 
 
 def refuse_new(fit: Fit, decided: Sequence[Mapping[str, str]]) -> None:
     """Raises Conflict where a rule is broken or doubtful that the proposal did not decide."""
-    known = {(one["rule"], one["machine"]) for one in decided}
-    if any((one.rule, one.outcome.value) not in known for one in fit.findings):
+    known = {(one["rule"], one["name"], one["machine"]) for one in decided}
+    if any((one.rule, name_of(one), one.outcome.value) not in known for one in fit.findings):
         raise Conflict(
             "a rule is newly unmet",
             message="Seit dem Vorschlag ist eine weitere Regel nicht erfüllt oder zu prüfen. Bitte "
@@ -198,15 +224,14 @@ def refuse_new(fit: Fit, decided: Sequence[Mapping[str, str]]) -> None:
         )
 
 
-def refuse_undecided(fit: Fit, reason: str) -> None:
-    """Raises Refused where a rule is newly broken or doubtful and nobody says why it may be."""
-    if fit.findings and not reason.strip():
-        names = ", ".join(sorted({rule_name(one.rule, one.values) for one in fit.findings}))
-        raise Refused(
-            "an override needs its reason",
-            message=f"Durch die Änderung sind neu nicht erfüllt oder zu prüfen: {names}. Bitte "
-            "begründen Sie, warum sie trotzdem genehmigt wird, oder lehnen Sie sie ab.",
-        )
+def refuse_undecided(fit: Fit, reasons: Mapping[str, str]) -> None:
+    """Raises ReasonsMissing where a rule is newly broken or doubtful and nobody says why it may be.
+
+    Each rule has its own reason, as in the check of an application.
+    """
+    missing = [one for one in fit.findings if not reasons.get(name_of(one), "").strip()]
+    if missing:
+        raise ReasonsMissing(sorted({name_of(one) for one in missing}))
 
 
 def refuse_unfit(now: Standing, after: Award, fit: Fit) -> None:

@@ -124,7 +124,7 @@ def _amendment(
     standing = standing_award(session, case)
     fit = fit_of(session, case, standing.award, terms["award"])
     refuse_unfit(standing, terms["award"], fit)
-    refuse_undecided(fit, terms.get("override", ""))
+    refuse_undecided(fit, terms.get("overrides", {}))
     # Not before: a period that the law does not know has no days of proofs.
     moved = moved_proofs(session, case, terms["award"])
     amendment = Amendment(
@@ -193,12 +193,12 @@ def propose_change(
             ),
             writes=_proposed(actor, terms, letter, fit),
         )
-        refuse_undecided(fit, terms.get("override", ""))
+        refuse_undecided(fit, terms.get("overrides", {}))
         book(session, case, actor, LedgerKind.RESERVE, cover.growth(), row)
 
 
 def _proposed(actor: Actor, terms: Terms, letter: Letter, fit: Fit) -> Writes:
-    decided = overridden(fit, terms.get("override", ""))
+    decided = overridden(fit, terms.get("overrides", {}))
     changes = {
         "favourable": terms["favourable"],
         # What was decided against the machine's finding, rule by rule, for the second person.

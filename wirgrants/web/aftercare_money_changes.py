@@ -22,7 +22,7 @@ from wirgrants.services.changes import (
     wanted_terms,
 )
 from wirgrants.services.changes_decision import Signature, decide_change
-from wirgrants.services.changes_fit import Fit, fit_of
+from wirgrants.services.changes_fit import Fit, ReasonsMissing, fit_of, name_of
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
     preview_change,
@@ -95,11 +95,20 @@ def _proposal_form(view: StepView, formdata: Any) -> Form:
     made: Any = proposal_form(shape, formdata, wanted=row.wanted, told=told)
     if formdata is None and letter is not None:
         made.digest.data = letter.pdf_digest
+    if formdata is None and letter is None and row.wanted is not None:
+        with read_only() as session:
+            case = load_case(session, view.actor, view.case_ref)
+            fit = fit_of(session, case, row.before, row.wanted)
+        made.ask_about(dict.fromkeys(name_of(one) for one in fit.findings))
     return made  # type: ignore[no-any-return]
 
 
 def _preview(view: StepView, form: Any) -> str:
-    preview_change(view.actor, view.case_ref, view.subject_ref, form.terms())
+    try:
+        preview_change(view.actor, view.case_ref, view.subject_ref, form.terms())
+    except ReasonsMissing as missing:
+        form.ask_about(missing.rules)
+        raise
     return "Die Vorschau ist erstellt. Bitte prüfen Sie sie, bevor Sie den Vorschlag abgeben."
 
 

@@ -30,6 +30,7 @@ from wirgrants.services import changes
 from wirgrants.services.award_wish import Ordered
 from wirgrants.services.changes import Wish, change_of, standing_award
 from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_fit import ReasonsMissing
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
     preview_change,
@@ -108,6 +109,13 @@ def terms(award, favourable=True):
         "obligations": list(ORDERED) if favourable else [],
         "award": award if favourable else None,
     }
+
+
+def in_spite(world, ref, change, told, reason):
+    """These terms with this reason for each rule that they newly break."""
+    with pytest.raises(ReasonsMissing) as missing:
+        preview_change(world.actor("case_officer"), ref, change, told)
+    return told | {"overrides": dict.fromkeys(missing.value.rules, reason)}
 
 
 def previewed(ref, change):
@@ -238,8 +246,9 @@ def test_a_year_without_money_refuses_the_proposal_with_its_name(world):
     after["parts"]["main"]["plan"]["items"][0]["amount"] = "40000.00"
     after["parts"]["main"]["plan"]["funds"][0]["amount"] = "4000.00"
     change = wished(world, ref, after, ChangeKind.AMOUNT)
+    told = in_spite(world, ref, change, terms(after), "Das Vorhaben trägt es.")
     with pytest.raises(StepRefused) as refused:
-        proposed(world, ref, change, terms(after) | {"override": "Das Vorhaben trägt es."})
+        proposed(world, ref, change, told)
     assert [(f.rule, f.values) for f in refused.value.findings] == [
         ("budget_suffices", {"years": "2027"}),
         ("commitment_authority_suffices", {"years": "2028"}),

@@ -12,6 +12,7 @@ from tests.support.awarded import AwardSpec
 from tests.wirgrants.money.test_changes import (
     PROJECT,
     award_of,
+    in_spite,
     longer,
     previewed,
     proposed,
@@ -21,11 +22,15 @@ from tests.wirgrants.money.test_changes import (
 )
 from tests.wirgrants.money.walk import running, version_of
 from tests.wirgrants.world import case_by_ref
+from wirgrants.documents.blocks import Table
 from wirgrants.errors import Conflict, Refused
-from wirgrants.models import ChangeKind, Letter
+from wirgrants.models import ChangeKind, Event, Letter
 from wirgrants.services import changes
+from wirgrants.services.audit_aftercare import after_award
+from wirgrants.services.audit_record import case_record
 from wirgrants.services.changes import change_of, wanted_terms
 from wirgrants.services.changes_decision import decide_change
+from wirgrants.services.changes_fit import ReasonsMissing
 from wirgrants.services.changes_proposal import preview_change, propose_change
 from wirgrants.services.finance_rows import award_parts
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -97,9 +102,12 @@ def test_a_change_is_held_to_the_most_of_its_own_plan(world):
 
 
 def too_long(award):
-    """The award with an end beyond the longest award of the guideline, by a day or not."""
+    """The award with an end beyond the longest of the guideline, and a year its call has not."""
     told = longer(award)
     told["parts"]["main"]["end"] = "2030-12-31"
+    plan = told["parts"]["main"]["plan"]
+    for entries in (plan["items"], plan["funds"]):
+        entries.append({**entries[0], "year": 2028, "amount": "100.00"})
     return told
 
 
@@ -107,17 +115,40 @@ def test_a_rule_that_a_change_newly_breaks_is_decided_with_a_reason_by_two_peopl
     ref = running(world, PROJECT)
     after = too_long(award_of(ref))
     said = unfit(world, ref, after)
-    assert said.startswith("Durch die Änderung sind neu nicht erfüllt oder zu prüfen: Laufzeit")
+    assert said.startswith("Durch die Änderung sind neu nicht erfüllt oder zu prüfen: Haushalts")
     change = wished(world, ref, after)
-    told = terms(after) | {"override": "Der Träger war ein Jahr ohne Räume."}
+    told = in_spite(world, ref, change, terms(after), "Der Träger war ein Jahr ohne Räume.")
+    (first, *others) = told["overrides"]
+    assert others, "the change breaks several rules"
+    # One reason does not speak for another rule.
+    with pytest.raises(ReasonsMissing) as missing:
+        preview_change(
+            world.actor("case_officer"), ref, change,
+            told | {"overrides": {first: "Nur hierzu.", others[0]: " "}},
+        )  # fmt: skip
+    assert missing.value.rules == others
+    told["overrides"] |= {first: "Der Vermieter hatte gekündigt.", "Eine andere Regel": "Egal."}
     shown = proposed(world, ref, change, told)
     with read_only() as session:
         session.expire_all()
         row = change_of(session, case_by_ref(session, ref), change)
         decided = row.proposed["overridden"]
-        assert {(one["rule"], one["note"]) for one in decided} >= {
-            ("duration_is_within_longest_award", "Der Träger war ein Jahr ohne Räume.")
+        noted = {one["name"]: one["note"] for one in decided}
+        assert noted == {
+            first: "Der Vermieter hatte gekündigt.",
+            **dict.fromkeys(others, "Der Träger war ein Jahr ohne Räume."),
         }
+        assert "duration_is_within_longest_award" in {one["rule"] for one in decided}
+        asked = select(Event).where(Event.action == "propose").order_by(Event.id.desc()).limit(1)
+        assert session.scalars(asked).one().data["overridden"] == decided
+        file = list(after_award(case_record(session, case_by_ref(session, ref))))
+    [table] = [
+        block
+        for section in file
+        for block in section.blocks
+        if isinstance(block, Table) and block.caption == "Trotz fraglicher Regeln"
+    ]
+    assert [(row.cells[0], row.cells[2]) for row in table.rows] == list(noted.items())
     with unit_of_work() as session:
         row = change_of(session, case_by_ref(session, ref), change)
         row.proposed = {**row.proposed, "overridden": []}
@@ -171,7 +202,7 @@ def test_a_flat_rate_that_was_struck_returns_by_a_change(world):
         row = change_of(session, case_by_ref(session, ref), change)
         named = [(one.before, one.after) for one in wanted_terms(row)]
         assert ("nicht bewilligt", "bewilligt") in named
-    shown = proposed(world, ref, change, terms(after) | {"override": "Fünf Lotsen sind gefunden."})
+    shown = proposed(world, ref, change, terms(after))
     decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
     with read_only() as session:
         session.expire_all()

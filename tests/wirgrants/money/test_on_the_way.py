@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.wirgrants.money.test_changes import (
     award_of,
+    in_spite,
     longer,
     proposed,
     signature,
@@ -66,7 +67,8 @@ def test_an_amendment_leaves_what_is_asked_for_checked_or_released(world, steps)
     assert "Für 2027 wurde schon mehr ausgezahlt oder abgerufen" in error.value.message
 
     after["amounts"]["main"]["2027"] = "5000.00"
-    shown = proposed(world, ref, change, terms(after) | {"override": "Den Rest trägt der Verein."})
+    told = in_spite(world, ref, change, terms(after), "Den Rest trägt der Verein.")
+    shown = proposed(world, ref, change, told)
     decide_change(world.actor("approver"), ref, change, "grant", signature(world, ref, shown))
     for step in (check, release)[len(steps) :]:
         step(world, ref, payment)

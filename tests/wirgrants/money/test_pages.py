@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.support.awarded import AwardSpec, awarded
 from tests.support.statements import counted
-from tests.wirgrants.money.test_changes import award_of, longer, proposed, terms, wished
+from tests.wirgrants.money.test_changes import PROJECT, award_of, longer, proposed, terms, wished
 from tests.wirgrants.money.walk import (
     IBAN,
     OTHER_IBAN,
@@ -367,6 +367,59 @@ def test_a_change_is_asked_previewed_proposed_and_signed_by_clicking(world):
         assert (letter.sent_on, letter.notified_on) == (date(2027, 2, 1), date(2027, 2, 5))
         row = session.scalars(select(Obligation)).one()
         assert (row.text, row.due_on) == ("Legen Sie den Mietvertrag vor.", date(2027, 5, 31))
+
+
+def reasons_asked(page):
+    """Name of each field for a reason, by the rule that its label names."""
+    label = r'for="(overrides-\d+-reason)"[^>]*>\s*Warum trotzdem genehmigt wird: ([^<]+?)\s*<'
+    return {html.unescape(rule): name for name, rule in re.findall(label, page)}
+
+
+def test_each_rule_that_a_change_newly_breaks_has_its_own_field(world):
+    ref = running(world, PROJECT)
+    with world.opened():
+        before = award_of(ref)
+        change = wished(world, ref, longer(before, end="2027-11-30"))
+    officer, path = world.client(Role.CASE_OFFICER), step(ref, "propose", "change", change)
+    page = officer.get(path).text
+    assert reasons_asked(page) == {}
+    typed = {**shown_values(page), "favourable": "ja", "answer": "Begründet.", "preview": "1"}
+    typed |= {"end_main": "31.12.2030"}
+    plan = before["parts"]["main"]["plan"]
+    for kind, what in (
+        ("item", plan["items"][0]["category"]),
+        ("fund", plan["funds"][0]["source"]),
+    ):
+        row = {"what": what, "year": "2028", "amount": "100,00"}
+        typed |= {f"more_{kind}_{name}_main_0": text for name, text in row.items()}
+    asked = post(officer, path, **typed)
+    assert asked.status_code == 422
+    fields = reasons_asked(asked.text)
+    assert len(fields) > 1
+    abouts = {
+        name: html.unescape(text)
+        for name, text in re.findall(
+            r'name="(overrides-\d+-about)"[^>]*value="([^"]*)"', asked.text
+        )
+    }
+    assert list(abouts.values()) == list(fields)
+    one = next(iter(fields))
+    again = post(officer, path, **typed, **abouts, **{fields[one]: "Nur zu dieser Regel."})
+    assert again.status_code == 422
+    assert "Nur zu dieser Regel." in again.text
+    assert reasons_asked(again.text) == fields
+    reasons = {name: f"Grund {number}" for number, name in enumerate(fields.values())}
+    done = post(officer, path, **typed, **abouts, **reasons)
+    assert (done.status_code, done.headers["Location"]) == (303, path)
+    shown = officer.get(path).text
+    assert reasons_asked(shown) == fields
+    assert all(f"Grund {number}</textarea>" in shown for number in range(len(fields)))
+    typed.pop("preview")
+    assert post(officer, path, **typed, **abouts, **reasons).status_code == 303
+    sign = flat(world.client(Role.APPROVER).get(step(ref, "grant", "change", change)))
+    for rule, name in fields.items():
+        assert rule in sign
+        assert reasons[name] in sign
 
 
 def award_of_app(world, ref):
