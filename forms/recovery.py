@@ -95,6 +95,12 @@ class HearingForm(SentForm):
         validators=[required("Bitte schildern Sie den Sachverhalt."), clean_text(LONGEST_FACTS)],
     )
     due = DayField("Äußerung bis", validators=[filled("Bitte nennen Sie den letzten Tag.")])
+    short_reason = TextAreaField(
+        "Begründung einer kürzeren Frist",
+        description="Nur nötig, wenn die Frist kürzer ist als üblich. Steht nicht im Schreiben.",
+        filters=[strip],
+        validators=[Optional(), clean_text(LONGEST_REASON)],
+    )
 
 
 class StatementForm(HouseForm):

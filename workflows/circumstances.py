@@ -131,6 +131,9 @@ class Circumstances:
     recovery_ground: str = ""
     # Last day on which the statement may arrive.
     hearing_due: date | None = None
+    # The day on which its letter counts as notified, and the usual last day for that sending.
+    hearing_notified: date | None = None
+    hearing_usual: date | None = None
     statement_received: bool = False
     # The repayment being recorded, and what is left of the claim after it.
     repaid_amount: Decimal = NO_CENTS

@@ -125,11 +125,11 @@ def acceptance_due(
 
 
 def hearing_due(
-    sent_on: date, parameters: Parameters, holidays: frozenset[date] = NO_HOLIDAYS
+    delivery: Delivery, parameters: Parameters, holidays: frozenset[date] = NO_HOLIDAYS
 ) -> LegalDate:
     """The last day for a statement in a hearing; nothing may be ordered before it has passed."""
-    notice = notified_for_finality(Delivery(way=DeliveryWay.POST, sent_on=sent_on), parameters)
-    weeks = parameters.counted("hearing_weeks", sent_on)
+    notice = notified_for_finality(delivery, parameters)
+    weeks = parameters.counted("hearing_weeks", delivery.sent_on)
     legal = LegalDate(
         day=notice.day + timedelta(weeks=weeks.value),
         rule="hearing_due",

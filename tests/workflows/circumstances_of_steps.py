@@ -136,6 +136,15 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "recovery_sum_given": ({"to_recover": EURO}, {"to_recover": Decimal("0.00")}),
     "recovery_ground_given": ({"recovery_ground": "§ 49 Abs. 3"}, {"recovery_ground": " "}),
     "hearing_day_ahead": ({"hearing_due": TOMORROW}, {"hearing_due": TODAY}),
+    "hearing_day_after_notice": (
+        {"hearing_due": TOMORROW, "hearing_notified": TODAY},
+        {"hearing_due": TOMORROW, "hearing_notified": TOMORROW},
+    ),
+    "hearing_time_usual": (
+        {"hearing_due": TOMORROW, "hearing_usual": TOMORROW},
+        {"hearing_due": TOMORROW, "hearing_usual": date(2026, 11, 25)},
+    ),
+    "hearing_notified": ({"hearing_notified": YESTERDAY}, {"hearing_notified": TODAY}),
     "hearing_day_passed": ({"hearing_due": YESTERDAY}, {"hearing_due": TODAY}),
     "statement_given": ({"statement_received": True}, {"statement_received": False}),
     "repayment_above_zero": ({"repaid_amount": EURO}, {"repaid_amount": Decimal("0.00")}),

@@ -446,7 +446,7 @@ def test_review_warning_hearing_and_payment_window() -> None:
     assert review_warning(day("2026-11-30"), DEFAULTS).day == day("2027-02-28")
     assert payment_window_end(day("2026-12-31"), DEFAULTS).day == day("2027-02-28")
     assert payment_window_end(day("2026-08-01"), DEFAULTS).day == day("2026-10-01")
-    hearing = hearing_due(day("2026-11-23"), DEFAULTS, HESSE)
+    hearing = hearing_due(post("2026-11-23"), DEFAULTS, HESSE)
     assert (hearing.shifted_from, hearing.day) == (day("2026-12-25"), day("2026-12-28"))
 
 
@@ -485,7 +485,7 @@ EACH_RULE = [
     interim_proof_due(duty(ProofDue.ANBEST_P), 2026, DEFAULTS, HESSE),
     application_deadline(EXTENDED, day("2018-07-01"), None, HESSE),
     review_warning(day("2026-11-30"), DEFAULTS),
-    hearing_due(day("2026-11-23"), DEFAULTS, HESSE),
+    hearing_due(post("2026-11-23"), DEFAULTS, HESSE),
     payment_window_end(day("2026-12-31"), DEFAULTS),
     *(
         proof_due(duty(due), day("2026-03-15"), DEFAULTS, HESSE, municipal=municipal)

@@ -105,7 +105,7 @@ ROWS = [
         last=date(2026, 4, 7),
     ),
     row(notification.acceptance_due(POST, DEFAULTS, HESSE), UNREAD, **NOTIFIED, months=1),
-    row(notification.hearing_due(SENT, DEFAULTS, HESSE), UNREAD, **NOTIFIED, weeks=4),
+    row(notification.hearing_due(POST, DEFAULTS, HESSE), UNREAD, **NOTIFIED, weeks=4),
     row(
         due.proof_due(SILENT, END, DEFAULTS, HESSE, municipal=False),
         Mark.SOURCED,

@@ -16,13 +16,12 @@ from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Conflict, NotAllowed, Refused
 from wirgrants.models import FundingCase, Letter, LetterKind, Recovery, new_ref
 from wirgrants.services.access import Actor, load_case, only_as_staff
-from wirgrants.services.calendar import holidays_around
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import issue
+from wirgrants.services.delivery import frozen_parameters, issue
 from wirgrants.services.finance_rows import award_letter
+from wirgrants.services.hearing_time import refuse_short, usual_due, usual_time
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
-from wirgrants.services.parameters import load_parameters
 from wirgrants.services.recovery import after, open_one
 from wirgrants.services.recovery_sum import refuse_too_much
 from wirgrants.services.settlement import compute, last_settlement, recoveries_of
@@ -32,18 +31,21 @@ from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.circumstances import Circumstances
 from workflows.dates import LegalDate
-from workflows.notification import hearing_due
 from workflows.states import ApplicationState, MachineName, RecoveryState, Role
 
 
 @dataclass(frozen=True, kw_only=True)
 class HearingWish:
-    """What the officer intends: sum in euros, ground, the facts in words, last day to answer."""
+    """What the officer intends: sum in euros, ground, the facts in words, last day to answer.
+
+    `short_reason` says, for the file only, why that day is earlier than usual.
+    """
 
     amount: Decimal
     ground: Ground
     facts: str
     due: date
+    short_reason: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The wish as the letter's terms keep it."""
@@ -52,6 +54,7 @@ class HearingWish:
             "ground": self.ground.value,
             "facts": self.facts,
             "due": self.due.isoformat(),
+            "short_reason": self.short_reason,
         }
 
 
@@ -62,6 +65,7 @@ def read_hearing(terms: Mapping[str, Any]) -> HearingWish:
         ground=Ground(terms["ground"]),
         facts=terms["facts"],
         due=date.fromisoformat(terms["due"]),
+        short_reason=terms.get("short_reason", ""),
     )
 
 
@@ -77,12 +81,6 @@ def hearing_start(session: Session, case: FundingCase) -> HearingStart:
     """The sum of the settlement and the computed last day for the statement."""
     found = compute(session, case)
     return HearingStart(amount=found.still_to_recover, due=usual_due(session))
-
-
-def usual_due(session: Session) -> LegalDate:
-    """The last day to answer a hearing that is posted today."""
-    today = clock.today()
-    return hearing_due(today, load_parameters(session), holidays_around(today))
 
 
 def hearing_preview(session: Session, case: FundingCase) -> Letter | None:
@@ -106,6 +104,7 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
         case = load_case(session, actor, ref)
         _may_open(session, actor, case)
         refuse_too_much(session, case, wish.ground, wish.amount)
+        refuse_short(session, wish.due, wish.short_reason)
         earlier = hearing_preview(session, case)
         letter = _worded(session, case, actor, wish)
         # The recovery that the hearing will open has its name already, so that the letter bears it.
@@ -165,6 +164,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
         letter = previewed(session, case, signature.letter_ref, LetterKind.HEARING)
         wish = read_hearing(terms_of(letter))
         refuse_too_much(session, case, wish.ground, wish.amount)
+        usual = usual_time(signature.dispatch, frozen_parameters(letter))
         recovery = _recovery(session, case, actor, letter, wish)
         take_step(
             session,
@@ -173,7 +173,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             actor=actor,
             subject=recovery,
             version=version,
-            circumstances=_circumstances(session, case, recovery, wish),
+            circumstances=_circumstances(session, case, recovery, (wish, usual)),
             writes=Writes(
                 case_changes=after(RecoveryState.HEARING, due_on=wish.due, what="statement"),
                 data={**wish.to_json(), "letter": letter.ref, "digest": letter.pdf_digest},
@@ -191,8 +191,9 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
 
 
 def _circumstances(
-    session: Session, case: FundingCase, recovery: Recovery, wish: HearingWish
+    session: Session, case: FundingCase, recovery: Recovery, asked: tuple[HearingWish, LegalDate]
 ) -> Circumstances:
+    wish, usual = asked
     return circumstances_of(
         session,
         case,
@@ -201,7 +202,10 @@ def _circumstances(
         to_recover=wish.amount,
         recovery_ground=wish.ground.value,
         hearing_due=wish.due,
+        hearing_notified=None if usual.basis is None else usual.basis.day,
+        hearing_usual=usual.day,
         letter_rendered=True,
+        reason=wish.short_reason,
     )
 
 

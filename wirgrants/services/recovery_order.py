@@ -272,6 +272,7 @@ def _circumstances(
         delivery_electronic=dispatch.way is DeliveryWay.ELECTRONIC,
         delivery_in_writing=dispatch.way in IN_WRITING,
         posted_on=dispatch.sent_on,
+        hearing_notified=session.get_one(Letter, recovery.hearing_letter_id).notified_on,
     )
 
 

@@ -20,7 +20,9 @@ CAN_BE_RECOVERED = case_stands_in(ApplicationState.RECOVERING)
 OTHER_PERSON = four_eyes(Task.HEARING_OPENED)
 
 
-def _deciding(source: RecoveryState, *heard: Guard) -> tuple[Step, ...]:
+def _deciding(
+    source: RecoveryState, *heard: Guard, demands: tuple[Guard, ...] = ()
+) -> tuple[Step, ...]:
     return (
         Step(
             action="order",
@@ -29,7 +31,12 @@ def _deciding(source: RecoveryState, *heard: Guard) -> tuple[Step, ...]:
             roles=APPROVER,
             guards=(OTHER_PERSON, *heard, aftercare.RECOVERY_SUM_GIVEN),
             # Worded, previewed and signed on one page: the page itself brings the letter.
-            demands=(letters.LETTER_RENDERED, *letters.SIGNING, letters.WRITTEN_FORM_KEPT),
+            demands=(
+                *demands,
+                letters.LETTER_RENDERED,
+                *letters.SIGNING,
+                letters.WRITTEN_FORM_KEPT,
+            ),
         ),
         Step(
             action="drop",
@@ -90,6 +97,8 @@ RECOVERY = Lifecycle(
                 aftercare.RECOVERY_SUM_GIVEN,
                 aftercare.RECOVERY_GROUND_GIVEN,
                 aftercare.HEARING_DAY_AHEAD,
+                aftercare.HEARING_DAY_AFTER_NOTICE,
+                aftercare.HEARING_TIME_USUAL,
                 letters.LETTER_RENDERED,
             ),
             records=Task.HEARING_OPENED,
@@ -101,7 +110,8 @@ RECOVERY = Lifecycle(
             roles=SIGNATORY_OR_OFFICER,
             demands=(aftercare.STATEMENT_GIVEN,),
         ),
-        *_deciding(R.HEARING, aftercare.HEARING_DAY_PASSED),
+        # Whoever has answered was heard; silence tells only of a letter that had arrived.
+        *_deciding(R.HEARING, aftercare.HEARING_DAY_PASSED, demands=(aftercare.HEARING_NOTIFIED,)),
         *_deciding(R.STATEMENT_RECEIVED),
         Step(
             action="record_part_payment",

@@ -234,6 +234,17 @@ TEXTS: dict[str, str] = {
         "Der Tag, bis zu dem Stellung zu nehmen ist, fehlt oder liegt nicht nach dem {day}. "
         "Setzen Sie eine angemessene Frist."
     ),
+    "guard.hearing_day_after_notice": (
+        "Das Schreiben gilt erst am {notified} als bekannt gegeben. Nennen Sie für die Äußerung "
+        "einen späteren Tag."
+    ),
+    "guard.hearing_time_usual": (
+        "Bei dieser Bekanntgabe ist eine Frist bis zum {usual} üblich. Nennen Sie mindestens "
+        "diesen Tag oder begründen Sie die kürzere Frist."
+    ),
+    "guard.hearing_notified": (
+        "Die Anhörung gilt erst am {notified} als bekannt gegeben. Entscheiden Sie danach."
+    ),
     "guard.hearing_day_passed": (
         "Die Anhörungsfrist läuft noch bis einschließlich {due}. Warten Sie sie oder die "
         "Stellungnahme ab."

@@ -12,6 +12,7 @@ from forms.recovery import HearingForm, ground_choices
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.models import FundingCase
 from wirgrants.services.access import load_case
+from wirgrants.services.hearing_time import usual_due
 from wirgrants.services.letters import terms_of
 from wirgrants.services.recovery_hearing import (
     HearingWish,
@@ -19,7 +20,6 @@ from wirgrants.services.recovery_hearing import (
     hearing_start,
     open_hearing,
     preview_hearing,
-    usual_due,
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
@@ -57,6 +57,7 @@ def _hearing_data(session: Session, case: FundingCase, today: date) -> dict[str,
             "ground": terms["ground"],
             "facts": terms["facts"],
             "due": date.fromisoformat(terms["due"]),
+            "short_reason": terms.get("short_reason", ""),
         }
     start = hearing_start(session, case)
     if not start.amount:
@@ -73,6 +74,7 @@ def _hearing_wish(form: HearingForm) -> HearingWish:
         ground=Ground(form.ground.data),
         facts=plain_lines(form.facts.data),
         due=form.due.data,
+        short_reason=plain_lines(form.short_reason.data),
     )
 
 

@@ -216,6 +216,39 @@ HEARING_DAY_AHEAD = Condition(
     holds=lambda c: c.hearing_due is not None and c.hearing_due > c.day,
     values=lambda c: {"day": day(c.day)},
 )
+HEARING_DAY_AFTER_NOTICE = Condition(
+    rule="hearing_day_after_notice",
+    clause=Clause("HVwVfG", "§ 28 Abs. 1"),
+    reads=("hearing_due", "hearing_notified"),
+    holds=lambda c: (
+        c.hearing_due is not None
+        and c.hearing_notified is not None
+        and c.hearing_due > c.hearing_notified
+    ),
+    values=lambda c: {"notified": day(c.hearing_notified)},
+)
+# How long is appropriate is general practice; a shorter time may be right, and is then explained.
+HEARING_TIME_USUAL = Condition(
+    rule="hearing_time_usual",
+    clause=Clause("HVwVfG", "§ 28 Abs. 1"),
+    reads=("hearing_due", "hearing_usual", "reason"),
+    holds=lambda c: (
+        bool(c.reason.strip())
+        or (
+            c.hearing_due is not None
+            and c.hearing_usual is not None
+            and c.hearing_due >= c.hearing_usual
+        )
+    ),
+    values=lambda c: {"usual": day(c.hearing_usual)},
+)
+HEARING_NOTIFIED = Condition(
+    rule="hearing_notified",
+    clause=Clause("HVwVfG", "§ 28 Abs. 1"),
+    reads=("hearing_notified", "day"),
+    holds=lambda c: c.hearing_notified is not None and c.day > c.hearing_notified,
+    values=lambda c: {"notified": day(c.hearing_notified)},
+)
 HEARING_DAY_PASSED = Condition(
     rule="hearing_day_passed",
     clause=Clause("HVwVfG", "§ 28 Abs. 1"),
