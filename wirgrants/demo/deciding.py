@@ -20,7 +20,7 @@ from wirgrants.services.award_wish import AwardWish, Ordered, PartWish
 from wirgrants.services.casework import add_note, assign
 from wirgrants.services.clarify_letter import Item, Question, preview_question
 from wirgrants.services.decisions_named import name_notice
-from wirgrants.services.delivery import Dispatch, usual_way
+from wirgrants.services.delivery import Dispatch, Signature, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import Place, attach
 from wirgrants.services.proposals import Shown, digest_of, open_proposal
@@ -221,7 +221,7 @@ def sign_rejection(stage: Stage, case: Case) -> None:
     decisions.approve_rejection(actor, case.ref, signature)
 
 
-def _signature(stage: Stage, case: Case, decision: Decision) -> tuple[Actor, decisions.Signature]:
+def _signature(stage: Stage, case: Case, decision: Decision) -> tuple[Actor, Signature]:
     actor, stored = stage.person(case.approver), stage.case(case.ref)
     ref = name_notice(actor, case.ref, decision, version=stored.row_version)
     with read_only() as session:
@@ -229,9 +229,7 @@ def _signature(stage: Stage, case: Case, decision: Decision) -> tuple[Actor, dec
         assert proposal is not None
         digest = digest_of(proposal, letter_of(session, stored, ref))
     dispatch = dispatch_of(stage, case)
-    return actor, decisions.Signature(
-        shown_digest=digest, dispatch=dispatch, version=stage.version(case.ref)
-    )
+    return actor, Signature(shown_digest=digest, dispatch=dispatch, version=stage.version(case.ref))
 
 
 def dispatch_of(stage: Stage, case: Case) -> Dispatch:

@@ -17,7 +17,7 @@ from wirgrants.services import changes, changes_decision, changes_proposal, fina
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.decline import Refusal, decline, make_decline_receipt
-from wirgrants.services.delivery import record_retrieval
+from wirgrants.services.delivery import Signature, record_retrieval
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.services.letters import letter_of
@@ -270,7 +270,7 @@ def decide_change(stage: Stage, case: Case, ref: str, *, grant: bool) -> None:
     letter = name_letter(actor, case.ref, ref, action, version=stored.row_version)
     with read_only() as session:
         digest = letter_of(session, stored, letter).pdf_digest
-    signature = changes_decision.Signature(
+    signature = Signature(
         shown_digest=digest, dispatch=dispatch_of(stage, case), version=stage.version(case.ref)
     )
     changes_decision.decide_change(actor, case.ref, ref, action, signature)

@@ -1,7 +1,5 @@
 """Signing a decision on a change: the letter is issued, the award rewritten with its money."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -16,22 +14,13 @@ from wirgrants.services.changes_fit import fit_of, refuse_new, refuse_unfit
 from wirgrants.services.changes_proofs import as_told, moved_proofs
 from wirgrants.services.changes_proposal import MOVED, book
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.delivery import Dispatch, issue
+from wirgrants.services.delivery import Signature, issue
 from wirgrants.services.letters import terms_of
 from wirgrants.services.obligations import order, read_ordered
 from wirgrants.services.signing import repeats, to_be_signed
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import total
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signature:
-    """What an approver signs: the digest of the letter shown, and how it leaves."""
-
-    shown_digest: str
-    dispatch: Dispatch
-    version: int
 
 
 def decide_change(actor: Actor, ref: str, change_ref: str, action: str, sign: Signature) -> None:

@@ -1,7 +1,7 @@
 """Deciding: taking back, returning, and the signature that issues the previewed letter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.award_wish import AwardWish, read_wish
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.decisions_open import APPROVES, guarded, to_sign
-from wirgrants.services.delivery import Dispatch, issue
+from wirgrants.services.delivery import Signature, issue
 from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.proposals import digest_of, end_open_proposal
 from wirgrants.services.signing import repeats
@@ -44,15 +44,6 @@ _ENDS: Mapping[str, ProposalEnd] = {
     "take_back_proposal": ProposalEnd.TAKEN_BACK,
     "return_proposal": ProposalEnd.RETURNED,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signature:
-    """What an approver signs: the digest of everything shown, the way of delivery, the version."""
-
-    shown_digest: str
-    dispatch: Dispatch
-    version: int
 
 
 def end_proposal(actor: Actor, ref: str, action: str, reason: str, *, version: int) -> None:

@@ -53,6 +53,15 @@ class Dispatch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signature:
+    """What an approver signs: the digest of everything shown, the way of delivery, the version."""
+
+    shown_digest: str
+    dispatch: Dispatch
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dates:
     """What follows from a delivery; empty where the letter can not be contested or accepted."""
 

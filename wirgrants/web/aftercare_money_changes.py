@@ -21,7 +21,7 @@ from wirgrants.services.changes import (
     standing_award,
     wanted_terms,
 )
-from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.changes_fit import Fit, ReasonsMissing, fit_of, name_of
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
@@ -31,7 +31,7 @@ from wirgrants.services.changes_proposal import (
     terms_told,
     waiting_preview,
 )
-from wirgrants.services.delivery import Dispatch, dates_of, frozen_parameters, usual_way
+from wirgrants.services.delivery import Dispatch, Signature, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.obligations import in_words, read_ordered
 from wirgrants.services.signing import own_draft

@@ -24,9 +24,8 @@ from wirgrants.models import (
 )
 from wirgrants.models.guarded import states_may_be_written
 from wirgrants.services.award_wish import AwardWish, PartWish
-from wirgrants.services.decisions import Signature
 from wirgrants.services.decisions_named import name_notice
-from wirgrants.services.delivery import Dispatch
+from wirgrants.services.delivery import Dispatch, Signature
 from wirgrants.services.files import keep_bytes, stored_file
 from wirgrants.services.filing import Declaration, file_application, ready
 from wirgrants.services.ledger import Cause, Movement, move

@@ -11,8 +11,9 @@ from tests.wirgrants.decide.office import POST, Office, ready_case, shown, signa
 from tests.wirgrants.world import case_by_ref
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import Decision, DiscardCause, Letter, LetterKind
-from wirgrants.services.decisions import Signature, approve_award, approve_rejection, end_proposal
+from wirgrants.services.decisions import approve_award, approve_rejection, end_proposal
 from wirgrants.services.decisions_named import name_notice
+from wirgrants.services.delivery import Signature
 from wirgrants.services.files import store
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.proposals import digest_of, open_proposal

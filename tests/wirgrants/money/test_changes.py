@@ -29,7 +29,7 @@ from wirgrants.models import (
 from wirgrants.services import changes
 from wirgrants.services.award_wish import Ordered
 from wirgrants.services.changes import Wish, change_of, standing_award
-from wirgrants.services.changes_decision import Signature, decide_change
+from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.changes_fit import ReasonsMissing
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.changes_proposal import (
@@ -38,7 +38,7 @@ from wirgrants.services.changes_proposal import (
     return_proposal,
     waiting_preview,
 )
-from wirgrants.services.delivery import Dispatch
+from wirgrants.services.delivery import Dispatch, Signature
 from wirgrants.services.ledger import differences
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import replay_problems, verify_chain

@@ -15,10 +15,17 @@ from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User
 from wirgrants.services.award_parts import gap_rows
 from wirgrants.services.award_wish import read_wish
-from wirgrants.services.decisions import Signature, approve_award, approve_rejection
+from wirgrants.services.decisions import approve_award, approve_rejection
 from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.decisions_open import APPROVES
-from wirgrants.services.delivery import Dates, Dispatch, dates_of, frozen_parameters, usual_way
+from wirgrants.services.delivery import (
+    Dates,
+    Dispatch,
+    Signature,
+    dates_of,
+    frozen_parameters,
+    usual_way,
+)
 from wirgrants.services.letters import letter_of
 from wirgrants.services.proposals import digest_of, open_proposal
 from wirgrants.services.review import checks_of, differs, revision_of
