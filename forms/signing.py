@@ -49,18 +49,20 @@ def sign_form(
 ) -> SignForm:
     """The form; the electronic way is offered only with the recipient's consent.
 
-    The letter may leave up to a week before it is recorded or after it is signed.
+    By post the letter may leave up to a week after it is signed. Made available or handed over it
+    is today at the latest: nobody has it before that.
     """
     form = kind(formdata) if formdata is not None else kind(data=dict(data or {}))
     offered = {way: label for way, label in WAYS.items() if consent or way != "electronic"}
     form.way.choices = choices_from(offered)
-    latest = today + timedelta(days=DAYS_TO_POST)
-    form.sent_on.validators = [*form.sent_on.validators, _not_beyond(latest)]
+    form.sent_on.validators = [*form.sent_on.validators, _not_beyond(today)]
     return form
 
 
-def _not_beyond(latest: date) -> Any:
-    def check(_form: Any, field: Any) -> None:
+def _not_beyond(today: date) -> Any:
+    def check(form: Any, field: Any) -> None:
+        by_post = form.way.data == "post"
+        latest = today + timedelta(days=DAYS_TO_POST) if by_post else today
         if field.data is not None and field.data > latest:
             raise ValidationError(f"Der Tag darf nicht nach dem {latest:%d.%m.%Y} liegen.")
 

@@ -111,7 +111,8 @@ def issue(
     `shown_digest` is what the person saw; it is kept beside the digest of the bytes. The dates
     follow from the parameters frozen with the letter. Inside the unit of work of the step.
     Raises Refused for another digest, for a letter without the signer's name or with another one,
-    for one of another day, and for electronic delivery without consent.
+    for one of another day, for electronic delivery without consent, and for a day to come on
+    which it would be made available or handed over.
     """
     if shown_digest != letter.pdf_digest:
         raise Refused(
@@ -121,6 +122,19 @@ def issue(
     refuse_other_name(actor, letter)
     refuse_other_day(letter)
     consent = case.organisation.electronic_consent_on
+    _refuse_dispatch(letter, dispatch, consent)
+    known = frozen_parameters(letter)
+    dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
+    letter.previewed_digest = shown_digest
+    letter.issued_at, letter.issued_by_id = clock.now(), actor.id
+    letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
+    letter.notified_on = dates.notified.day
+    letter.final_on = None if dates.final is None else dates.final.day
+    announce(session, case, letter)
+    return dates
+
+
+def _refuse_dispatch(letter: Letter, dispatch: Dispatch, consent: date | None) -> None:
     if dispatch.way is DeliveryWay.ELECTRONIC and consent is None:
         raise Refused(
             "no consent to electronic delivery",
@@ -132,15 +146,12 @@ def issue(
             "sent before it was written",
             message="Der Tag der Absendung liegt vor dem Datum des Schreibens.",
         )
-    known = frozen_parameters(letter)
-    dates = dates_of(letter.kind, dispatch, known, consent=consent is not None)
-    letter.previewed_digest = shown_digest
-    letter.issued_at, letter.issued_by_id = clock.now(), actor.id
-    letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
-    letter.notified_on = dates.notified.day
-    letter.final_on = None if dates.final is None else dates.final.day
-    announce(session, case, letter)
-    return dates
+    if dispatch.way is not DeliveryWay.POST and dispatch.sent_on > clock.today():
+        raise Refused(
+            "made available or handed over on a day to come",
+            message="Elektronisch bereitgestellt oder persönlich übergeben wird das Schreiben "
+            "spätestens heute. Nur die Aufgabe zur Post kann an einem der nächsten Tage folgen.",
+        )
 
 
 def frozen_parameters(letter: Letter) -> Parameters:

@@ -57,6 +57,21 @@ def awarded_case(world):
     return ref
 
 
+@pytest.mark.parametrize("way", [DeliveryWay.ELECTRONIC, DeliveryWay.PERSONAL])
+def test_nothing_is_made_available_or_handed_over_on_a_day_to_come(world, way):
+    office = Office(world)
+    ref = to_proposed(office)
+    consent(world, DAY)
+    ahead = Dispatch(way=way, sent_on=DAY + timedelta(days=1))
+    told = replace(signature(office, ref), dispatch=ahead)
+    with world.opened(), pytest.raises(Refused, match="on a day to come"):
+        approve_award(world.actor(Role.APPROVER), ref, told)
+    by_post = replace(ahead, way=DeliveryWay.POST)
+    with world.opened():
+        approve_award(world.actor(Role.APPROVER), ref, replace(told, dispatch=by_post))
+    assert kind_of_letter(world, LetterKind.AWARD).sent_on == DAY + timedelta(days=1)
+
+
 def later(world, days):
     with world.opened(), unit_of_work() as session:
         clock.stand_still(session, NOW + timedelta(days=days))
