@@ -11,6 +11,7 @@ from forms.change_award import ChangeShape
 from forms.fitting_sections import part_name
 from forms.reason import ConfirmForm, ReasonForm
 from forms.signing import ShownForm, SignForm, sign_form
+from wirgrants.errors import NotFound
 from wirgrants.models import ChangeKind, ChangeRequest, DeliveryWay, FundingCase, Letter, User
 from wirgrants.services import changes
 from wirgrants.services.access import load_case
@@ -46,6 +47,8 @@ C = MachineName.CHANGE
 
 
 def _shape(standing: Standing, guideline: Guideline, *, with_eligible: bool) -> ChangeShape:
+    if not standing.years:
+        raise NotFound("nothing is awarded that could be changed")
     years = sorted({year.year for year in standing.years})
     last = max((part.ends_on.year for part in standing.parts), default=years[-1])
     return ChangeShape(

@@ -544,3 +544,15 @@ def test_what_is_called_in_full_has_no_day_from_which_more_can_be_called(world):
     request(world, ref, "8000.00", soon="10000.00")
     page = world.client("signatory").get(step(ref, "request", "payment", "neu"))
     assert "Die Zuwendung ist vollständig abgerufen oder ausgezahlt." in flat(page)
+
+
+def test_a_change_of_what_was_never_awarded_is_answered_with_what_was_typed(world):
+    ref = world.filed()
+    client = world.client("signatory")
+    token = hidden(client.get("/konto/").text)["csrf_token"]
+    sent = {"csrf_token": token, "version": "1", "kind": "plan", "reason": "Ein Raum fällt weg."}
+    answer = client.post(
+        step(ref, "request", "change", "neu"), data=sent, headers={"Referer": "http://localhost/"}
+    )
+    assert answer.status_code == 409
+    assert "Ein Raum fällt weg." in flat(answer)
