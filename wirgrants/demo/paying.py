@@ -17,7 +17,7 @@ from wirgrants.services import changes, changes_decision, changes_proposal, fina
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.decline import Refusal, decline, make_decline_receipt
-from wirgrants.services.delivery import Signature, record_retrieval
+from wirgrants.services.delivery import Signature
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, payment_of
 from wirgrants.services.lapse import LapseWish, lapse, preview_lapse
 from wirgrants.services.letters import letter_of
@@ -25,6 +25,7 @@ from wirgrants.services.obligations_met import Met, meet_obligation, obligations
 from wirgrants.services.payment_refusal import RefusalWish, preview_refusal, refuse_payment
 from wirgrants.services.payments import Request
 from wirgrants.services.payments_call import highest, load_money
+from wirgrants.services.retrieval import record_retrieval
 from wirgrants.unit_of_work import read_only
 
 # Account numbers that banks publish as examples.

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Table, update
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
@@ -12,13 +11,10 @@ from wirgrants.errors import Refused
 from wirgrants.extensions import settings
 from wirgrants.models import DeliveryWay, FundingCase, InboxMessage, Letter, LetterKind
 from wirgrants.queueing import enqueue
-from wirgrants.services.access import Actor, load_case
+from wirgrants.services.access import Actor
 from wirgrants.services.calendar import holidays_around
-from wirgrants.services.letters import RECEIPTS, letter_of
-from wirgrants.services.log import Entry, record
 from wirgrants.services.signing import refuse_other_day, refuse_other_name
 from wirgrants.services.telling import SEND_MAIL
-from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.dates import LegalDate
 from workflows.notification import Delivery, acceptance_due, finality, notified_for_finality
 from workflows.parameters import DEFAULTS, Parameter, Parameters
@@ -63,11 +59,15 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True)
 class Dates:
-    """What follows from a delivery; empty where the letter can not be contested or accepted."""
+    """What follows from a delivery; empty where the letter can not be contested or accepted.
+
+    `answer_by` is the last day of a hearing that moved with its sending.
+    """
 
     notified: LegalDate
     final: LegalDate | None
     acceptance: LegalDate | None
+    answer_by: date | None = None
 
 
 def usual_way(case: FundingCase, day: date) -> Dispatch:
@@ -217,51 +217,6 @@ def tell_organisation(
         },
     )
     return message
-
-
-def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
-    """The recipient has opened an electronically delivered letter for the first time.
-
-    The day after counts as the day of notification (§ 41 IIa HVwVfG), the dates follow. Later
-    openings and other ways change nothing.
-    """
-    with read_only() as session:
-        case = load_case(session, actor, case_ref)
-        letter = letter_of(session, case, letter_ref)
-        # A receipt decides nothing: no date hangs on when it was opened.
-        dated = letter.way is DeliveryWay.ELECTRONIC and letter.kind not in RECEIPTS
-        fresh = dated and letter.retrieved_at is None
-        if not fresh or not actor.belongs_to(case.organisation_id):
-            return
-    with unit_of_work() as session:
-        case = load_case(session, actor, case_ref, for_update=True)
-        letter = letter_of(session, case, letter_ref)
-        if letter.retrieved_at is not None or letter.sent_on is None or letter.way is None:
-            return
-        moment, shown = clock.now(), case.row_version
-        letter.retrieved_at = moment
-        date_anew(case, letter, retrieved=moment)
-        record(
-            session,
-            actor,
-            Entry(action="retrieve_letter", data={"letter": letter.ref, "number": letter.number}),
-            case,
-        )
-        _leave_version(session, case, shown)
-
-
-def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
-    """Whoever has the case's page open may go on: a look at a letter is nobody's change.
-
-    Without this the signatory who reads the notice beside the acceptance could not send it.
-    """
-    session.flush()
-    table = FundingCase.__table__
-    assert isinstance(table, Table)
-    # Past the mapper, which counts every change of the row; nothing else of it is touched.
-    here = update(table).where(table.c.id == case.id).values(row_version=shown)
-    session.connection().execute(here)
-    session.expire(case)
 
 
 def date_anew(case: FundingCase, letter: Letter, *, retrieved: datetime | None) -> Dates:

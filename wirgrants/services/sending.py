@@ -1,5 +1,6 @@
 """How and when an issued letter left, corrected afterwards with a reason."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay, FundingCase, Letter, LetterKind, Recovery
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.delivery import IN_WRITING, Dates, Dispatch, date_anew
+from wirgrants.services.hearing_time import logged_move, move_answer_day
 from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
 from wirgrants.services.versions import refuse_stale
@@ -22,6 +24,8 @@ def correct_sending(
     actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
 ) -> Dates:
     """The officer corrects how or when an issued letter left; every date follows, with a reason.
+
+    A hearing that runs lasts at least as long as is usual for the sending as it really was.
 
     Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
     after today, for the electronic way without consent on that day, and for an order that would not
@@ -40,13 +44,15 @@ def correct_sending(
         letter.consent_on = case.organisation.electronic_consent_on
         dates = date_anew(case, letter, retrieved=letter.retrieved_at)
         _tell_recovery(session, letter)
+        answer_by = move_answer_day(session, case, letter)
         data = {
             "letter": letter.ref,
             "before": before,
             "after": {"way": dispatch.way, "sent_on": dispatch.sent_on},
+            **logged_move(answer_by),
         }
         record(session, actor, Entry(action="correct_sending", reason=reason, data=data), case)
-        return dates
+        return replace(dates, answer_by=answer_by)
 
 
 def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) -> None:

@@ -13,11 +13,11 @@ from wirgrants.jobs.registry import run_now
 from wirgrants.models import DeliveryWay, InboxMessage, Letter, LetterKind, Organisation, Revision
 from wirgrants.services import examination, proofs_submit
 from wirgrants.services.audit_contents import gather
-from wirgrants.services.delivery import record_retrieval
 from wirgrants.services.files import store
 from wirgrants.services.letters import frozen_letter
 from wirgrants.services.log import events_of, replay_problems, verify_chain
 from wirgrants.services.proofs_submit import RECEIPT_JOB
+from wirgrants.services.retrieval import record_retrieval
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 SPENT = [(walk.CATEGORY, "Projektleitung", 2027, "8000.00")]

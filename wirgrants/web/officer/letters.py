@@ -11,10 +11,11 @@ from wirgrants import clock
 from wirgrants.errors import NotFound, Refused
 from wirgrants.models import DeliveryWay
 from wirgrants.services.access import Actor, load_case
-from wirgrants.services.delivery import Dispatch, record_retrieval
+from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import store
 from wirgrants.services.letter_drafts import Reader, unissued
 from wirgrants.services.letters import letter_of, letters_of
+from wirgrants.services.retrieval import record_retrieval
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
@@ -118,5 +119,8 @@ def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
             form.sent_on.errors = [refusal.message]
             values = {**frame(view, TAB), "letter": letter, "form": form}
             return render_template("officer/sending.html", **values), 422
-    flash(f"Der Versand ist berichtigt. {dates.notified.text()}", "success")
+    said = f"Der Versand ist berichtigt. {dates.notified.text()}"
+    if dates.answer_by is not None:
+        said += f" Die Äußerungsfrist endet nun am {dates.answer_by:%d.%m.%Y}."
+    flash(said, "success")
     return redirect(url_for("case.tab", ref=ref, tab_id=TAB), 303)
