@@ -120,7 +120,7 @@ def proposal_form(
             "favourable": known["favourable"],
             "answer": known["answer"],
             "overrides": [
-                {"about": rule, "reason": why} for rule, why in known["overrides"].items()
+                {"about": rule, "reason": why} for rule, why in known.get("overrides", {}).items()
             ],
         }
     ordered = [
