@@ -20,6 +20,7 @@ from workflows.guideline import DeadlineKind, Guideline, PartDefinition, UnitCap
 from workflows.judging import judge
 from workflows.most_possible import assumptions, at_most, bounded_by_heads
 from workflows.questions import ASKED_BY, QUESTIONS, Scope, question
+from workflows.rules.parts import SOME_PART
 from workflows.rules.reading import figure_now
 
 Offer = tuple[Guideline, CallTerms]
@@ -75,6 +76,11 @@ class LineResult:
     def refused(self) -> bool:
         """True when no further answer can make the line eligible."""
         return self.verdict.kind is VerdictKind.NOT_ELIGIBLE
+
+    @property
+    def not_wanted(self) -> bool:
+        """True when nothing stands against the line but that none of its parts is asked for."""
+        return [one.rule for one in self.verdict.of(Outcome.NOT_MET)] == [SOME_PART]
 
 
 def facts_of(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms.authorities import Directory
+from forms.figure_field import figure_text
 from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.documents.blocks import (
@@ -27,10 +28,10 @@ from wirgrants.services.drafts_shown import ByYear, shown_sections
 from wirgrants.services.filing_print import blocks_of
 from wirgrants.services.proofs_shown import add_up, report_sections
 from workflows import registry
+from workflows.figures import Unit
 from workflows.sources import Clause
 from workflows.states import MachineName, PaymentState
 from workflows.wording import known, say
-from workflows.wording.formats import german_number
 
 NOTHING = "keine Angabe"
 
@@ -138,9 +139,9 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _figure_value(figure: Mapping[str, Any]) -> str:
-    if figure["value"] is None:
-        return "nicht bestimmbar"
-    return f"{german_number(Decimal(figure['value']))} {figure['unit']}"
+    """As people read it: "80 %", "50.000,00 € je Jahr"."""
+    value = figure["value"]
+    return figure_text(None if value is None else Decimal(value), Unit(figure["unit"]))
 
 
 def _figure_name(key: str) -> str:

@@ -173,6 +173,7 @@ def _result(given: Any, asked: list[str], state: Answered) -> str:
 
 
 _RANK = {"eligible": 0, "for_review": 1, "incomplete": 2, "not_eligible": 3}
+_NOT_WANTED = "not_wanted"
 
 
 def _ordered(found: tuple[Found, ...], weeks: int) -> list[dict[str, Any]]:
@@ -193,7 +194,8 @@ def _card(one: Found) -> dict[str, Any]:
         "call": one.call.title,
         "version": one.call.version,
         "years": ", ".join(str(year) for year in one.call.years),
-        "kind": result.verdict.kind,
+        "kind": _NOT_WANTED if result.not_wanted else result.verdict.kind.value,
+        "refused": result.refused,
         "reasons": [row_of(finding) for finding in result.reasons],
         "open": [label_of(name) for name in result.to_decide],
         "deadlines": [

@@ -14,6 +14,8 @@ from workflows.rules.reading import (
 )
 from workflows.sources import Mark
 
+SOME_PART = "some_part_is_applied_for"
+
 
 def some_part_wanted(guideline: Guideline) -> tuple[Rule, ...]:
     """One rule for lines with several parts, none for the others."""
@@ -32,7 +34,7 @@ def some_part_wanted(guideline: Guideline) -> tuple[Rule, ...]:
 
     return (
         Rule(
-            id="some_part_is_applied_for",
+            id=SOME_PART,
             clause=guideline.clause,
             mark=Mark.SOURCED,
             moments=APPLICATION,

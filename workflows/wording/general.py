@@ -11,6 +11,7 @@ TEXTS = together(
                 "not_eligible": "nicht förderfähig",
                 "for_review": "von der Behörde zu prüfen",
                 "incomplete": "Angaben fehlen",
+                "not_wanted": "nicht beantragt",
             },
         ),
         named(

@@ -234,3 +234,15 @@ def test_a_call_that_is_not_offered_asks_of_all(stage, visitor):
     page = words(visitor.get("/foerdercheck?aufruf=nirgends"))
     assert "Welche Förderung passt zu uns?" in page
     assert "Alle Förderschwerpunkte prüfen" not in page
+
+
+def test_a_line_of_which_no_part_is_wanted_reads_as_not_asked_for(stage, visitor):
+    no = dict.fromkeys(["wants_training", "wants_seminar", "wants_deployment"], "nein")
+    address, _ = walk(visitor, "charity", **no)
+    page = visitor.get(address)
+    not_wanted = page[page.index("Von Ihnen nicht beantragt (2)") :]
+    guides = not_wanted[: not_wanted.index("</details>")]
+    assert say("line.integration_guides.name") in guides
+    assert "nicht beantragt" in words(guides)
+    assert "nicht förderfähig" not in words(guides)
+    assert "Das haben Sie nicht gewählt" in guides
