@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from workflows.facts import NO_EUROS, Facts, FundSource, PartFacts, Plan
+from workflows.figures import Figure
 from workflows.findings import Ruling
 from workflows.guideline import Financing, Guideline, Rule
 from workflows.part_grant import eligible_categories
@@ -172,6 +173,14 @@ def own_share_is_enough(financing: Mapping[str, Financing]) -> Rule:
         reads=("@plan",),
         judge=judge,
     )
+
+
+def minimum_own_share(guideline: Guideline, facts: Facts, part: str) -> Figure:
+    """The least share of a part's planned expenditure that own funds must reach, as it counts now.
+
+    It does not apply where the guideline asks for none, and has no value where none is sourced.
+    """
+    return figure_now(facts, guideline.financing_of(part).minimum_own_share)
 
 
 def _own_share(facts: Facts, plan: Plan, terms: Financing) -> Ruling:

@@ -234,6 +234,7 @@ def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, 
     empty = words(browser.get(f"{draft}abschnitt/plan-main"))
     assert "Ausgaben 0,00 € 0,00 €" in empty
     assert "gleichen sich" not in empty
+    assert "mindestens 10 % der Ausgaben erreichen (Mindesteigenanteil). Quelle: " in empty
     plan = {
         "items-0-kind": "micro_project",
         "items-0-amount_2027": "1.000",
@@ -249,6 +250,14 @@ def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, 
     assert "2027: 10,00 € fehlen" in page
     assert "Eigenmittel 150,00 € 150,00 € Weitere Mittel 40,00 € 40,00 €" in page
     assert "Eigenanteil an den Ausgaben 15,0 % 15,0 %" in page
+    assert (
+        "Bei den gespeicherten Ausgaben von 1.000,00 € sind das mindestens 100,00 € ; "
+        "eingetragen sind 150,00 €." in page
+    )
+
+    browser.fill(draft, "plan-main", {**plan, "items-0-amount_2027": "1.500,01"})
+    page = words(browser.get(f"{draft}abschnitt/plan-main"))
+    assert "mindestens 150,01 € ; eingetragen sind 150,00 €, es fehlen 0,01 €." in page
 
     browser.fill(draft, "plan-main", {**plan, "asked_2027": "810"})
     page = words(browser.get(f"{draft}abschnitt/plan-main"))

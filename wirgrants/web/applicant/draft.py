@@ -32,6 +32,7 @@ from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.conflicts import both_texts, saved_by
 from wirgrants.web.applicant.sections import Desk, desk_of, fresh_form, sent_section
 from wirgrants.web.guards import Permission, current_actor, permit
+from wirgrants.web.applicant.own_funds import least_own_funds
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from wirgrants.web.posted import posted_version
 from workflows import registry
@@ -203,13 +204,15 @@ def _onward(desk: Desk, slugs: tuple[str, ...], *, readable: bool) -> str:
 
 
 def _page(session: Session, desk: Desk, form: HouseForm) -> str:
-    plan, most = None, {}
+    plan, most, own = None, {}, None
     if desk.section.kind is SectionKind.PLAN:
         values = section_values(desk.case.draft, desk.section, desk.guideline)
         plan = replace(shown_plan(values["plan"], values["asked"]), years=desk.shape.years)
         papers = papers_of(session, desk.case)
-        years = review(session, desk.case, papers).entitlement.years
+        found = review(session, desk.case, papers)
+        years = found.entitlement.years
         most = {year.year: year.amount for year in years if year.part == desk.section.part}
+        own = least_own_funds(found, desk.section.part, plan)
     places = [one.slug for one in desk.sections]
     place = places.index(desk.section.slug)
     return render_template(
@@ -221,6 +224,7 @@ def _page(session: Session, desk: Desk, form: HouseForm) -> str:
         directory=sorted(desk.directory.values()) if desk.needs_directory else [],
         plan=plan,
         most=most,
+        own=own,
         categories=desk.categories,
         place=place + 1,
         places=len(places),
