@@ -37,10 +37,12 @@ def payment(
     months = "eines Monats" if acceptance_months == 1 else f"von {acceptance_months} Monaten"
     blocks: list[Block] = [
         Paragraph(
-            text="Bitte senden Sie die beiliegende Erklärung zum Zuwendungsbescheid mit Ihrer "
-            f"Bankverbindung innerhalb {months} unterschrieben zurück. Ausgezahlt wird erst, wenn "
-            "diese Erklärung vorliegt und der Bescheid bestandskräftig ist; ohne sie wird nicht "
-            "ausgezahlt. Die Vorschriften über Rücknahme und Widerruf (§§ 48, 49 des Hessischen "
+            text="Bitte geben Sie die Erklärung zum Zuwendungsbescheid mit Ihrer Bankverbindung "
+            f"innerhalb {months} ab: Eine vertretungsberechtigte Person erklärt sie im "
+            "Förderportal bei diesem Vorgang, oder Sie senden sie der Bewilligungsbehörde "
+            "schriftlich und unterschrieben. Ausgezahlt wird erst, wenn diese Erklärung vorliegt "
+            "und der Bescheid bestandskräftig ist; ohne sie wird nicht ausgezahlt. Die "
+            "Vorschriften über Rücknahme und Widerruf (§§ 48, 49 des Hessischen "
             "Verwaltungsverfahrensgesetzes, HVwVfG) bleiben unberührt. Sie können die "
             "Bestandskraft vorzeitig herbeiführen, indem Sie auf Rechtsbehelfe verzichten."
         )

@@ -63,9 +63,9 @@ def _ruling(lapse: Lapse) -> Section:
 def _reasons(lapse: Lapse) -> Section:
     told = (
         (
-            "Nach dem Zuwendungsbescheid war die Erklärung zum Zuwendungsbescheid unterschrieben "
-            "zurückzusenden. Der Bescheid hat darauf hingewiesen, dass ohne diese Erklärung nicht "
-            "ausgezahlt wird. Er gilt als am "
+            "Nach dem Zuwendungsbescheid war die Erklärung zum Zuwendungsbescheid mit der "
+            "Bankverbindung abzugeben. Der Bescheid hat darauf hingewiesen, dass ohne diese "
+            "Erklärung nicht ausgezahlt wird. Er gilt als am "
             f"{day(lapse.notified)} bekannt gegeben; die Frist endete mit Ablauf des "
             f"{day(lapse.due)}. Bis heute ist keine Erklärung eingegangen."
         ),

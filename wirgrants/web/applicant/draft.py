@@ -30,9 +30,9 @@ from wirgrants.services.register import load_register
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint
 from wirgrants.web.applicant.conflicts import both_texts, saved_by
+from wirgrants.web.applicant.own_funds import least_own_funds
 from wirgrants.web.applicant.sections import Desk, desk_of, fresh_form, sent_section
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.applicant.own_funds import least_own_funds
 from wirgrants.web.money_lines import arithmetic_of, figure_rows, missing_of
 from wirgrants.web.posted import posted_version
 from workflows import registry

@@ -5,8 +5,9 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from wirgrants.services.drafts_review import Review
-from wirgrants.services.drafts_shown import ZERO, ShownPlan
+from wirgrants.services.drafts_shown import ShownPlan
 from wirgrants.web.money_lines import figure_rows
+from workflows.money import ZERO
 from workflows.rules.costs import minimum_own_share
 
 _CENT = Decimal("0.01")
