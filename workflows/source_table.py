@@ -41,12 +41,13 @@ ABOUT: dict[str, str] = {
 }
 """Pages that tell of one guideline or call: what they say of others is at most inferred."""
 
+# A guideline bears one name, whether it is cited itself or what a page tells of it.
+_OF_2013 = "Förderrichtlinie „WIR – Wegweisende Integrationsansätze Realisieren“ vom 22.07.2013"
+_OF_2020 = "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020"
+
 GUIDELINES: tuple[tuple[str, str], ...] = (
-    (
-        "R2013",
-        "Förderrichtlinie „WIR – Wegweisende Integrationsansätze Realisieren“ vom 22.07.2013",
-    ),
-    ("R2020", "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020"),
+    ("R2013", _OF_2013),
+    ("R2020", _OF_2020),
     ("ANBest-P", "ANBest-P"),
     ("ANBest-GK", "ANBest-GK"),
     ("VV-LHO", "VV zu § 44 LHO"),
@@ -155,9 +156,9 @@ PROGRAMME_PAGES: tuple[tuple[str, str], ...] = (
     ("S12", "fuldaernachrichten.de, 13.09.2019"),
     ("S13a", "land-hat-zukunft.de: WIR-Vielfaltszentren"),
     ("S13b", "land-hat-zukunft.de: Richtlinie weiterentwickelt"),
-    ("S14", "Förderdatenbank: alter Eintrag Nr. 11208 (Richtlinie 2013)"),
-    ("S15", "Stadt Bad Homburg und RP Darmstadt: Serviceseite zur Richtlinie 2013"),
-    ("S15b", "Stadt Gießen: Servicetext (RP Darmstadt)"),
+    ("S14", "foerderdatenbank.de: alter Eintrag Nr. 11208 (Richtlinie 2013)"),
+    ("S15", "Stadt Bad Homburg und Regierungspräsidium Darmstadt: Serviceseite zur Richtlinie 2013"),
+    ("S15b", "Stadt Gießen: Servicetext (Regierungspräsidium Darmstadt)"),
     ("S16", "martin-hessen.de: Werra-Meißner-Kreis"),
     ("S16b", "Main-Kinzig-Kreis: Integrationsbüro"),
     ("S16c", "Landkreis Hersfeld-Rotenburg, April 2025"),
@@ -235,7 +236,6 @@ PRACTICE = "allgemeine Verwaltungspraxis"
 """What letters and applicants read where no Hessian text was found."""
 
 _PUBLISHED = "Veröffentlichungen zum Landesprogramm WIR"
-_SUMMED_UP = "Kurzfassung der Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020"
 # Pages on which the state, its agencies, counties and cities tell of the programme itself.
 _OF_THE_PROGRAMME = (
     *("A", "B", "E", "S2", "S3", "S10a", "S10b", "S15", "S15b", "S16b", "S16c"),
@@ -247,10 +247,10 @@ _OF_THE_PROGRAMME = (
 
 PUBLIC: dict[str, str] = {
     **dict.fromkeys(_OF_THE_PROGRAMME, _PUBLISHED),
-    "S1": "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020",
-    "S1b": _SUMMED_UP,
-    "S5": "Förderrichtlinie „WIR – Vielfalt und Teilhabe“ vom 11.12.2020, Auszug Nr. 4.4",
-    "S14": "Kurzfassung der Förderrichtlinie von 2013",
+    "S1": _OF_2020,
+    "S1b": f"Kurzfassung der {_OF_2020}",
+    "S5": f"{_OF_2020}, Auszug Nr. 4.4",
+    "S14": f"Kurzfassung der {_OF_2013}",
     "S22a": "VV zu § 44 LHO",
     "S22b": "ANBest-I",
     "S23a": "ANBest-P",
