@@ -97,6 +97,7 @@ STARTING_DOCUMENTS: tuple[tuple[str, str], ...] = (
     ("E", "Landkreis Limburg-Weilburg: Landesprogramm WIR"),
 )
 
+_COUNCIL = "Regierungspräsidium Darmstadt"
 _COMPASS = "Integrationskompass Hessen: "
 _CENTRE = "Kompetenzzentrum Vielfalt Hessen: "
 _MINISTRY = "Hessisches Sozialministerium, Presse: "
@@ -105,7 +106,7 @@ _TOWNS = "Hessischer Städte- und Gemeindebund: "
 PROGRAMME_PAGES: tuple[tuple[str, str], ...] = (
     ("S1", "foerderdatenbank.info: Förderrichtlinie WIR – Vielfalt und Teilhabe"),
     ("S1b", "foerderdatenbank.de: Kurztext WIR – Vielfalt und Teilhabe"),
-    ("S2", "Regierungspräsidium Darmstadt: Förderprogramm WIR"),
+    ("S2", f"{_COUNCIL}: Förderprogramm WIR"),
     ("S3", "verwaltungsportal.hessen.de: Leistung L100001_9959897"),
     ("S4a", _COMPASS + "WIR-Fallmanagement"),
     ("S4b", _COMPASS + "WIR-Koordinationskräfte"),
@@ -157,8 +158,8 @@ PROGRAMME_PAGES: tuple[tuple[str, str], ...] = (
     ("S13a", "land-hat-zukunft.de: WIR-Vielfaltszentren"),
     ("S13b", "land-hat-zukunft.de: Richtlinie weiterentwickelt"),
     ("S14", "foerderdatenbank.de: alter Eintrag Nr. 11208 (Richtlinie 2013)"),
-    ("S15", "Stadt Bad Homburg und Regierungspräsidium Darmstadt: Serviceseite zur Richtlinie 2013"),
-    ("S15b", "Stadt Gießen: Servicetext (Regierungspräsidium Darmstadt)"),
+    ("S15", f"Stadt Bad Homburg und {_COUNCIL}: Serviceseite zur Richtlinie 2013"),
+    ("S15b", f"Stadt Gießen: Servicetext ({_COUNCIL})"),
     ("S16", "martin-hessen.de: Werra-Meißner-Kreis"),
     ("S16b", "Main-Kinzig-Kreis: Integrationsbüro"),
     ("S16c", "Landkreis Hersfeld-Rotenburg, April 2025"),

@@ -1,6 +1,6 @@
 """The award notice worded from a wish: what is granted, on which terms, with its arithmetic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -25,8 +25,6 @@ from wirgrants.services.letters import Draft, dated_parameters, paragraphs
 from wirgrants.services.review import Standing
 from wirgrants.services.snapshot import asked_of
 from workflows import registry
-from workflows.facts import PlanFunds
-from workflows.facts import PlanItem as PlannedItem
 from workflows.figures import Figure
 from workflows.guideline import FinancingType, Guideline
 from workflows.money import ZERO, to_cents, total
@@ -123,8 +121,8 @@ def _award(basis: Basis, wish: AwardWish, parts: tuple[FixedPart, ...], actor: A
         financing=Financing(parts[0].financing.value),
         share=None if fixed or len(parts) > 1 or not eligible else wish.amount / eligible,
         eligible=eligible,
-        costs=tuple(_costs(parts)),
-        funds=tuple(_funds(parts, wish)),
+        costs=tuple(cost_rows(parts)),
+        funds=tuple(fund_rows(parts, wish)),
         calculation=tuple(_calculation(basis, wish)),
         provisions="ANBest-GK" if annex.kind == ANNEX_OF_AUTHORITIES else "ANBest-P",
         provisions_edition=f"Fassung vom {annex.valid_from:%d.%m.%Y}",
@@ -202,29 +200,35 @@ def _parts(parts: tuple[FixedPart, ...]) -> tuple[AwardPart, ...]:
     )
 
 
-def _costs(parts: tuple[FixedPart, ...]) -> Iterator[PlanItem]:
+def cost_rows(parts: tuple[FixedPart, ...]) -> Iterator[PlanItem]:
+    """The expenditure that the notice fixes, its year named where the plan has several."""
     for part in parts:
+        of_part = say(f"part.name.{part.wish.part}") if len(parts) > 1 else ""
         for item in part.plan.items:
-            yield PlanItem(label=_item_label(part, item, len(parts) > 1), amount=item.amount)
+            words = (of_part, say(f"category.{item.category}"), item.label, _year(parts, item.year))
+            yield PlanItem(label=_each_once(words), amount=item.amount)
 
 
-def _item_label(part: FixedPart, item: PlannedItem, several: bool) -> str:
-    words = [say(f"category.{item.category}"), item.label, str(item.year)]
-    if several:
-        words.insert(0, say(f"part.name.{part.wish.part}"))
-    return ", ".join(word for word in words if word)
+def _year(parts: tuple[FixedPart, ...], year: int) -> str:
+    """The year of an amount; nothing where the whole plan lies in one."""
+    years = {item.year for part in parts for item in part.plan.items}
+    years |= {fund.year for part in parts for fund in part.plan.funds}
+    return str(year) if len(years) > 1 else ""
 
 
-def _funds(parts: tuple[FixedPart, ...], wish: AwardWish) -> Iterator[PlanItem]:
+def _each_once(words: Iterable[str]) -> str:
+    """The words in order; a label that only repeats its kind is told once."""
+    return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def fund_rows(parts: tuple[FixedPart, ...], wish: AwardWish) -> Iterator[PlanItem]:
+    """The grant and the funds beside it, their year named where the plan has several."""
     yield PlanItem(label="Zuwendung des Landes", amount=wish.amount)
     for part in parts:
         for fund in part.plan.funds:
-            yield PlanItem(label=_fund_label(fund), amount=fund.amount)
-
-
-def _fund_label(fund: PlanFunds) -> str:
-    words = (say(f"fund_source.{fund.source.value}"), fund.label, str(fund.year))
-    return ", ".join(word for word in words if word)
+            kind = say(f"fund_source.{fund.source.value}")
+            words = (kind, fund.label, _year(parts, fund.year))
+            yield PlanItem(label=_each_once(words), amount=fund.amount)
 
 
 def _calculation(basis: Basis, wish: AwardWish) -> Iterator[CalculationLine]:
