@@ -26,6 +26,8 @@ class Person:
     thorough: bool = True
     # Which of the answers that a page offers.
     choice: int = 0
+    # Which of the radio buttons of which none is pressed.
+    button: int = 0
 
 
 ANYBODY = Person(day="23.11.2026", sum="1.000,00", email="neu@example.org", password="")
@@ -42,7 +44,7 @@ def answers(form: PageForm, person: Person) -> Iterator[tuple[str, str]]:
         elif one.kind == "radio" and one.name not in chosen:
             chosen.add(one.name)
             group = [c for c in form.controls if c.kind == "radio" and c.name == one.name]
-            yield one.name, next((c for c in group if c.checked), group[0]).value
+            yield one.name, next((c for c in group if c.checked), group[person.button]).value
         elif one.kind == "select":
             fitting = [value for value in one.options if value]
             likely = [value for value in fitting if value == MOST_LIKELY] or fitting
