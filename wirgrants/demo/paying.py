@@ -13,7 +13,14 @@ from wirgrants.demo.signing import signature_of
 from wirgrants.demo.stage import Stage
 from wirgrants.demo.stating import own_used, stated
 from wirgrants.models import ChangeKind
-from wirgrants.services import changes, changes_decision, changes_proposal, finance, payments
+from wirgrants.services import (
+    changes,
+    changes_decision,
+    changes_proposal,
+    finance,
+    payments,
+    payments_returned,
+)
 from wirgrants.services.acceptance import Declaration, accept, record_on_paper
 from wirgrants.services.changes_named import name_letter
 from wirgrants.services.decline import Refusal, decline, make_decline_receipt
@@ -189,7 +196,7 @@ def returned(stage: Stage, case: Case, ref: str) -> None:
 def given_up(stage: Stage, case: Case, ref: str) -> None:
     """The approver does not have a returned payment repeated."""
     actor, reason = stage.person(case.approver), "Der Betrag wird mit dem Rest neu abgerufen."
-    payments.cancel_returned(actor, case.ref, ref, reason, version=stage.version(case.ref))
+    payments_returned.cancel_returned(actor, case.ref, ref, reason, version=stage.version(case.ref))
 
 
 def release_withdrawn(stage: Stage, case: Case, ref: str) -> None:

@@ -34,7 +34,6 @@ from workflows.payment_call import HighestCall
 
 __all__ = [
     "Request",
-    "cancel_returned",
     "check_payment",
     "reissue_payment",
     "release_payment",
@@ -194,16 +193,6 @@ def take_back_release(
     """
     changes = {"released_at": None, "released_by_id": None}
     _reasoned(actor, (ref, payment_ref, "take_back_release"), reason, version, changes)
-
-
-def cancel_returned(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:
-    """A payment that came back is not repeated: its money may be called anew.
-
-    It stays committed until the settlement gives back what nobody called. Raises StepRefused
-    without a reason, Conflict, StepNotOpen, NotFound.
-    """
-    changes = {"ended_reason": reason}
-    _reasoned(actor, (ref, payment_ref, "cancel"), reason, version, changes)
 
 
 def release_payment(actor: Actor, ref: str, payment_ref: str, shown: str, *, version: int) -> None:

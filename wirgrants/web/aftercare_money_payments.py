@@ -20,7 +20,7 @@ from forms.recovery import NoticeForm
 from wirgrants import clock
 from wirgrants.errors import NotFound
 from wirgrants.models import FundingCase, LetterKind, Payment
-from wirgrants.services import finance, payments
+from wirgrants.services import finance, payments, payments_returned
 from wirgrants.services.access import load_case
 from wirgrants.services.finality import finality_of
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
@@ -236,7 +236,7 @@ for action, form, run in (
     (
         "cancel",
         plain_form(ReasonForm),
-        _reasoned(payments.cancel_returned, "Die Auszahlung ist aufgehoben."),
+        _reasoned(payments_returned.cancel_returned, "Die Auszahlung ist aufgehoben."),
     ),
     ("pay", _pay_form, _pay),
     ("record_return", _return_form, _return),

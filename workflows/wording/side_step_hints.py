@@ -123,8 +123,9 @@ _PAYMENT = {
     ),
     "cancel": (
         "Die Auszahlung wird nicht wiederholt, der Betrag ist wieder frei. Die empfangende Stelle "
-        "kann ihn neu abrufen, solange der Bescheid es zulässt. Das lässt sich nicht rückgängig "
-        "machen."
+        "kann ihn bis zur Schlussmitteilung neu abrufen, solange der Bescheid es zulässt; ist der "
+        "Vorgang schon abgerechnet, geht er an den Haushalt zurück, und sie erfährt es. Das lässt "
+        "sich nicht rückgängig machen."
     ),
 }
 

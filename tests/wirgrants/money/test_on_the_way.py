@@ -33,7 +33,7 @@ from tests.wirgrants.proof import walk
 from tests.wirgrants.world import case_by_ref
 from wirgrants.errors import Refused
 from wirgrants.models import AwardYear, Budget, ChangeKind, LedgerEntry, LedgerKind
-from wirgrants.services import payments, settlement
+from wirgrants.services import payments, payments_returned, settlement
 from wirgrants.services.changes_decision import decide_change
 from wirgrants.services.changes_proposal import preview_change
 from wirgrants.services.ledger import differences
@@ -153,11 +153,11 @@ def test_a_returned_payment_is_given_up_its_money_called_anew_and_the_rest_relea
     payment = paid(world, ref, "8000.00")
     returned(world, ref, payment)
     with pytest.raises(StepRefused) as silent:
-        payments.cancel_returned(
+        payments_returned.cancel_returned(
             world.actor("approver"), ref, payment, "", version=version_of(world, ref)
         )
     assert rules_of(silent) == ["reason_given"]
-    payments.cancel_returned(
+    payments_returned.cancel_returned(
         world.actor("approver"), ref, payment, "Kein Konto mehr", version=version_of(world, ref)
     )
     row = stored(world, ref, payment)
@@ -180,7 +180,7 @@ def test_a_returned_payment_no_longer_keeps_the_case_from_its_settlement(world):
     with pytest.raises(StepRefused) as error:
         settlement.begin_settlement(officer, ref, version=version_of(world, ref))
     assert rules_of(error) == ["no_open_payment"]
-    payments.cancel_returned(
+    payments_returned.cancel_returned(
         world.actor("approver"), ref, payment, "Verzicht", version=version_of(world, ref)
     )
     settlement.begin_settlement(officer, ref, version=version_of(world, ref))
