@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.attributes import flag_modified
 
 from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
 from wirgrants.models import FundingCase, Letter
 from wirgrants.services.access import Actor
 from wirgrants.services.letters import Draft, Sheet, add, frozen_letter, terms_of
+from wirgrants.services.log import Entry, record
 
 
 def in_own_name(actor: Actor, proposed: Letter) -> Draft:
@@ -40,13 +40,18 @@ def keep_in_own_name(
 ) -> Letter:
     """The row of such a notice, in place of the draft without a name or with another one.
 
-    The caller holds the case's lock. Whoever has the case open sees it anew before they sign.
-    Flushes. Raises Conflict when something else was proposed meanwhile.
+    The caller holds the case's lock. Whoever has the case open sees it anew before they sign. The
+    log tells who made it. Flushes. Raises Conflict when something else was proposed meanwhile.
     """
     row = add(session, case, actor, sheet)
     if not repeats(row, proposed):
         raise Conflict("another letter was proposed meanwhile")
-    flag_modified(case, "title")  # counts as a change of the case, though no column of it is one
+    # By this record the draft cannot be changed or taken away unnoticed, signed or not. The case
+    # counts as changed by it, for its chain grows.
+    data = {"letter": row.ref, "digest": row.pdf_digest, "proposed": proposed.ref}
+    record(
+        session, actor, Entry(action="name_letter", subject_ref=row.subject_ref, data=data), case
+    )
     return row
 
 

@@ -20,6 +20,7 @@ _INTERNAL = frozenset(
         "audit_file_requested",
         "case_seen",
         "correct_sending",
+        "name_letter",
     }
 )
 

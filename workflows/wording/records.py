@@ -17,6 +17,7 @@ TEXTS: Mapping[str, str] = {
     "action.record.issue_proof_receipt.done": "Eingangsbestätigung des Nachweises erstellt",
     "action.record.issue_receipt.done": "Eingangsbestätigung erstellt",
     "action.record.meet_obligation.done": "Auflage als erfüllt vermerkt",
+    "action.record.name_letter.done": "Schreiben mit eigenem Namen zur Zeichnung erstellt",
     "action.record.present_correction.done": "Antwort zur Unterschrift vorgelegt",
     "action.record.present_for_signature.done": "Zur Unterschrift vorgelegt",
     "action.record.remove_paper.done": "Unterlage entfernt",

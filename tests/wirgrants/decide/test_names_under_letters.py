@@ -3,22 +3,27 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.documents.reading import squeezed, text_of
 from tests.wirgrants.decide.clicking import hidden, send, step
 from tests.wirgrants.decide.office import POST, Office, ready_case, shown, signature, to_proposed
 from tests.wirgrants.world import case_by_ref
 from wirgrants.errors import Conflict, Refused
+from wirgrants.extensions import db
 from wirgrants.models import Decision, DiscardCause, Letter, LetterKind
 from wirgrants.services.decisions import approve_award, approve_rejection, end_proposal
 from wirgrants.services.decisions_named import name_notice
 from wirgrants.services.delivery import Signature
+from wirgrants.services.evidence_record import records
 from wirgrants.services.files import store
 from wirgrants.services.letters import frozen_letter
+from wirgrants.services.log import events_of
 from wirgrants.services.proposals import digest_of, open_proposal
 from wirgrants.services.rejections import RejectionWish, preview_rejection, propose_rejection
+from wirgrants.triggers import drop_triggers
 from wirgrants.unit_of_work import read_only
+from workflows.progress import action_done
 from workflows.states import ApplicationState, Role
 
 SIGN = "/bearbeitung/vorgang/{}/zuwendungsbescheid"
@@ -134,6 +139,39 @@ def test_a_name_is_put_once_however_often_it_is_asked_for(office):
         made = [name_notice(approver, ref, Decision.AWARD, version=version) for _ in range(2)]
     assert made[0] == made[1]
     assert len(letters(office, LetterKind.AWARD)) == 2
+
+
+def complaints_of(office):
+    with office.world.opened(), read_only() as session:
+        return [said for _, said in records(session)]
+
+
+def test_the_log_tells_who_put_a_name_and_holds_that_draft_before_it_is_signed(office):
+    ref, approver = to_proposed(office), office.world.actor(Role.APPROVER)
+    proposed = newest(office, LetterKind.AWARD)
+    with office.world.opened():
+        version = office.version_of(ref)
+        made = name_notice(approver, ref, Decision.AWARD, version=version)
+        assert office.version_of(ref) == version + 1
+        with read_only() as session:
+            session.expire_all()
+            event = events_of(session, case_by_ref(session, ref))[-1]
+    named = newest(office, LetterKind.AWARD)
+    assert (event.action, event.actor_id) == ("name_letter", approver.id)
+    assert event.data == {"letter": made, "digest": named.pdf_digest, "proposed": proposed.ref}
+    assert complaints_of(office) == []
+    # Its applicants read nothing of it.
+    told = action_done(None, "name_letter")
+    assert told in office.world.client(Role.APPROVER).get(f"/vorgang/{ref}").text
+    assert told not in office.world.client("signatory").get(f"/vorgang/{ref}").text
+
+    with office.world.opened(), db.engine.connect() as opened:
+        connection = opened.execution_options(wirgrants_writing=True)
+        drop_triggers(connection)
+        other = update(Letter).where(Letter.ref == made).values(pdf_digest=proposed.pdf_digest)
+        connection.execute(other)
+        connection.commit()
+    assert complaints_of(office) == [f"letter {made} is not the one that was logged"]
 
 
 def test_the_page_offers_the_signature_only_in_the_own_name(office):

@@ -420,6 +420,7 @@ def test_a_corrected_day_of_posting_moves_every_date(office, officer):
         "copy_from_paper",
         "correct_answers",
         "correct_sending",
+        "name_letter",
         "retrieve_letter",
     ],
 )
