@@ -31,6 +31,7 @@ from wirgrants.services.plain import digest
 from wirgrants.unit_of_work import unit_of_work
 from workflows.parameters import Parameters
 from workflows.states import MachineName
+from workflows.wording.formats import german_day
 
 DATES_REST_ON = ("posting_days", "posting_days_finality", "remedy_months", "acceptance_months")
 """The dated parameters by which a letter's dates are computed; frozen with every letter."""
@@ -203,9 +204,18 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def final_since(final_on: date | None, waived_on: date | None) -> str:
+    """From when a letter is final, and by what; "" for one that nobody can contest."""
+    if final_on is None:
+        return ""
+    if waived_on is not None and waived_on < final_on:
+        return f"{german_day(waived_on)} nach Rechtsbehelfsverzicht"
+    return f"{german_day(final_on)} nach Ablauf der Klagefrist"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListedLetter:
-    """One letter as a list shows it."""
+    """One letter as a list shows it; `final` is empty where nothing can be contested."""
 
     ref: str
     kind: LetterKind
@@ -219,7 +229,7 @@ class ListedLetter:
     sent_on: date | None
     retrieved_on: date | None
     notified_on: date | None
-    final_on: date | None
+    final: str
     superseded: bool
     warnings: tuple[str, ...]
     signed_by: str
@@ -256,7 +266,7 @@ def _listed(letter: Letter, size: int, signer: str | None) -> ListedLetter:
         sent_on=letter.sent_on,
         retrieved_on=None if retrieved is None else clock.day_of(retrieved),
         notified_on=letter.notified_on,
-        final_on=letter.final_on,
+        final=final_since(letter.final_on, letter.waived_on),
         superseded=letter.superseded_by_id is not None,
         warnings=tuple(letter.warnings.splitlines()),
         signed_by="" if letter.kind in RECEIPTS or signer is None else signer,

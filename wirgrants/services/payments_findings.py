@@ -8,6 +8,7 @@ from decimal import Decimal
 from wirgrants import clock
 from wirgrants.models import Acceptance, Payment
 from wirgrants.services.finality import Finality
+from wirgrants.services.letters import final_since
 from wirgrants.services.payments_call import (
     Money,
     highest,
@@ -65,11 +66,9 @@ def _conditions(
         met=bool(bank and bank.bank_name),
         otherwise=Outcome.NOT_MET if accepted is None else Outcome.REVIEW,
     )
-    since = final.waived_on or final.final_on.day
-    how = "nach Rechtsbehelfsverzicht" if final.waived_on else "nach Ablauf der Klagefrist"
     yield _line(
         "Der Bescheid ist bestandskräftig",
-        f"ab {german_day(since)} {how}",
+        f"ab {final_since(final.final_on.day, final.waived_on)}",
         met=final.is_final(day),
     )
     missing = missing_interim_proofs(money, money.year(payment.award_year_id), day)

@@ -97,6 +97,9 @@ def test_a_signatory_accepts_by_clicking_and_a_waiver_opens_the_money_at_once(wo
     page = signatory.get(f"/vorgang/{ref}")
     assert "durch Ihren Verzicht bestandskräftig" in flat(page)
     assert "In Durchführung" in flat(page)
+    letters = flat(signatory.get(f"/vorgang/{ref}/bescheide"))
+    assert "Bestandskräftig ab 23.11.2026 nach Rechtsbehelfsverzicht" in letters
+    assert "29.12.2026" not in letters
     with world.opened(), read_only() as session:
         case = case_by_ref(session, ref)
         assert [event.action for event in events_of(session, case)][-3:] == [
