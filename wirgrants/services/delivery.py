@@ -19,6 +19,7 @@ from workflows.dates import LegalDate
 from workflows.notification import Delivery, acceptance_due, finality, notified_for_finality
 from workflows.parameters import DEFAULTS, Parameter, Parameters
 from workflows.sources import Clause, Mark
+from workflows.wording.formats import german_day
 
 # Letters that decide something and can be contested in court.
 CONTESTABLE = frozenset(
@@ -130,7 +131,7 @@ def issue(
     letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
     letter.notified_on = dates.notified.day
     letter.final_on = None if dates.final is None else dates.final.day
-    announce(session, case, letter)
+    announce(session, case, letter, acceptance=dates.acceptance)
     return dates
 
 
@@ -169,8 +170,13 @@ def frozen_parameters(letter: Letter) -> Parameters:
     )
 
 
-def announce(session: Session, case: FundingCase, letter: Letter) -> None:
-    """The message in the recipient's inbox that leads to the letter, and the mail that says so."""
+def announce(
+    session: Session, case: FundingCase, letter: Letter, *, acceptance: LegalDate | None = None
+) -> None:
+    """The message in the recipient's inbox that leads to the letter, and the mail that says so.
+
+    That of an award says what is to be done with it, and until its day of `acceptance`.
+    """
     electronic = letter.way is DeliveryWay.ELECTRONIC
     word = "bekannt gegeben" if electronic else "zur Kenntnis bereitgestellt"
     tell_organisation(
@@ -179,8 +185,19 @@ def announce(session: Session, case: FundingCase, letter: Letter) -> None:
         kind=f"letter.{letter.kind.value}",
         subject=letter.title,
         text=f"Zum Vorgang {case.number} liegt ein Schreiben vor: {letter.title}. "
-        f"Es wird Ihnen hier {word}.",
+        f"Es wird Ihnen hier {word}.{_to_do(letter, acceptance)}",
         letter=letter,
+    )
+
+
+def _to_do(letter: Letter, acceptance: LegalDate | None) -> str:
+    if letter.kind is not LetterKind.AWARD:
+        return ""
+    until = "" if acceptance is None else f" bis zum {german_day(acceptance.day)}"
+    later = "" if acceptance else " Die Frist dafür beginnt, sobald Sie den Bescheid abrufen."
+    return (
+        f" Bitte erklären Sie{until}, ob Sie die Zuwendung annehmen, und nennen Sie dabei das "
+        f"Konto.{later} Ohne die Erklärung wird nichts ausgezahlt."
     )
 
 

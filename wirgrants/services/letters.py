@@ -205,12 +205,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def final_since(final_on: date | None, waived_on: date | None) -> str:
-    """From when a letter is final, and by what; "" for one that nobody can contest."""
-    if final_on is None:
-        return ""
-    if waived_on is not None and waived_on < final_on:
+    """From when a letter is final, and by what; "" where no such day runs."""
+    if waived_on is not None and (final_on is None or waived_on < final_on):
         return f"{german_day(waived_on)} nach Rechtsbehelfsverzicht"
-    return f"{german_day(final_on)} nach Ablauf der Klagefrist"
+    return "" if final_on is None else f"{german_day(final_on)} nach Ablauf der Klagefrist"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,6 +94,7 @@ def test_a_signed_award_fixes_parts_years_obligations_and_money(office, context)
         assert (case.waiting_for, case.due_what) == ("signatory", "acceptance")
         # Posted on 23 November, notified on the 27th; a month later is a Sunday.
         assert case.due_on == date(2026, 12, 28)
+        assert "Bitte erklären Sie bis zum 28.12.2026, ob Sie die Zuwendung" in message.text
         assert (part.amount, part.eligible_cost) == (Decimal("8000.00"), Decimal("10000.00"))
         assert (part.share, part.financing.value) == (Decimal("0.8"), "deficit")
         assert (year.year, year.amount) == (2027, Decimal("8000.00"))
