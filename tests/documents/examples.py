@@ -260,7 +260,7 @@ REJECTION = Rejection(
 )
 
 AMENDMENT = Amendment(
-    head=HEAD,
+    head=replace(HEAD, applied_on=None),
     award_date=date(2026, 11, 23),
     requested_on=date(2027, 5, 3),
     changes=(
@@ -279,7 +279,7 @@ AMENDMENT = Amendment(
 )
 
 CHANGE_REFUSAL = ChangeRefusal(
-    head=HEAD,
+    head=replace(HEAD, applied_on=None),
     award_date=date(2026, 11, 23),
     requested_on=date(2027, 5, 3),
     requested="Anschaffung eines Fahrzeugs aus Mitteln der Aufwandsentschädigung",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -115,6 +116,22 @@ def test_an_award_of_less_rejects_the_rest_and_says_why() -> None:
     assert AWARD.partial_reason in text
     full = words(award_letter(SHARE_AWARD))
     assert "lehne ich ihn ab" not in full
+
+
+def test_a_decision_names_the_corrected_version_it_is_about() -> None:
+    head = replace(AWARD.head, corrected_on=date(2026, 10, 5))
+    about = "Ihren Antrag vom 14.09.2026 in der Fassung Ihrer Berichtigung vom 05.10.2026"
+    award = words(award_letter(replace(AWARD, head=head)))
+    assert f"auf {about} ergeht folgender Bescheid:" in award
+    assert "Beantragt waren nach Ihrer Berichtigung" in award
+    assert f"über {about} habe ich" in words(rejection_letter(replace(REJECTION, head=head)))
+    assert "Berichtigung" not in words(award_letter(AWARD))
+
+
+def test_the_answer_to_a_change_request_names_its_day() -> None:
+    names = dict(LETTERS["amendment"].reference)
+    assert "Ihr Antrag vom" not in names
+    assert names["Ihr Änderungsantrag vom"] in LETTERS["amendment"].opening
 
 
 @pytest.mark.parametrize(

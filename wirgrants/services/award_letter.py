@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,6 +21,7 @@ from wirgrants.services.award_parts import FixedPart, fixed_parts, period_of, pr
 from wirgrants.services.award_payment import WINDOW, payment_figures, payment_sentences
 from wirgrants.services.award_wish import AwardWish
 from wirgrants.services.circumstances import ANNEX_OF_AUTHORITIES, annex_kind
+from wirgrants.services.corrections_made import corrected_on
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft, dated_parameters, paragraphs
 from wirgrants.services.review import Standing
@@ -34,16 +36,20 @@ from workflows.wording import say
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What an award rests on: the case as judged today, its guideline, the annex."""
+    """What an award rests on: the case as judged today, its guideline, the annex.
+
+    `corrected_on` is the day of the last correction of the application, if there was one.
+    """
 
     case: FundingCase
     guideline: Guideline
     now: Standing
     annex: Annex | None
+    corrected_on: date | None
 
 
 def basis_of(session: Session, case: FundingCase, now: Standing) -> Basis:
-    """The basis of an award of today; one statement for the annex."""
+    """The basis of an award of today; one statement for the annex, one for a correction."""
     annex = session.scalars(
         select(Annex)
         .where(Annex.kind == annex_kind(case), Annex.valid_from <= clock.today())
@@ -51,7 +57,8 @@ def basis_of(session: Session, case: FundingCase, now: Standing) -> Basis:
         .limit(1)
     ).first()
     guideline = registry.guideline(case.line, case.version)
-    return Basis(case=case, guideline=guideline, now=now, annex=annex)
+    corrected = corrected_on(session, case)
+    return Basis(case=case, guideline=guideline, now=now, annex=annex, corrected_on=corrected)
 
 
 def award_draft(basis: Basis, wish: AwardWish, actor: Actor) -> Draft:
@@ -148,7 +155,11 @@ def _head(basis: Basis, parts: tuple[FixedPart, ...], actor: Actor) -> Head:
     fixed = parts[0].financing is FinancingType.FIXED
     figures = _figures(basis, parts, fixed=fixed)
     choice = HeadChoice(
-        dated=clock.today(), signature=actor.name, figures=figures, countersigned=True
+        dated=clock.today(),
+        signature=actor.name,
+        figures=figures,
+        countersigned=True,
+        corrected_on=basis.corrected_on,
     )
     return head_of(basis.case, choice)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from wirgrants import clock
 from wirgrants.models import Clarification, Event, FundingCase, Revision
 from wirgrants.services.drafts_changed import Difference, differences
 from wirgrants.services.drafts_review import directory_of
@@ -38,6 +39,16 @@ def made_by(
     contents = {row.number: row.content for row in rows}
     directory = directory_of(load_register(session), day)
     return differences(guideline, contents[made[0] - 1], contents[made[-1]], directory)
+
+
+def corrected_on(session: Session, case: FundingCase) -> date | None:
+    """The day of the last correction of the application; None, without a statement, if of none."""
+    if case.revision_number < 2:
+        return None
+    moment = session.scalar(
+        select(func.max(Event.at)).where(Event.case_id == case.id, Event.action == _CORRECTS)
+    )
+    return None if moment is None else clock.day_of(moment)
 
 
 def _revisions(session: Session, case: FundingCase, asked: Clarification) -> Iterator[int]:

@@ -37,13 +37,15 @@ class HeadChoice:
 
     `signature` is who words the letter, empty for what the system sends by itself, which is
     nobody's "im Auftrag". It stands under the letter unless that is `countersigned`: proposed to
-    another person, who sets it anew with the own name before it is signed.
+    another person, who sets it anew with the own name before it is signed. `corrected_on` is told
+    by the letters that decide about the application.
     """
 
     dated: date
     signature: str
     countersigned: bool = False
     way: DeliveryWay = DeliveryWay.POST
+    corrected_on: date | None = None
     figures: tuple[Figure, ...] = field(default=())
 
 
@@ -71,6 +73,7 @@ def head_of(case: FundingCase, choice: HeadChoice) -> Head:
         signature="" if choice.countersigned else choice.signature,
         countersigned=choice.countersigned,
         applied_on=case.received_on,
+        corrected_on=choice.corrected_on,
         delivery=Delivery(choice.way.value),
         figures=tuple(figures_used(choice.figures)),
         demo=present.movable,

@@ -12,6 +12,7 @@ from wirgrants.errors import Refused
 from wirgrants.models import Decision, FundingCase, LetterKind, ProposalEnd
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.corrections_made import corrected_on
 from wirgrants.services.letterhead import HeadChoice, head_of, remedy_of
 from wirgrants.services.letters import Draft, paragraphs, preview, terms_of
 from wirgrants.services.parameters import load_parameters
@@ -57,11 +58,15 @@ def preview_rejection(actor: Actor, ref: str, wish: RejectionWish) -> str:
         case = load_case(session, actor, ref)
         only_as_staff(actor, case)
         today = clock.today()
+        choice = HeadChoice(
+            dated=today,
+            signature=actor.name,
+            countersigned=True,
+            corrected_on=corrected_on(session, case),
+        )
         letter = rejection_letter(
             Rejection(
-                head=head_of(
-                    case, HeadChoice(dated=today, signature=actor.name, countersigned=True)
-                ),
+                head=head_of(case, choice),
                 facts=paragraphs(wish.facts),
                 reasons=paragraphs(wish.reasons),
                 clauses=tuple(

@@ -10,8 +10,10 @@ from tests.support.answers import good_content, posts_of
 from tests.wirgrants.decide.clicking import errors, hidden, send, step, token
 from tests.wirgrants.decide.office import Office, case_by_ref
 from tests.wirgrants.decide.test_review import asked
+from wirgrants import clock
 from wirgrants.models import Clarification, Event, InboxMessage, Revision, RevisionPersonal
 from wirgrants.services.clarify import cancel
+from wirgrants.services.corrections_made import corrected_on
 from wirgrants.services.evidence_record import records
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.review import checks_of
@@ -110,6 +112,7 @@ def test_a_missing_number_is_corrected_signed_and_judged_anew(office, officer, r
     with office.world.opened(), read_only() as session:
         case = case_by_ref(session, ref)
         assert (verify_chain(session, case), replay_problems(session, case)) == ([], [])
+        assert corrected_on(session, case) == clock.day_of(record.at)
 
     shown = officer.get(f"/vorgang/{ref}/antrag").text
     assert "Geändert gegenüber Fassung 1" in shown

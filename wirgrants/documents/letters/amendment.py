@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -69,7 +69,7 @@ def amendment_letter(amendment: Amendment) -> Letter:
         else f"der Zuwendungsbescheid vom {day(amendment.award_date)} wird wie folgt geändert:"
     )
     return letter(
-        amendment.head,
+        _about_the_change(amendment.head) if amendment.requested_on else amendment.head,
         Wording(
             kind=LetterKind.AMENDMENT,
             title="Änderungsbescheid",
@@ -83,7 +83,7 @@ def amendment_letter(amendment: Amendment) -> Letter:
                 )
             ),
             remedy=amendment.remedy,
-            reference=(("Bescheid vom", day(amendment.award_date)),),
+            reference=_reference(amendment.requested_on, amendment.award_date),
         ),
     )
 
@@ -91,7 +91,7 @@ def amendment_letter(amendment: Amendment) -> Letter:
 def change_refusal_letter(refusal: ChangeRefusal) -> Letter:
     """The refusal of a change in words."""
     return letter(
-        refusal.head,
+        _about_the_change(refusal.head),
         Wording(
             kind=LetterKind.CHANGE_REFUSAL,
             title="Ablehnung Ihres Änderungsantrags",
@@ -114,9 +114,19 @@ def change_refusal_letter(refusal: ChangeRefusal) -> Letter:
                 )
             ),
             remedy=refusal.remedy,
-            reference=(("Bescheid vom", day(refusal.award_date)),),
+            reference=_reference(refusal.requested_on, refusal.award_date),
         ),
     )
+
+
+def _about_the_change(head: Head) -> Head:
+    """The head without the day of the application: the letter answers the change request."""
+    return replace(head, applied_on=None)
+
+
+def _reference(requested_on: date | None, award_date: date) -> tuple[tuple[str, str], ...]:
+    asked = (("Ihr Änderungsantrag vom", day(requested_on)),) if requested_on else ()
+    return (*asked, ("Bescheid vom", day(award_date)))
 
 
 def _changes(amendment: Amendment) -> Section:

@@ -19,7 +19,7 @@ from wirgrants.documents.blocks import (
     Table,
 )
 from wirgrants.documents.contents import Letter, LetterKind
-from wirgrants.documents.german import day, euros, percent, period
+from wirgrants.documents.german import euros, percent, period
 from wirgrants.documents.letters import award_terms as terms
 from wirgrants.documents.letters.award_terms import Instalment, ProofDuty
 from wirgrants.documents.letters.common import (
@@ -30,6 +30,7 @@ from wirgrants.documents.letters.common import (
     Wording,
     YearAmount,
     amounts_table,
+    application_of,
     calculation_table,
     letter,
     numbered,
@@ -116,13 +117,12 @@ class Award:
 def award_letter(award: Award) -> Letter:
     """The Zuwendungsbescheid in words."""
     head = award.head
-    applied = f" vom {day(head.applied_on)}" if head.applied_on else ""
     return letter(
         head,
         Wording(
             kind=LetterKind.AWARD,
             title="Zuwendungsbescheid",
-            opening=f"auf Ihren Antrag{applied} ergeht folgender Bescheid:",
+            opening=f"auf {application_of(head)} ergeht folgender Bescheid:",
             sections=numbered(
                 (
                     _grant(award),
@@ -165,10 +165,11 @@ def _grant(award: Award) -> Section:
         years_table("Aufteilung auf die Haushaltsjahre", award.years),
     ]
     if award.granted < award.requested:
+        corrected = " nach Ihrer Berichtigung" if award.head.corrected_on else ""
         blocks.append(
             Paragraph(
-                text=f"Beantragt waren {euros(award.requested)}. Soweit der Antrag darüber "
-                "hinausgeht, lehne ich ihn ab."
+                text=f"Beantragt waren{corrected} {euros(award.requested)}. Soweit der Antrag "
+                "darüber hinausgeht, lehne ich ihn ab."
             )
         )
     return Section(heading="Bewilligung", blocks=tuple(blocks))

@@ -38,7 +38,8 @@ class Head:
     """What stands at the top of every letter of a case, and which figures the letter relies on.
 
     ``line`` is the German name of the funding line, ``guideline`` its citation with version, both
-    as they are to be printed. ``applied_on`` is empty where no application was filed yet.
+    as they are to be printed. ``applied_on`` is empty where no application was filed yet,
+    ``corrected_on`` where none of its answers was corrected since.
     ``signature`` is empty for what the system sends by itself, and for what is ``countersigned``.
     """
 
@@ -51,6 +52,7 @@ class Head:
     project: str
     signature: str
     applied_on: date | None = None
+    corrected_on: date | None = None
     delivery: Delivery = Delivery.ELECTRONIC
     figures: tuple[FigureUsed, ...] = ()
     countersigned: bool = False
@@ -119,6 +121,17 @@ class Wording:
     annexes: tuple[str, ...] = ()
     handwritten: bool = False
     reference: tuple[tuple[str, str], ...] = ()
+
+
+def application_of(head: Head) -> str:
+    """The application with its day and, where it was corrected, that of the version."""
+    applied = f" vom {day(head.applied_on)}" if head.applied_on else ""
+    version = (
+        f" in der Fassung Ihrer Berichtigung vom {day(head.corrected_on)}"
+        if head.corrected_on
+        else ""
+    )
+    return f"Ihren Antrag{applied}{version}"
 
 
 def letter(head: Head, wording: Wording) -> Letter:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 from wirgrants.documents.blocks import Block, Bullets, Paragraph, Section
 from wirgrants.documents.contents import Letter, LetterKind
-from wirgrants.documents.german import day
-from wirgrants.documents.letters.common import Head, Remedy, Wording, letter, numbered
+from wirgrants.documents.letters.common import (
+    Head,
+    Remedy,
+    Wording,
+    application_of,
+    letter,
+    numbered,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +39,12 @@ def rejection_letter(rejection: Rejection) -> Letter:
         message = "a rejection needs a reason"
         raise ValueError(message)
     head = rejection.head
-    applied = f" vom {day(head.applied_on)}" if head.applied_on else ""
     return letter(
         head,
         Wording(
             kind=LetterKind.REJECTION,
             title="Ablehnungsbescheid",
-            opening=f"über Ihren Antrag{applied} habe ich entschieden:",
+            opening=f"über {application_of(head)} habe ich entschieden:",
             sections=numbered(
                 (
                     Section(
