@@ -24,9 +24,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of two workers one begins with the long tests, the other with those in the browser.
+    """The first worker begins with the long tests, the next with those in the browser.
 
-    The many short ones come after, and are left to whoever has time.
+    xdist gives each worker an equal part of the list; the many short tests come after the long
+    ones of a part, and are left to whoever has time.
     """
     if not hasattr(config, "workerinput"):
         return
@@ -34,7 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         mark = next((one for one in groups if one and item.get_closest_marker(one)), "")
         groups[mark].append(item)
-    first = max(len(items) // 2 - len(groups["slow"]), 0)
+    share = len(items) // config.workerinput["workercount"]
+    first = max(share - len(groups["slow"]), 0)
     short = groups[""]
     items[:] = [*groups["slow"], *short[:first], *groups["browser"], *short[first:]]
 
