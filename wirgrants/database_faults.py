@@ -28,6 +28,11 @@ _PASSES = _IN_THE_WAY | {"53300", "57014", "57P01", "57P02", "57P03", "25P03", "
 # The connection ended before the server's answer to COMMIT came.
 _UNSURE = frozenset({"40003", "57P01", "57P02", "58030"})
 _CONNECTION = "08"
+# The driver keeps no code of what the server answers to a connection, only its words, in the
+# server's language. Before it asks for a password it refuses who may not come from there; after
+# that the password, the name or the database is wrong, or its connections are taken.
+_REFUSES = (b"pg_hba.conf", b"authentication", b"Authentifizierung", b"exist")
+_TAKEN = (b"connections", b"connection slots", b"Verbindungen")
 
 
 def stood_in_the_way(error: DBAPIError) -> bool:
@@ -57,8 +62,23 @@ def commit_unsure(error: DBAPIError) -> bool:
 def _lost(error: DBAPIError, state: str | None) -> bool:
     """Without a state the server said nothing at all: no connection, or none any more."""
     if state is None:
-        return not isinstance(error.orig, sqlite3.Error)
+        return not isinstance(error.orig, sqlite3.Error) and not _turned_away(error)
     return state.startswith(_CONNECTION)
+
+
+def _turned_away(error: DBAPIError) -> bool:
+    """Whether the server would not have us: what the installation told it of us is wrong."""
+    tried = getattr(error.orig, "pgconn", None)
+    if tried is None or tried.backend_pid:
+        return False
+    if tried.needs_password:
+        return True
+    said = tried.error_message
+    if b"FATAL" not in said:
+        return False
+    if tried.used_password:
+        return not any(sign in said for sign in _TAKEN)
+    return any(sign in said for sign in _REFUSES)
 
 
 def _sqlite_code(error: DBAPIError) -> int | None:

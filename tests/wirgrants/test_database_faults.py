@@ -2,7 +2,10 @@
 
 import html
 import re
+import socket
 import sqlite3
+import struct
+import threading
 
 import psycopg
 import pytest
@@ -78,6 +81,87 @@ def saved(world, before):
         for statement in before:
             connection.execute(text(statement))
     return client, address, client.post(address, data=fields, headers={"Referer": HERE})
+
+
+def greeted(line, *, asks):
+    """Where a server listens once that refuses with this line, after asking for a password."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def answer():
+        talk, _ = listening.accept()
+        with talk, listening, talk.makefile("rb") as heard:
+            heard.read(struct.unpack("!i", heard.read(4))[0] - 4)
+            if asks:
+                talk.sendall(b"R" + struct.pack("!ii", 8, 3))
+                if not heard.read(1):
+                    return  # whoever has no password hangs up
+                heard.read(struct.unpack("!i", heard.read(4))[0] - 4)
+            told = b"SFATAL\0VFATAL\0C00000\0M" + line.encode() + b"\0\0"
+            talk.sendall(b"E" + struct.pack("!i", len(told) + 4) + told)
+
+    threading.Thread(target=answer, daemon=True).start()
+    return listening.getsockname()[1]
+
+
+def turned_away(port, **told):
+    """What the driver raises when it comes to this port."""
+    where = f"host=127.0.0.1 port={port} user=wir dbname=wir sslmode=disable gssencmode=disable"
+    with pytest.raises(psycopg.OperationalError) as refused:
+        psycopg.connect(where, **{"password": "wrong", **told})
+    return OperationalError("SELECT 1", None, refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "asks", "waits"),
+    [
+        ('password authentication failed for user "wir"', True, False),
+        ("Passwort-Authentifizierung für Benutzer »wir« fehlgeschlagen", True, False),
+        ('database "wir" does not exist', True, False),
+        ('no pg_hba.conf entry for host "127.0.0.1", user "wir"', False, False),
+        ('role "wir" does not exist', False, False),
+        ("sorry, too many clients already", False, True),
+        ("the database system is starting up", False, True),
+        ('too many connections for role "wir"', True, True),
+        ("zu viele Verbindungen für Rolle »wir«", True, True),
+    ],
+)
+def test_whom_the_server_does_not_let_in_need_not_wait(line, asks, waits):
+    error = turned_away(greeted(line, asks=asks))
+    assert [passes(error), commit_unsure(error)] == [waits, waits]
+
+
+def test_a_password_that_nobody_gave_is_missed_in_a_minute_too():
+    assert not passes(turned_away(greeted("", asks=True), password=""))
+
+
+def test_a_server_that_is_not_there_may_come(unused_port):
+    assert passes(turned_away(unused_port))
+
+
+@pytest.fixture
+def unused_port():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_a_wrong_password_is_a_fault_of_the_installation(world, caplog):
+    fault = turned_away(greeted("password authentication failed", asks=True))
+
+    @world.app.get("/turned-away")
+    @public
+    def turned():
+        raise fault
+
+    world.app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = world.client("applicant_editor").get("/turned-away")
+    assert (answer.status_code, "Der Fehler liegt bei uns" in answer.text) == (500, True)
+    assert "ausgelastet" not in answer.text
+    [reference] = re.findall("diese Kennung: <code>([0-9a-f]{8})</code>", answer.text)
+    assert f"unexpected error {reference}" in caplog.text
+    assert "password authentication failed" in caplog.text
+    assert "password authentication" not in answer.text
 
 
 def test_a_missing_table_is_our_fault_and_not_a_busy_minute(world):
