@@ -17,7 +17,7 @@ from forms.base import (
 )
 from forms.decision import PreviewedForm
 from forms.fields import DayField, EuroField, filled, not_after
-from forms.signing import WAYS
+from forms.signing import WAYS, not_beyond
 from workflows.wording import say
 
 LONGEST_FACTS = 8_000
@@ -27,7 +27,7 @@ GROUNDS = ("reduction", "not_for_purpose", "obligation_broken", "unlawful")
 
 
 class SentForm(PreviewedForm):
-    """A letter with a preview and the way by which it leaves."""
+    """A letter with a preview, and the way and day by which it leaves: not long after today."""
 
     way = RadioField(
         "Bekanntgabe",
@@ -37,6 +37,10 @@ class SentForm(PreviewedForm):
     sent_on = DayField(
         "Tag der Absendung oder Übergabe", validators=[filled("Bitte nennen Sie den Tag.")]
     )
+
+    def __init__(self, formdata: Any = None, *, today: date, **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.sent_on.validators = [*self.sent_on.validators, not_beyond(today)]
 
 
 class ClosingForm(SentForm):

@@ -55,11 +55,16 @@ def sign_form(
     form = kind(formdata) if formdata is not None else kind(data=dict(data or {}))
     offered = {way: label for way, label in WAYS.items() if consent or way != "electronic"}
     form.way.choices = choices_from(offered)
-    form.sent_on.validators = [*form.sent_on.validators, _not_beyond(today)]
+    form.sent_on.validators = [*form.sent_on.validators, not_beyond(today)]
     return form
 
 
-def _not_beyond(today: date) -> Any:
+def not_beyond(today: date) -> Any:
+    """A validator of the day of a dispatch, which asks the form's `way`.
+
+    By post a letter leaves up to a week after it is signed, in any other way today at the latest.
+    """
+
     def check(form: Any, field: Any) -> None:
         by_post = form.way.data == "post"
         latest = today + timedelta(days=DAYS_TO_POST) if by_post else today

@@ -42,7 +42,7 @@ def notice_form(kind: LetterKind, make: type[SentForm]) -> FormMaker:
         if letter is not None:
             terms = terms_of(letter)
             told |= {name: terms[name] for name in ("reason", "remarks") if name in terms}
-        form = make(formdata) if formdata is not None else make(data=told)
+        form = make(formdata, today=view.day, data=told if formdata is None else None)
         form.way.choices = ways
         return form
 

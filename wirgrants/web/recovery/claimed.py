@@ -24,7 +24,7 @@ def written_form(kind: type[SentForm], view: StepView, formdata: Any, told: Told
         case, recovery = subject_of(view, session)
         ways = ways_for(case, in_writing=True)
         data = {} if formdata is not None else told(session, case, recovery)
-    form = kind(formdata) if formdata is not None else kind(data=data)
+    form = kind(formdata, today=view.day, data=data)
     form.way.choices = ways
     return form
 

@@ -134,7 +134,7 @@ def _closing_form(view: StepView, formdata: Any) -> Form:
             terms = terms_of(letter)
             told["remarks"] = "\n".join(terms["remarks"])
             told |= {name: terms[name] for name in ("give_up_rest", "late_decision", "late_reason")}
-    form = ClosingForm(formdata) if formdata is not None else ClosingForm(data=told)
+    form = ClosingForm(formdata, today=view.day, data=told if formdata is None else None)
     form.way.choices = ways
     if found is None or not found.law.payable:
         del form.give_up_rest

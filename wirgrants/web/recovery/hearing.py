@@ -38,7 +38,7 @@ def _hearing_form(view: StepView, formdata: Any) -> Form:
         ways = ways_for(case)
         told = {} if formdata is not None else _hearing_data(session, case, view.day)
         left = hearing_start(session, case).amount
-    form = HearingForm(formdata) if formdata is not None else HearingForm(data=told)
+    form = HearingForm(formdata, today=view.day, data=told)
     if not left and form.ground.data != REDUCTION:
         # Nothing is left of the reduction: it is not offered. Whoever typed it is told why.
         form.ground.choices = ground_choices(but=REDUCTION)
