@@ -23,7 +23,7 @@ from wirgrants.services.hearing_time import refuse_short, usual_due, usual_time
 from wirgrants.services.letterhead import HeadChoice, head_of, relied_on
 from wirgrants.services.letters import Draft, add, previewed, set_letter, terms_of
 from wirgrants.services.recovery import after, open_one
-from wirgrants.services.recovery_sum import refuse_too_much
+from wirgrants.services.recovery_sum import refuse_unfit_sum
 from wirgrants.services.settlement import compute, last_settlement, recoveries_of
 from wirgrants.services.settlement_letter import calculation
 from wirgrants.services.settlement_sign import Signature
@@ -103,7 +103,7 @@ def preview_hearing(actor: Actor, ref: str, wish: HearingWish) -> str:
     with read_only() as session:
         case = load_case(session, actor, ref)
         _may_open(session, actor, case)
-        refuse_too_much(session, case, wish.ground, wish.amount)
+        refuse_unfit_sum(session, case, wish.ground, wish.amount)
         refuse_short(session, wish.due, wish.short_reason)
         earlier = hearing_preview(session, case)
         letter = _worded(session, case, actor, wish)
@@ -163,7 +163,7 @@ def open_hearing(actor: Actor, ref: str, signature: Signature, *, version: int) 
             raise Conflict("a recovery is under way already")
         letter = previewed(session, case, signature.letter_ref, LetterKind.HEARING)
         wish = read_hearing(terms_of(letter))
-        refuse_too_much(session, case, wish.ground, wish.amount)
+        refuse_unfit_sum(session, case, wish.ground, wish.amount)
         usual = usual_time(signature.dispatch, frozen_parameters(letter))
         recovery = _recovery(session, case, actor, letter, wish)
         take_step(

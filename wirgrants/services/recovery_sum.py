@@ -1,21 +1,31 @@
-"""How much may be asked back today: what was paid and is still out, within the settlement."""
+"""How much may be asked back today: what was paid and is still out, and is no petty sum."""
 
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from wirgrants import clock
 from wirgrants.documents.german import euros
 from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, Recovery
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.settlement import compute
+from wirgrants.services.settlement_input import is_municipal
 from workflows.money import ZERO
+from workflows.parameters import petty_limit_key
 
 
-def refuse_too_much(session: Session, case: FundingCase, ground: Ground, amount: Decimal) -> None:
+def petty_limit(session: Session, case: FundingCase) -> Decimal:
+    """The sum in euros from which a claim against this recipient is pursued today."""
+    key = petty_limit_key(municipal=is_municipal(case))
+    return load_parameters(session).decimal(key, clock.today())
+
+
+def refuse_unfit_sum(session: Session, case: FundingCase, ground: Ground, amount: Decimal) -> None:
     """A reduction is what the settlement leaves of it; other grounds reach all that was paid.
 
-    Raises Refused for a sum in euros above that, or for none.
+    Raises Refused for a sum in euros above that, for none, and for a petty one.
     """
     if ground is Ground.REDUCTION:
         left = compute(session, case).still_to_recover
@@ -31,6 +41,17 @@ def refuse_too_much(session: Session, case: FundingCase, ground: Ground, amount:
             "no possible sum",
             message="Zurückgefordert werden kann höchstens, was ausgezahlt und noch nicht "
             "erstattet ist.",
+        )
+    _refuse_petty(session, case, amount, "Bitte fordern Sie ihn nicht zurück.")
+
+
+def _refuse_petty(session: Session, case: FundingCase, amount: Decimal, instead: str) -> None:
+    limit = petty_limit(session, case)
+    if amount < limit:
+        raise Refused(
+            "a petty sum",
+            message=f"Der Betrag von {euros(amount)} liegt unter der Kleinbetragsgrenze von "
+            f"{euros(limit)}. {instead}",
         )
 
 
@@ -51,7 +72,7 @@ def still_owed(session: Session, case: FundingCase, recovery: Recovery) -> Decim
 
 
 def sum_to_order(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
-    """The same for whoever orders it. Raises Refused where nothing is left of it."""
+    """The same for whoever orders it. Raises Refused where nothing or a petty sum is left of it."""
     owed = still_owed(session, case, recovery)
     if owed == ZERO:
         raise Refused(
@@ -59,4 +80,5 @@ def sum_to_order(session: Session, case: FundingCase, recovery: Recovery) -> Dec
             message="Seit der Anhörung ist das Geld zurückgekommen; zu erstatten ist nichts mehr. "
             "Bitte sehen Sie von der Rückforderung ab.",
         )
+    _refuse_petty(session, case, owed, "Bitte sehen Sie von der Rückforderung ab.")
     return owed

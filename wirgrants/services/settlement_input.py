@@ -66,8 +66,13 @@ def settlement_input(session: Session, case: FundingCase) -> SettlementInput:
         examinations=examinations,
         parameters=shelf.parameters,
         paid=case.paid,
-        municipal=(case.applicant_type or case.organisation.kind) in TERRITORIAL,
+        municipal=is_municipal(case),
     )
+
+
+def is_municipal(case: FundingCase) -> bool:
+    """Whether the limits for municipalities hold for the recipient."""
+    return (case.applicant_type or case.organisation.kind) in TERRITORIAL
 
 
 def standing_examinations(session: Session, case: FundingCase) -> Examinations:

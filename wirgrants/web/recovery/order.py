@@ -19,7 +19,7 @@ from wirgrants.services.recovery_order import (
     order_preview,
     preview_order,
 )
-from wirgrants.services.recovery_sum import still_owed
+from wirgrants.services.recovery_sum import petty_limit, still_owed
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, register_action
 from wirgrants.web.previews import named, plain_lines
@@ -98,6 +98,7 @@ def _order_context(view: StepView) -> Mapping[str, Any]:
         return {
             **shown_claim(view, recovery, letter),
             "owed": owed,
+            "limit": petty_limit(session, case),
             "reckoned": reckoned,
             "lines": [line.text() for line in reckoned.found.lines()],
         }
