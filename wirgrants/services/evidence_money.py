@@ -170,6 +170,8 @@ def _committed(own: _Own) -> Iterator[str]:
         )
         if left != total(one.committed_change for one in here):
             yield f"what is left of {part} is not what the ledger holds committed"
+        if total(one.spent_change for one in here) < ZERO:
+            yield f"more came back of {part} than was paid"
 
 
 def _moved(entries: Sequence[LedgerEntry], kind: LedgerKind) -> Decimal:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.errors import Conflict, Refused
-from wirgrants.models import AcceptancePersonal, FundingCase, LedgerKind, Payment
+from wirgrants.models import AcceptancePersonal, FundingCase, Payment
 from wirgrants.services.access import Actor, load_case, only_as_signatory, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
-from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.log import Entry, record
+from wirgrants.services.paid_money import book_payout, book_return
 from wirgrants.services.payments_call import load_money, values_of_payment
 from wirgrants.services.payments_loaded import shown_digest
 from wirgrants.services.steps import Writes, take_step
@@ -55,8 +55,7 @@ def pay(
                 data={"amount": payment.amount, "paid_on": paid_on, "reference": bank_reference},
             ),
         )
-        _book(session, case, actor, payment, LedgerKind.SPEND, f"Mittelabruf {payment.number}")
-        payment.award_year.paid += payment.amount
+        book_payout(session, case, actor, payment)
         tell_organisation(
             session,
             case,
@@ -80,7 +79,11 @@ def _compare_account(session: Session, case: FundingCase, payment: Payment) -> N
 def record_return(
     actor: Actor, ref: str, payment_ref: str, returned_on: date, reason: str, *, version: int
 ) -> None:
-    """The bank sent a payment back: it is committed again, no longer spent."""
+    """The bank sent a payment back: it is committed again, no longer spent.
+
+    Raises Refused and BudgetExhausted where the recipient has repaid of it (`paid_money`),
+    StepNotOpen, Conflict, NotFound.
+    """
     with unit_of_work() as session:
         case = load_case(session, actor, ref, for_update=True)
         only_as_staff(actor, case)
@@ -99,8 +102,7 @@ def record_return(
             ),
             reason,
         )
-        payment.award_year.paid -= payment.amount
-        _book(session, case, actor, payment, LedgerKind.RETURN, reason)
+        book_return(session, case, actor, payment, reason)
         tell_organisation(
             session,
             case,
@@ -135,19 +137,6 @@ def _take(
         ),
         writes=writes,
     )
-
-
-def _book(
-    session: Session,
-    case: FundingCase,
-    actor: Actor,
-    payment: Payment,
-    kind: LedgerKind,
-    reason: str,
-) -> None:
-    year = payment.award_year
-    moved = Movement(budget_id=year.budget_id, amount=payment.amount, part=year.part)
-    move(session, kind, [moved], Cause(actor=actor, case=case, reason=reason))
 
 
 @dataclass(frozen=True, kw_only=True)

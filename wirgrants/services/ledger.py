@@ -49,6 +49,7 @@ _EFFECT: Mapping[LedgerKind, tuple[int, int, int, int]] = {
     LedgerKind.RETURN: (0, 0, 1, -1),
     LedgerKind.REFUND: (0, 0, 0, -1),
 }
+_MAY_TAKE_BACK = frozenset({LedgerKind.ALLOT, LedgerKind.REFUND})
 _MESSAGE = "Die verfügbaren Haushaltsmittel reichen für diesen Betrag nicht aus."
 
 
@@ -73,13 +74,14 @@ class Cause:
 def move(session: Session, kind: LedgerKind, movements: Sequence[Movement], cause: Cause) -> None:
     """Make these movements or none: two statements, however many there are.
 
-    Amounts are positive; ALLOT may take away. Raises BudgetExhausted when one balance would fall
+    Amounts are positive; ALLOT may take away, REFUND take back what another year is credited with.
+    Raises BudgetExhausted when one balance would fall
     below zero or reserved, committed and spent would exceed the total.
     """
     wanted = sorted((m for m in movements if m.amount), key=lambda m: m.budget_id)
     if not wanted:
         return
-    if kind is not LedgerKind.ALLOT and any(m.amount < 0 for m in wanted):
+    if kind not in _MAY_TAKE_BACK and any(m.amount < 0 for m in wanted):
         raise ValueError("a movement has a positive amount")
     session.flush()
     # One row at a time in the order of ids, so that two cases never wait for each other in a ring.

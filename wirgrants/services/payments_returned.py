@@ -1,9 +1,8 @@
 """A payout that came back and is not repeated: what becomes of its money."""
 
-from wirgrants.models import LedgerKind
 from wirgrants.services.access import Actor, only_as_staff
 from wirgrants.services.delivery import tell_organisation
-from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.paid_money import give_back
 from wirgrants.services.payments_loaded import load
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
@@ -38,10 +37,7 @@ def cancel_returned(actor: Actor, ref: str, payment_ref: str, reason: str, *, ve
         )
         if not settled:
             return
-        year = payment.award_year
-        moved = Movement(budget_id=year.budget_id, amount=payment.amount, part=year.part)
-        move(session, LedgerKind.RELEASE, [moved], Cause(actor=actor, case=case, reason=reason))
-        year.released += payment.amount
+        give_back(session, case, actor, payment, reason)
         tell_organisation(
             session,
             case,

@@ -1,6 +1,6 @@
 """Money that comes back: recorded by the cash office, returned to the budgets it came from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,23 +11,19 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from wirgrants import clock
 from wirgrants.errors import Refused
 from wirgrants.models import (
-    AwardYear,
     FundingCase,
-    LedgerKind,
     Recovery,
     Repayment,
 )
 from wirgrants.services.access import Actor, load_case, only_as_staff, visible_to
 from wirgrants.services.circumstances import circumstances_of
-from wirgrants.services.finance_rows import award_years
-from wirgrants.services.ledger import Cause, Movement, move
+from wirgrants.services.paid_money import book_repayment
 from wirgrants.services.recovery import after, recovery_of
 from wirgrants.services.recovery_interest import payouts_of
 from wirgrants.services.recovery_later import end_without_interest
-from wirgrants.services.settlement import last_settlement
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.unit_of_work import unit_of_work
-from workflows.money import ZERO, total
+from workflows.money import ZERO
 from workflows.states import RecoveryState
 
 ROWS = 25
@@ -70,7 +66,6 @@ def record_repayment(
         _refuse_impossible(recovery, money, payouts_of(session, case))
         left = recovery.demanded + recovery.interest - recovery.repaid - money.amount
         writes, principal = _writes(case, recovery, action, money)
-        back = case.recovered
         take_step(
             session,
             case,
@@ -90,7 +85,7 @@ def record_repayment(
         )
         recovery.repayments.append(_row(actor, recovery, money))
         session.flush()
-        _return_money(session, case, actor, (back, back + principal))
+        book_repayment(session, case, actor, principal)
         end_without_interest(session, case, recovery)
 
 
@@ -153,49 +148,6 @@ def _row(actor: Actor, recovery: Recovery, money: Received) -> Repayment:
         recorded_at=clock.now(),
         recorded_by_id=actor.id,
     )
-
-
-def _return_money(
-    session: Session,
-    case: FundingCase,
-    actor: Actor,
-    span: tuple[Decimal, Decimal],
-) -> None:
-    """Take what lies between two stands of the case's returned money off the budgets."""
-    years = award_years(session, case)
-    weights = _overpaid(session, case, years)
-    first, last = span
-    if total(weights) < last:
-        weights = [year.paid for year in years]
-    movements = [
-        Movement(budget_id=year.budget_id, amount=amount, part=year.part)
-        for year, amount in _filled(years, weights, first, last)
-    ]
-    cause = Cause(actor=actor, case=case, reason="Erstattung")
-    move(session, LedgerKind.REFUND, movements, cause)
-
-
-def _overpaid(session: Session, case: FundingCase, years: Sequence[AwardYear]) -> list[Decimal]:
-    """By part and year, what was paid above the settlement."""
-    last = last_settlement(session, case)
-    told = [] if last is None else last.computation["years"]
-    final = {(one["part"], int(one["year"])): Decimal(one["final"]) for one in told}
-    return [max(ZERO, year.paid - final.get((year.part, year.year), year.paid)) for year in years]
-
-
-def _filled(
-    years: Sequence[AwardYear], weights: Sequence[Decimal], first: Decimal, last: Decimal
-) -> Iterator[tuple[AwardYear, Decimal]]:
-    """The newest year is filled first; what an earlier repayment filled is not filled again."""
-    below = ZERO
-    for year, weight in sorted(
-        zip(years, weights, strict=True), key=lambda pair: (-pair[0].year, pair[0].part)
-    ):
-        above = below + weight
-        amount = min(above, last) - max(below, first)
-        if amount > ZERO:
-            yield year, amount
-        below = above
 
 
 @dataclass(frozen=True, kw_only=True)

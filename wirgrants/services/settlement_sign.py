@@ -1,21 +1,19 @@
 """The end of a case: its letter previewed and signed by another person, money released."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
-from wirgrants.models import DiscardCause, FundingCase, LedgerKind, Letter, LetterKind
+from wirgrants.models import DiscardCause, FundingCase, Letter, LetterKind
 from wirgrants.services.access import Actor, load_case, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Dispatch, issue
-from wirgrants.services.finance_rows import award_years, left_of
-from wirgrants.services.ledger import Cause, Movement, move
 from wirgrants.services.letter_drafts import discard_open
 from wirgrants.services.letters import add, previewed, set_letter, terms_of
+from wirgrants.services.paid_money import release_rest
 from wirgrants.services.settlement import Computed, compute, keep
 from wirgrants.services.settlement_late import LateInterest, late_interest, refuse_other
 from wirgrants.services.settlement_letter import Closing, settlement_draft
@@ -91,7 +89,7 @@ def settle(actor: Actor, ref: str, signature: Signature, *, version: int) -> Non
         late = late_interest(session, case)
         refuse_other(late, terms_of(letter)["late"])
         keep(session, case, actor, found)
-        released = _release(session, case, actor)
+        released = release_rest(session, case, actor)
         grant = min(found.law.final, case.paid)
         take_step(
             session,
@@ -148,20 +146,3 @@ def _signed(session: Session, case: FundingCase, signature: Signature) -> Letter
         raise Conflict(
             "no preview", message="Bitte erstellen Sie zuerst die Vorschau der Schlussmitteilung."
         ) from error
-
-
-def _release(session: Session, case: FundingCase, actor: Actor) -> Decimal:
-    """What was committed and will not be paid returns to its budgets; the sum."""
-    rows = [(year, left_of(year)) for year in award_years(session, case)]
-    movements = [
-        Movement(budget_id=year.budget_id, amount=left, part=year.part) for year, left in rows
-    ]
-    move(
-        session,
-        LedgerKind.RELEASE,
-        movements,
-        Cause(actor=actor, case=case, reason="Abrechnung: nicht benötigte Mittel"),
-    )
-    for year, left in rows:
-        year.released += left
-    return sum((left for _, left in rows), ZERO)
