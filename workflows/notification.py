@@ -28,6 +28,10 @@ class NoConsent(ValueError):
     """Electronic delivery without the recipient's consent is no notification."""
 
 
+class NotRetrieved(ValueError):
+    """What was made available electronically and was not called up yet has no day."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
     """A notice on its way: posted, sent or handed over on `sent_on`; `retrieved_on` for portals."""
@@ -37,12 +41,24 @@ class Delivery:
     consent: bool = False
     retrieved_on: date | None = None
 
+    @property
+    def waits(self) -> bool:
+        """True while nobody has called it up: it is not notified, and no period runs."""
+        return self.way is DeliveryWay.ELECTRONIC and self.retrieved_on is None
+
+
+def hint_day(sent_on: date, parameters: Parameters) -> date:
+    """From when on the office is told to bring what nobody has called up in another way."""
+    days = parameters.counted("retrieval_hint_days", sent_on)
+    return sent_on + timedelta(days=days.value)
+
 
 def notified(delivery: Delivery, parameters: Parameters) -> LegalDate:
-    """The day of notification, for reminders. Raises NoConsent for a way that was not allowed.
+    """The day of notification, for reminders.
 
-    By post (and sent electronically) some days after posting, never shifted; called up from a
-    portal on the day after; personally on the day itself.
+    By post some days after posting, never shifted; called up from a portal on the day after;
+    personally on the day itself. Raises NoConsent for a way that was not allowed, NotRetrieved
+    for what `waits`, as every date does that follows from this day.
     """
     return _notified(delivery, parameters.counted("posting_days", delivery.sent_on))
 
@@ -71,17 +87,18 @@ def _notified(delivery: Delivery, days: Count) -> LegalDate:
     if delivery.way is DeliveryWay.ELECTRONIC:
         if not delivery.consent:
             raise NoConsent("electronic delivery needs consent")
-        if delivery.retrieved_on is not None:
-            return LegalDate(
-                day=delivery.retrieved_on + timedelta(days=1),
-                rule="retrieved",
-                clause=Clause("HVwVfG", "§ 41 Abs. 2a"),
-                inputs={"retrieved": delivery.retrieved_on},
-                mark=Mark.UNVERIFIED,
-            )
+        if delivery.retrieved_on is None:
+            raise NotRetrieved("made available, and not called up yet")
+        return LegalDate(
+            day=delivery.retrieved_on + timedelta(days=1),
+            rule="retrieved",
+            clause=Clause("HVwVfG", "§ 41 Abs. 2a"),
+            inputs={"retrieved": delivery.retrieved_on},
+            mark=Mark.UNVERIFIED,
+        )
     return LegalDate(
         day=sent + timedelta(days=days.value),
-        rule="posted" if delivery.way is DeliveryWay.POST else "sent_electronically",
+        rule="posted",
         clause=POSTING,
         inputs={"sent": sent, "days": days.value},
         mark=days.mark,

@@ -101,6 +101,8 @@ REMEDY: tuple[Row, ...] = (
         Mark.UNVERIFIED,
         None,
     ),
+    # What becomes of a notice that nobody calls up was read in no Hessian text.
+    ("retrieval_hint_days", 10, "Tage", START, ("HVwVfG", "§ 41 Abs. 2a"), Mark.UNVERIFIED, None),
     ("hearing_weeks", 4, "Wochen", START, ("GK", "Frist zur Anhörung"), Mark.UNVERIFIED, None),
 )
 

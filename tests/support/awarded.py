@@ -200,6 +200,7 @@ def _decide(
         NOW,
         approver.id,
     )
+    assert dates.notified is not None
     letter.way, letter.sent_on, letter.notified_on = sent.way, sent.sent_on, dates.notified.day
     assert dates.final is not None
     assert dates.acceptance is not None

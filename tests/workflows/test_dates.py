@@ -32,6 +32,7 @@ from workflows.notification import (
     Delivery,
     DeliveryWay,
     NoConsent,
+    NotRetrieved,
     acceptance_due,
     finality,
     hearing_due,
@@ -300,8 +301,14 @@ def test_only_the_rule_of_the_way_runs() -> None:
     )
     assert notified(personal, DEFAULTS).day == sent
     assert notified_for_finality(personal, DEFAULTS).day == sent
-    assert notified(electronic, DEFAULTS).day == day("2026-03-05")
-    assert notified_for_finality(electronic, DEFAULTS).day == day("2026-03-06")
+    assert (personal.waits, retrieved.waits, post("2026-03-02").waits) == (False, False, False)
+    assert electronic.waits
+    for never in (notified, notified_for_finality):
+        with pytest.raises(NotRetrieved):
+            never(electronic, DEFAULTS)
+    for never_due in (remedy_end, finality, acceptance_due, hearing_due):
+        with pytest.raises(NotRetrieved):
+            never_due(electronic, DEFAULTS, HESSE)
     assert notified_for_finality(retrieved, DEFAULTS).day == day("2026-03-04")
     with pytest.raises(NoConsent):
         notified(Delivery(way=DeliveryWay.ELECTRONIC, sent_on=sent), DEFAULTS)
@@ -478,9 +485,6 @@ EACH_RULE = [
     call_closing(call("2026-10-31", fixed=False), HESSE),
     notified(post("2026-03-02"), DEFAULTS),
     notified(Delivery(way=DeliveryWay.PERSONAL, sent_on=day("2026-03-02")), DEFAULTS),
-    notified(
-        Delivery(way=DeliveryWay.ELECTRONIC, sent_on=day("2026-03-02"), consent=True), DEFAULTS
-    ),
     finality(post("2026-03-02"), DEFAULTS, HESSE),
     interim_proof_due(duty(ProofDue.ANBEST_P), 2026, DEFAULTS, HESSE),
     application_deadline(EXTENDED, day("2018-07-01"), None, HESSE),

@@ -85,7 +85,6 @@ ROWS = [
         fixed=True,
     ),
     row(notification.notified(POST, DEFAULTS), UNREAD, sent=SENT, days=3),
-    row(notification.notified(MAIL, DEFAULTS), UNREAD, sent=SENT, days=3),
     row(notification.notified(READ, DEFAULTS), UNREAD, retrieved=date(2026, 3, 3)),
     row(notification.notified(HAND, DEFAULTS), Mark.GENERAL, sent=SENT),
     row(notification.notified_for_finality(POST, DEFAULTS), UNREAD, **POSTED),
@@ -197,7 +196,7 @@ def test_each_function_that_computes_a_date_stands_in_the_table() -> None:
     rules = {one.legal.rule for one in ROWS}
     assert rules == {
         "year_end_before_start", "four_weeks_before_start", "fixed_day", "named_in_call",
-        "call_closing", "named_in_notice", "posted", "sent_electronically",
+        "call_closing", "named_in_notice", "posted",
         "retrieved", "handed_over", "remedy_end", "finality", "acceptance_due", "hearing_due",
         "anbest_p", "anbest_gk", "three_months_after_end", "march_after_year", "interim_proof",
         "review_warning", "payment_window",

@@ -61,11 +61,16 @@ def declaration(stage: Stage, case: Case, *, waived: bool) -> Declaration:
     )
 
 
-def accepted(stage: Stage, case: Case, *, waived: bool = True) -> None:
-    """The signatory opens the notice and accepts the award; with a waiver the measure runs."""
+def opened(stage: Stage, case: Case) -> None:
+    """The signatory calls up the notice: one made available electronically is notified so."""
     with read_only() as session:
         notice = award_letter(session, stage.case(case.ref)).ref
     record_retrieval(stage.person(case.signatory), case.ref, notice)
+
+
+def accepted(stage: Stage, case: Case, *, waived: bool = True) -> None:
+    """The signatory opens the notice and accepts the award; with a waiver the measure runs."""
+    opened(stage, case)
     told = declaration(stage, case, waived=waived)
     accept(stage.person(case.signatory), case.ref, told, version=stage.version(case.ref))
 

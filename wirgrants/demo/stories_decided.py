@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from wirgrants.demo import deciding, filing
+from wirgrants.demo import deciding, filing, paying
 from wirgrants.demo import projects_groups as groups
 from wirgrants.demo import projects_posts as posts
 from wirgrants.demo import projects_volunteers as volunteers
@@ -85,6 +85,8 @@ def award_overdue(stage: Stage) -> Story:
     deciding.propose(stage, case)
     yield date(2026, 9, 25)
     deciding.sign(stage, case)
+    yield date(2026, 9, 28)
+    paying.opened(stage, case)
 
 
 def conditional_vote(stage: Stage) -> Story:

@@ -200,6 +200,8 @@ def award_lapsed(stage: Stage) -> Story:
     """The association never accepted its award."""
     project = groups.micro("familien", (2025,), "Frauenfrühstück Kirchgarten", "Kirchgarten")
     case = yield from decided(stage, project, date(2024, 11, 18))
+    yield date(2025, 1, 9)
+    paying.opened(stage, case)
     yield date(2025, 4, 7)
     paying.lapsed(stage, case)
 

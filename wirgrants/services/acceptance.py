@@ -151,7 +151,8 @@ def _take(
     reason: str = "",
 ) -> None:
     letter = session.get_one(Letter, row.letter_id)
-    final_on = finality_of_letter(letter).final_on.day
+    final = finality_of_letter(letter).final_on
+    final_on = None if final is None else final.day
     due = row.received_on if told.remedy_waived else final_on
     known = circumstances_of(
         session, case, day=clock.today(), reason=reason, acceptance_made=True,

@@ -94,9 +94,9 @@ def approve_award(actor: Actor, ref: str, signature: Signature) -> None:
         wish = read_wish(proposal.content["wish"])
         shown = _bytes_shown(proposal, letter)
         dates = issue(session, case, actor, letter, signature.dispatch, shown_digest=shown)
-        assert dates.acceptance is not None
+        due = None if dates.acceptance is None else dates.acceptance.day
         case_changes = {
-            **waiting(A.AWARDED, due_on=dates.acceptance.day, what="acceptance"),
+            **waiting(A.AWARDED, due_on=due, what="acceptance"),
             "awarded": proposal.total,
             **_decided(actor, Decision.AWARD),
         }

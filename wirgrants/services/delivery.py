@@ -16,7 +16,13 @@ from wirgrants.services.calendar import holidays_around
 from wirgrants.services.signing import refuse_other_day, refuse_other_name
 from wirgrants.services.telling import SEND_MAIL
 from workflows.dates import LegalDate
-from workflows.notification import Delivery, acceptance_due, finality, notified_for_finality
+from workflows.notification import (
+    Delivery,
+    NoConsent,
+    acceptance_due,
+    finality,
+    notified_for_finality,
+)
 from workflows.parameters import DEFAULTS, Parameter, Parameters
 from workflows.sources import Clause, Mark
 from workflows.wording.formats import german_day
@@ -62,10 +68,11 @@ class Signature:
 class Dates:
     """What follows from a delivery; empty where the letter can not be contested or accepted.
 
-    `answer_by` is the last day of a hearing that moved with its sending.
+    All of it is empty while what was made available electronically was not called up. `answer_by`
+    is the last day of a hearing that moved with its sending.
     """
 
-    notified: LegalDate
+    notified: LegalDate | None
     final: LegalDate | None
     acceptance: LegalDate | None
     answer_by: date | None = None
@@ -90,6 +97,10 @@ def dates_of(
     told = Delivery(
         way=dispatch.way, sent_on=dispatch.sent_on, consent=consent, retrieved_on=retrieved_on
     )
+    if told.waits:
+        if not consent:
+            raise NoConsent("electronic delivery needs consent")
+        return Dates(notified=None, final=None, acceptance=None)
     days_off = holidays_around(dispatch.sent_on)
     return Dates(
         notified=notified_for_finality(told, parameters),
@@ -129,7 +140,7 @@ def issue(
     letter.previewed_digest = shown_digest
     letter.issued_at, letter.issued_by_id = clock.now(), actor.id
     letter.way, letter.sent_on, letter.consent_on = dispatch.way, dispatch.sent_on, consent
-    letter.notified_on = dates.notified.day
+    letter.notified_on = None if dates.notified is None else dates.notified.day
     letter.final_on = None if dates.final is None else dates.final.day
     announce(session, case, letter, acceptance=dates.acceptance)
     return dates
@@ -247,10 +258,10 @@ def date_anew(case: FundingCase, letter: Letter, *, retrieved: datetime | None) 
         consent=letter.consent_on is not None,
         retrieved_on=None if retrieved is None else clock.day_of(retrieved),
     )
-    letter.notified_on = dates.notified.day
+    letter.notified_on = None if dates.notified is None else dates.notified.day
     letter.final_on = None if dates.final is None else dates.final.day
-    if dates.acceptance is not None and case.due_what == "acceptance":
-        case.due_on = dates.acceptance.day
+    if letter.kind is LetterKind.AWARD and case.due_what == "acceptance":
+        case.due_on = None if dates.acceptance is None else dates.acceptance.day
     notice = letter.kind is LetterKind.AWARD and letter.waived_on is None
     if notice and case.due_what == "finality":
         case.due_on = letter.final_on

@@ -227,7 +227,8 @@ def _days(told: Told, letter: Letter) -> Iterator[str]:
         retrieved_on=None if opened is None else clock.day_of(opened),
     )
     final = None if dates.final is None else dates.final.day
-    days = (None, None) if letter.kind in RECEIPTS else (dates.notified.day, final)
+    notified = None if dates.notified is None else dates.notified.day
+    days = (None, None) if letter.kind in RECEIPTS else (notified, final)
     if (letter.notified_on, letter.final_on) != days:
         yield f"the days of letter {letter.ref} do not follow from its delivery"
     waived = told.last("remedy_waived", None, "accept", "record_acceptance_on_paper")

@@ -28,18 +28,21 @@ class Finality:
     """The dates of the award notice with their rules; `waived_on` is the day of a waiver.
 
     `last_day` is the last day for going to court, `final_on` the first on which the notice is
-    final, `acceptance_due` the last day for the declaration.
+    final, `acceptance_due` the last day for the declaration; none of them while nobody has called
+    up what was made available electronically.
     """
 
-    notified: LegalDate
-    last_day: LegalDate
-    final_on: LegalDate
-    acceptance_due: LegalDate
+    notified: LegalDate | None
+    last_day: LegalDate | None
+    final_on: LegalDate | None
+    acceptance_due: LegalDate | None
     waived_on: date | None
 
     def is_final(self, day: date) -> bool:
         """Whether the notice cannot be contested any more on that day."""
-        return self.waived_on is not None or day >= self.final_on.day
+        if self.waived_on is not None:
+            return True
+        return self.final_on is not None and day >= self.final_on.day
 
 
 def finality_of(session: Session, case: FundingCase) -> Finality:
@@ -62,12 +65,10 @@ def finality_of_letter(letter: Letter) -> Finality:
         consent=consent,
         retrieved_on=retrieved_on,
     )
-    assert dates.final is not None
-    assert dates.acceptance is not None
     told = Delivery(way=letter.way, sent_on=sent_on, consent=consent, retrieved_on=retrieved_on)
     return Finality(
         notified=dates.notified,
-        last_day=remedy_end(told, parameters, holidays_around(sent_on)),
+        last_day=None if told.waits else remedy_end(told, parameters, holidays_around(sent_on)),
         final_on=dates.final,
         acceptance_due=dates.acceptance,
         waived_on=letter.waived_on,
@@ -89,7 +90,8 @@ def make_final(
 ) -> None:
     """The same within the unit of work of whoever has locked the case."""
     dates = finality_of(session, case)
-    data = {"final_on": dates.final_on.to_json(), "waived_on": dates.waived_on}
+    final_on = None if dates.final_on is None else dates.final_on.to_json()
+    data = {"final_on": final_on, "waived_on": dates.waived_on}
     take_step(
         session,
         case,

@@ -24,11 +24,14 @@ def usual_time(
 ) -> LegalDate:
     """The last usual day to answer a hearing that leaves so; its basis is the notification.
 
-    Whether it may go electronically is asked where it is issued.
+    Whether it may go electronically is asked where it is issued. The day named in a letter must
+    be chosen before anybody can call it up: then it leaves as much time as a posted one.
     """
     told = Delivery(
         way=dispatch.way, sent_on=dispatch.sent_on, consent=True, retrieved_on=retrieved_on
     )
+    if told.waits:
+        told = Delivery(way=DeliveryWay.POST, sent_on=dispatch.sent_on)
     return hearing_due(told, parameters, holidays_around(dispatch.sent_on))
 
 
@@ -63,6 +66,8 @@ def move_answer_day(session: Session, case: FundingCase, letter: Letter) -> date
     if recovery is None or letter.way is None or letter.sent_on is None:
         return None
     opened = letter.retrieved_at
+    if letter.way is DeliveryWay.ELECTRONIC and opened is None:
+        return None  # not notified yet; its call-up moves the day
     usual = usual_time(
         Dispatch(way=letter.way, sent_on=letter.sent_on),
         frozen_parameters(letter),

@@ -64,6 +64,13 @@ def _may_lapse(actor: Actor, case: FundingCase) -> None:
 
 
 def _refuse_early(dates: Finality, today: date) -> None:
+    if dates.acceptance_due is None:
+        raise Refused(
+            "not called up",
+            message="Der Zuwendungsbescheid wurde noch nicht abgerufen und ist damit nicht bekannt "
+            "gegeben. Solange läuft keine Frist für die Erklärung, und die Bewilligung verfällt "
+            "nicht.",
+        )
     due = dates.acceptance_due.day
     if today <= due:
         raise Refused(
@@ -76,6 +83,8 @@ def _refuse_early(dates: Finality, today: date) -> None:
 def _draft(session: Session, case: FundingCase, actor: Actor, wish: LapseWish) -> Draft:
     today, notice = clock.today(), award_letter(session, case)
     dates = finality_of_letter(notice)
+    assert dates.notified is not None
+    assert dates.acceptance_due is not None
     parameters = load_parameters(session)
     letter = lapse_letter(
         Lapse(
@@ -114,11 +123,15 @@ def lapse(actor: Actor, ref: str, signature: Signature, *, version: int) -> None
                 case,
                 day=clock.today(),
                 reason=str(terms_of(letter)["reason"]),
-                acceptance_due=due.day,
+                acceptance_due=None if due is None else due.day,
             ),
             writes=Writes(
                 case_changes=waiting(ApplicationState.LAPSED),
-                data={"due": due.to_json(), "letter": letter.ref, "digest": letter.pdf_digest},
+                data={
+                    "due": None if due is None else due.to_json(),
+                    "letter": letter.ref,
+                    "digest": letter.pdf_digest,
+                },
             ),
         )
         give_back(session, case, award_years(session, case), actor, "Bewilligung verfallen")

@@ -232,6 +232,12 @@ class ListedLetter:
     warnings: tuple[str, ...]
     signed_by: str
 
+    @property
+    def waits(self) -> bool:
+        """Made available electronically, not called up: nothing runs from it (receipts aside)."""
+        open_ = self.issued_on is not None and self.retrieved_on is None
+        return open_ and self.way is DeliveryWay.ELECTRONIC and self.kind not in RECEIPTS
+
 
 def letters_of(
     session: Session, case: FundingCase, *, only_issued: bool

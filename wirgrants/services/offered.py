@@ -151,7 +151,8 @@ class _Asked:
         self._money: Money | None = load_money(session, case) if reads & _MONEY else None
         self._given: dict[str, Any] = {}
         if _DEADLINE in reads:
-            self._given[_DEADLINE] = finality_of(session, case).acceptance_due.day
+            due = finality_of(session, case).acceptance_due
+            self._given[_DEADLINE] = None if due is None else due.day
 
     def answer(self, subject: _Subject, step: Step, asked: Step) -> Offered:
         """How this step of this subject is shown, by the guards of `asked`."""

@@ -16,7 +16,11 @@ from wirgrants.services.letters import letter_of
 from wirgrants.services.log import Entry, record
 from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
+from workflows.states import AFTER_AWARD
+from workflows.states import ApplicationState as A
 
+# What has begun on the confirmed finality stands on it: payments, proofs, the settlement.
+_CONFIRMED = AFTER_AWARD - {A.AWARDED, A.ACCEPTED, A.LAPSED, A.DECLINED}
 _WRITTEN = frozenset({LetterKind.RECOVERY_ORDER, LetterKind.INTEREST_ORDER})
 
 
@@ -28,8 +32,8 @@ def correct_sending(
     A hearing that runs lasts at least as long as is usual for the sending as it really was.
 
     Raises NotFound for a letter that was not issued, Refused for a day before the letter's own or
-    after today, for the electronic way without consent on that day, and for an order that would not
-    be in writing; Conflict for an old row version.
+    after today, for an award whose finality was confirmed, for the electronic way without consent
+    on that day, and for an order that would not be in writing; Conflict for an old row version.
     """
     with unit_of_work() as session:
         case = load_case(session, actor, case_ref, for_update=True)
@@ -61,6 +65,12 @@ def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) ->
             "sent on an impossible day",
             message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
             "liegen.",
+        )
+    if letter.kind is LetterKind.AWARD and case.state in _CONFIRMED:
+        raise Refused(
+            "the finality is confirmed",
+            message="Die Bestandskraft des Zuwendungsbescheids ist schon festgestellt. Wie und "
+            "wann er bekannt gegeben wurde, ändert sich nicht mehr.",
         )
     if letter.kind in _WRITTEN and dispatch.way not in IN_WRITING:
         raise Refused(

@@ -21,6 +21,7 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.notice_steps import notice_form, preview_of, signature_on, typed
 from workflows.states import ApplicationState, MachineName
+from workflows.wording import say
 
 A = MachineName.APPLICATION
 
@@ -118,6 +119,7 @@ def notice_context(view: StepView) -> Mapping[str, Any]:
                 "digest": letter.pdf_digest,
             },
             "dates": dates,
+            "not_retrieved": say("date.not_retrieved"),
             "years": award_years(session, case),
             "part_name": part_name,
         }

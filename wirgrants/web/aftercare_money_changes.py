@@ -42,6 +42,7 @@ from wirgrants.web.previews import NAMED, card
 from workflows.guideline import Guideline
 from workflows.part_grant import categories_of
 from workflows.states import MachineName
+from workflows.wording import say
 
 C = MachineName.CHANGE
 
@@ -229,6 +230,8 @@ def _dates(view: StepView, case: FundingCase, letter: Letter) -> list[str]:
     consent = case.organisation.electronic_consent_on is not None
     usual = usual_way(case, view.day)
     dates = dates_of(letter.kind, usual, frozen_parameters(letter), consent=consent)
+    if dates.notified is None:
+        return [say("date.not_retrieved")]
     return [legal.text() for legal in (dates.notified, dates.final) if legal is not None]
 
 

@@ -51,6 +51,7 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "changes": _changes(view),
         "accepted": acceptance_with_bank(view.session, view.case),
         "dates": finality_of_letter(letter),
+        "not_retrieved": say("date.not_retrieved"),
         "may_change_account": own
         and Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id)
         and pays_still(view.case, money.payments),

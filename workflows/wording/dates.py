@@ -22,9 +22,9 @@ TEXTS: dict[str, str] = {
         "Zur Post gegeben am {sent}; gilt am {days}. Tag nach der Aufgabe "
         "als bekannt gegeben: {day}."
     ),
-    "date.sent_electronically": (
-        "Elektronisch versandt am {sent}; gilt am {days}. Tag nach der Absendung "
-        "als bekannt gegeben: {day}."
+    "date.not_retrieved": (
+        "Elektronisch bereitgestellt und noch nicht abgerufen. Erst am Tag nach dem Abruf ist das "
+        "Schreiben bekannt gegeben; bis dahin läuft keine Frist."
     ),
     "date.retrieved": "Abgerufen am {retrieved}; am Tag danach bekannt gegeben: {day}.",
     "date.handed_over": "Persönlich übergeben am {sent}; damit bekannt gegeben: {day}.",

@@ -157,7 +157,7 @@ TEXTS: dict[str, str] = {
         "Die Erklärung, dass die Zuwendung nicht angenommen wird, fehlt. Bestätigen Sie sie."
     ),
     "guard.acceptance_day_passed": (
-        "Die Erklärung kann noch bis einschließlich {due} eingehen. Warten Sie diesen Tag ab."
+        "Die Erklärung kann noch eingehen (letzter Tag: {due}). Warten Sie diesen Tag ab."
     ),
     "guard.notice_final": (
         "Der Bescheid ist noch nicht bestandskräftig (bestandskräftig ab: {final}). Warten Sie "
@@ -243,7 +243,8 @@ TEXTS: dict[str, str] = {
         "diesen Tag oder begründen Sie die kürzere Frist."
     ),
     "guard.hearing_notified": (
-        "Die Anhörung gilt erst am {notified} als bekannt gegeben. Entscheiden Sie danach."
+        "Die Anhörung ist noch nicht bekannt gegeben (Tag der Bekanntgabe: {notified}). "
+        "Entscheiden Sie danach."
     ),
     "guard.hearing_day_passed": (
         "Die Anhörungsfrist läuft noch bis einschließlich {due}. Warten Sie sie oder die "

@@ -14,6 +14,7 @@ TEXTS = named(
         "remedy_months_without_notice": "Klagefrist ohne richtige Belehrung",
         "posting_days": "Bekanntgabe nach Aufgabe zur Post",
         "posting_days_finality": "Bekanntgabe nach Aufgabe zur Post (für die Bestandskraft)",
+        "retrieval_hint_days": "Hinweis auf ein nicht abgerufenes Schreiben nach",
         "hearing_weeks": "Frist der Anhörung",
         "anbest_p_proof_months": "Verwendungsnachweis nach ANBest-P",
         "anbest_gk_proof_months": "Verwendungsnachweis nach ANBest-GK",

@@ -76,7 +76,8 @@ def as_the_service_asks(session: Session, case: FundingCase, one: Offered) -> Ci
     if one.machine is MachineName.APPLICATION:
         given: dict[str, Any] = {}
         if one.step.action == "lapse":
-            given["acceptance_due"] = finality_of(session, case).acceptance_due.day
+            due = finality_of(session, case).acceptance_due
+            given["acceptance_due"] = None if due is None else due.day
         return circumstances_of(session, case, day=today, **given)
     model = MODEL_OF[one.machine]
     row = session.scalars(select(model).where(model.ref == one.subject)).one_or_none()

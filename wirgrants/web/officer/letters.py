@@ -1,6 +1,6 @@
 """The tab „Schreiben und Bescheide“ of a case, the letters' files, and how they left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,7 +14,8 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.files import store
 from wirgrants.services.letter_drafts import Reader, unissued
-from wirgrants.services.letters import letter_of, letters_of
+from wirgrants.services.letters import ListedLetter, letter_of, letters_of
+from wirgrants.services.parameters import load_parameters
 from wirgrants.services.retrieval import record_retrieval
 from wirgrants.services.sending import correct_sending
 from wirgrants.unit_of_work import read_only
@@ -24,24 +25,46 @@ from wirgrants.web.guards import Permission, current_actor, permit
 from wirgrants.web.officer.pages import staff_view
 from wirgrants.web.posted import posted, shown_version
 from wirgrants.web.tabs import READERS, CaseView, Tab, register_tab
+from workflows.notification import hint_day
 from workflows.states import ApplicationState, Role
+from workflows.wording import say
 
 TAB = "bescheide"
+_BRING_IT = (
+    "Seit der Benachrichtigung hat niemand das Schreiben abgerufen. Bitte geben Sie es mit der "
+    "Post oder durch persönliche Übergabe bekannt und tragen Sie das unter „Versand berichtigen“ "
+    "ein. Vorher läuft keine Frist."
+)
 blueprint = Blueprint("letters", __name__, url_prefix="/vorgang")
 
 
 def context(view: CaseView) -> Mapping[str, Any]:
     """The letters that were issued; the office sees its previews as well, everybody the numbers."""
     own = is_applicant(view)
+    letters = letters_of(
+        view.session, view.case, only_issued=not _sees_previews(view.actor, own=own)
+    )
     return {
+        "waiting": {} if own else _waiting(view, letters),
         "unissued": unissued(view.session, view.case, _reader(view.actor, own=own)),
         "opens_drafts": _sees_previews(view.actor, own=own),
-        "letters": letters_of(
-            view.session, view.case, only_issued=not _sees_previews(view.actor, own=own)
-        ),
+        "letters": letters,
         "ways": WAYS,
         "own": own,
         "corrects": Role.CASE_OFFICER in view.actor.staff_roles and not own,
+    }
+
+
+def _waiting(view: CaseView, letters: Sequence[ListedLetter]) -> dict[str, str]:
+    """By ref, what the office is told of a letter that nobody has called up for too long."""
+    asked = [one for one in letters if one.waits and one.sent_on is not None]
+    if not asked:
+        return {}
+    known = load_parameters(view.session)
+    return {
+        one.ref: _BRING_IT
+        for one in asked
+        if one.sent_on is not None and view.day >= hint_day(one.sent_on, known)
     }
 
 
@@ -119,7 +142,8 @@ def sending(ref: str, letter_ref: str) -> str | Response | tuple[str, int]:
             form.sent_on.errors = [refusal.message]
             values = {**frame(view, TAB), "letter": letter, "form": form}
             return render_template("officer/sending.html", **values), 422
-    said = f"Der Versand ist berichtigt. {dates.notified.text()}"
+    told = say("date.not_retrieved") if dates.notified is None else dates.notified.text()
+    said = f"Der Versand ist berichtigt. {told}"
     if dates.answer_by is not None:
         said += f" Die Äußerungsfrist endet nun am {dates.answer_by:%d.%m.%Y}."
     flash(said, "success")

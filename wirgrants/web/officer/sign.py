@@ -47,6 +47,7 @@ from workflows.money import ZERO
 from workflows.naming import rule_name
 from workflows.progress import Audience, action_hint, action_label
 from workflows.states import MachineName
+from workflows.wording import say
 from workflows.wording.formats import german_day
 
 _PREVIEW = "preview"
@@ -224,6 +225,8 @@ def _overridden(checks: Any) -> Iterator[Check]:
 
 def _sentences(dates: Dates) -> Iterator[str]:
     """The dates that the usual way would bring, each with its rule."""
+    if dates.notified is None:
+        yield say("date.not_retrieved")
     for legal in (dates.notified, dates.final, dates.acceptance):
         if legal is not None:
             yield legal.text()
