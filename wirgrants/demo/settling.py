@@ -22,6 +22,7 @@ from wirgrants.services import (
 from wirgrants.services.delivery import Dispatch
 from wirgrants.services.finance_rows import payments_of
 from wirgrants.services.papers import Upload
+from wirgrants.services.retrieval import record_retrieval
 from wirgrants.services.settlement_late import late_interest
 from wirgrants.services.settlement_letter import Closing
 from wirgrants.unit_of_work import read_only
@@ -84,7 +85,10 @@ def heard(stage: Stage, case: Case, *, due: date | None = None) -> str:
     letter = recovery_hearing.preview_hearing(actor, case.ref, told)
     signature = signature_of(stage, case, letter)
     version = stage.version(case.ref)
-    return recovery_hearing.open_hearing(actor, case.ref, signature, version=version)
+    ref = recovery_hearing.open_hearing(actor, case.ref, signature, version=version)
+    # Nothing may be ordered on a hearing that nobody has called up.
+    record_retrieval(stage.person(case.signatory), case.ref, letter)
+    return ref
 
 
 def stated(stage: Stage, case: Case, ref: str, text: str) -> None:

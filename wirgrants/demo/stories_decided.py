@@ -71,7 +71,9 @@ def award_to_accept(stage: Stage) -> Story:
     """The award is out; the recipient has to declare next month."""
     project = groups.innovative("arbeiterhilfe", (2027, 2028), "Azubi-Lotsen im Handwerk",
                                 "Neu-Hainau")  # fmt: skip
-    yield from decided(stage, project, date(2026, 9, 16))
+    case = yield from decided(stage, project, date(2026, 9, 16))
+    yield date(2026, 11, 4)
+    paying.opened(stage, case)
 
 
 def award_overdue(stage: Stage) -> Story:
