@@ -67,11 +67,10 @@ def _conditions(
         otherwise=Outcome.NOT_MET if accepted is None else Outcome.REVIEW,
     )
     last = None if final.final_on is None else final.final_on.day
+    since = final_since(last, final.waived_on)
     yield _line(
         "Der Bescheid ist bestandskräftig",
-        f"ab {final_since(last, final.waived_on)}"
-        if last or final.waived_on
-        else "noch nicht abgerufen",
+        f"ab {since}" if since else "noch nicht abgerufen",
         met=final.is_final(day),
     )
     missing = missing_interim_proofs(money, money.year(payment.award_year_id), day)
