@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from wirgrants.demo.project import Case
 from wirgrants.demo.stage import Stage
-from wirgrants.models import Decision, VoteOutcome
+from wirgrants.models import Decision, FundingCase, Letter, LetterKind, VoteOutcome
 from wirgrants.services import (
     clarify,
     decisions,
@@ -24,6 +26,7 @@ from wirgrants.services.delivery import Dispatch, Signature, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.papers import Place, attach
 from wirgrants.services.proposals import Shown, digest_of, open_proposal
+from wirgrants.services.retrieval import record_retrieval
 from wirgrants.services.review import (
     CheckAnswer,
     answer_checks,
@@ -216,9 +219,14 @@ def sign(stage: Stage, case: Case) -> None:
 
 
 def sign_rejection(stage: Stage, case: Case) -> None:
-    """The approver signs the rejection that lies before them, made in the own name."""
+    """The approver signs the rejection, made in the own name; the applicant calls it up."""
     actor, signature = _signature(stage, case, Decision.REJECTION)
     decisions.approve_rejection(actor, case.ref, signature)
+    with read_only() as session:
+        told = select(Letter.ref).where(Letter.kind == LetterKind.REJECTION)
+        letters = told.join(FundingCase).where(FundingCase.ref == case.ref)
+        ref = session.scalars(letters.where(Letter.issued_at.is_not(None))).one()
+    record_retrieval(stage.person(case.signatory), case.ref, ref)
 
 
 def _signature(stage: Stage, case: Case, decision: Decision) -> tuple[Actor, Signature]:

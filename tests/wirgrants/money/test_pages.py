@@ -434,7 +434,7 @@ def test_an_award_lapses_by_clicking_with_its_letter(world):
     ref = awarded(world)
     approver = world.client(Role.APPROVER)
     path = step(ref, "lapse")
-    assert "bis einschließlich 28.12.2026" in flat(approver.get(path))
+    assert "letzter Tag: 28.12.2026" in flat(approver.get(path))
     at(world, date(2026, 12, 29))
     told = {"reason": "Nichts eingegangen", "way": "post", "sent_on": "29.12.2026"}
     without = post(approver, path, **told)
