@@ -14,11 +14,11 @@ from wirgrants.demo.ways import paid_up, running, settling_case
 
 
 def examined(stage: Stage) -> Story:
-    """The proof of use is examined; the officer computes the settlement next."""
+    """The proof of use is examined, a tenth was not spent; the settlement is computed next."""
     project = posts.coordination("altenried", "Altenried", 2025, "63500.00", "13500.00")
     case = yield from paid_up(stage, project, date(2024, 10, 8), officer="officer2")
     yield date(2026, 10, 20)
-    ref = proving.proven(stage, case)
+    ref = proving.proven(stage, case, spent=Spent(share="0.90"))
     yield date(2026, 11, 10)
     proving.take_up(stage, case, ref)
     proving.examined(stage, case, ref)
@@ -60,15 +60,15 @@ def claim_dropped(stage: Stage) -> Story:
 
 
 def left_by_the_council(stage: Stage) -> Story:
-    """No council resolved the strategy; the approver let it be settled, the town applies anew."""
+    """No council resolved the strategy, half was not spent; the approver let it be settled."""
     project = groups.strategy("kirchgarten", 2025, "Kirchgarten an der Lohr, erster Anlauf")
-    case = yield from running(stage, project, date(2024, 11, 12))
+    case = yield from paid_up(stage, project, date(2024, 11, 12))
     yield date(2026, 5, 12)
     proving.strike(
         stage, case, proving.proof_of(stage, case, year=2025),
         "Der Zeitraum ist kürzer als 16 Monate; der Verwendungsnachweis genügt.",
     )  # fmt: skip
-    final = proving.proven(stage, case)
+    final = proving.proven(stage, case, spent=Spent(share="0.50"))
     yield date(2026, 6, 9)
     proving.take_up(stage, case, final)
     proving.examined(stage, case, final)
