@@ -25,6 +25,7 @@ from tests.wirgrants.crawl.rows import states_by_ref
 from wirgrants import clock
 from wirgrants.models import Call, FundingCase
 from wirgrants.services.access import Actor, load_actor, may_see
+from wirgrants.services.letters import letters_of
 from wirgrants.services.offered import Offered, offered
 from wirgrants.services.overview import procedures
 from wirgrants.unit_of_work import read_only, unit_of_work
@@ -234,9 +235,21 @@ class VariantSite(PressingSite):
     def _at_time_of(self, step: Step, place: Place) -> None:
         self.at(place)
         if step.action == "lapse":
+            self._call_up(place)  # nothing lapses before
             with self.app.app_context(), unit_of_work() as session:
                 clock.hold_day(session, LAPSED)
             self.changed = True
+
+    def _call_up(self, place: Place) -> None:
+        """The recipient opens every notice that waits."""
+        with self.app.app_context(), read_only() as session:
+            case = session.scalars(select(FundingCase).where(FundingCase.ref == place.ref)).one()
+            owner = next(
+                one for one in self._seeing(session, place) if not self.actors[one].staff_roles
+            )
+            waiting = [one.ref for one in letters_of(session, case, only_issued=True) if one.waits]
+        for ref in waiting:
+            self.clients[owner].get(f"/vorgang/{place.ref}/schreiben/{ref}").close()
 
     def _offers(self, session: Session, place: Place) -> Iterator[tuple[str, Offered]]:
         """Who is offered which step of the application at this place."""
