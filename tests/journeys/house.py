@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tests.support.browser import Person, Server, person
+from tests.support.warm import warm
 from tests.wirgrants.apply.stage import Stage, furnish, pdf
 from tests.wirgrants.world import NOW, PASSWORD, World
 from wirgrants import clock, create_app
@@ -49,6 +50,7 @@ def build(instance: Path, database_url: str, lines: list[str]) -> Stage:
         sign_in_limit="10000 per minute",
         account_limit="10000 per minute",
     )
+    warm(app)
     stage = furnish(World(app), lines, years={line: list(YEARS) for line in OF_TWO_YEARS})
     for line in lines:
         for year in YEARS:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.support.warm import warm
 from tests.wirgrants.world import World
 from wirgrants import create_app
 from wirgrants.extensions import db
@@ -22,6 +23,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         sign_in_limit="1000 per minute",
         account_limit="1000 per minute",
     )
+    warm(application)
     yield application
     with application.app_context():
         db.session.remove()

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
+from tests.support.warm import warm
 from tests.wirgrants.crawl.reading import Page, PageForm
 from tests.wirgrants.crawl.rows import kinds_by_ref, standing_by_ref, states_by_ref
 from wirgrants import create_app
@@ -149,6 +150,7 @@ class Site:
 def opened_site(instance: Path, kind: type[SomeSite]) -> Iterator[SomeSite]:
     """The site of an instance folder with an embedded database."""
     app = create_app(instance, sign_in_limit="10000 per minute", account_limit="10000 per minute")
+    warm(app)
     database, kept = instance / "wirgrants.sqlite", instance / "kept.sqlite"
     with app.app_context():
         with read_only() as session:

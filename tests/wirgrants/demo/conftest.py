@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.support.demo import demo_instance
+from tests.support.warm import warm
 from wirgrants import create_app
 from wirgrants.extensions import db
 
@@ -22,6 +23,7 @@ def demo(instance: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application on the demo's data with its context open."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     app = create_app(instance)
+    warm(app)
     with app.app_context():
         yield app
         db.session.remove()
