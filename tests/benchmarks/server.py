@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.benchmarks.towns import KEY, Town
-from tests.journeys.test_killed import Visitor, drafts
+from tests.journeys.killing import Visitor
+from tests.journeys.test_killed import drafts
 from tests.wirgrants.decide.office import to_proposed
 from tests.wirgrants.world import PASSWORD
 

@@ -15,6 +15,7 @@ CSV_MB = 20.0
 LAW_MS = 1.0
 LIST_BYTES = 60_000
 CSV_STATEMENTS, PORTION = 10, 500
+EXPORT = "CSV of all"
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
@@ -51,7 +52,7 @@ def faults(
     results: Sequence[Result], servers: Sequence[ServerResult], law: LawTimes
 ) -> Iterator[str]:
     """One sentence for everything that is worse than promised."""
-    yield from _counts(results)
+    yield from counts(results)
     yield from _growths(results)
     for one in servers:
         place = f"{one.town.kind}, {one.town.size} cases"
@@ -66,28 +67,36 @@ def faults(
         )
 
 
-def _counts(results: Sequence[Result]) -> Iterator[str]:
+def counts(results: Sequence[Result]) -> Iterator[str]:
+    """Too many statements or bytes, and statements that differ between the sizes of a town."""
     for one in results:
         most = one.scenario.statements
-        if one.scenario.name == "CSV of all":
+        if one.scenario.name == EXPORT:
             most = CSV_STATEMENTS + one.town.size // PORTION + 1
         if most is not None and one.statements > most:
             yield f"{_place(one)}: {one.statements} statements, allowed are {most}"
         if one.scenario.listing and one.bytes > LIST_BYTES:
             yield f"{_place(one)}: {one.bytes} bytes, allowed are {LIST_BYTES}"
 
+    for small, large in _pairs(results):
+        if large.statements != small.statements and large.scenario.name != EXPORT:
+            yield f"{_place(large)}: {large.statements} statements, not {small.statements}"
+
 
 def _growths(results: Sequence[Result]) -> Iterator[str]:
+    for small, large in _pairs(results):
+        if large.scenario.growing and large.fastest > GROWTH * small.fastest:
+            times = large.fastest / small.fastest
+            yield f"{_place(large)}: {times:.2f} times as long as with {small.town.size}"
+
+
+def _pairs(results: Sequence[Result]) -> Iterator[tuple[Result, Result]]:
+    """The same scenario in a small and in a larger town of the same kind of database."""
     for large in results:
         for small in results:
             same = large.scenario is small.scenario and large.town.kind == small.town.kind
-            if not same or large.town.size <= small.town.size:
-                continue
-            if large.statements != small.statements and large.scenario.name != "CSV of all":
-                yield f"{_place(large)}: {large.statements} statements, not {small.statements}"
-            if large.scenario.growing and large.fastest > GROWTH * small.fastest:
-                times = large.fastest / small.fastest
-                yield f"{_place(large)}: {times:.2f} times as long as with {small.town.size}"
+            if same and large.town.size > small.town.size:
+                yield small, large
 
 
 def _place(one: Result) -> str:
