@@ -12,6 +12,7 @@ from forms.fitting_sections import part_name
 from wirgrants.models import Decision, LetterKind
 from wirgrants.services.access import load_case
 from wirgrants.services.award_parts import gap_rows
+from wirgrants.services.award_shares import uneven_of
 from wirgrants.services.award_wish import AwardWish, Gap, Ordered, PartWish, Rate, read_wish
 from wirgrants.services.ledger import cover
 from wirgrants.services.proposals import preview_award, propose_award
@@ -176,10 +177,24 @@ def _context(view: StepView) -> Mapping[str, Any]:
         "lines": [(part, year, line.text()) for part, year, line in now.entitlement.lines()],
         "part_name": part_name,
         "missing": now.entitlement.missing_figures,
-        "gaps": [] if known is None else gap_rows(now.content, read_wish(known[0]["wish"])),
+        **_warned(view, now, known),
         "money": rows,
         "state_aid_hints": aid,
         "amount_name": amount_name,
+    }
+
+
+def _warned(
+    view: StepView, now: Standing, known: tuple[Mapping[str, Any], Any] | None
+) -> dict[str, Any]:
+    """What the previewed amounts mean for the plan: a gap, or years that leave the share."""
+    if known is None:
+        return {"gaps": (), "uneven": ()}
+    terms = known[0]
+    wish = read_wish(terms["wish"])
+    return {
+        "gaps": gap_rows(now.content, wish),
+        "uneven": uneven_of(view.guideline, now.content, terms["entitlement"], wish),
     }
 
 

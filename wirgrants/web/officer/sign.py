@@ -14,6 +14,7 @@ from wirgrants import clock
 from wirgrants.errors import BudgetExhausted, NotFound, Refused
 from wirgrants.models import Check, Decision, DeliveryWay, Proposal, User
 from wirgrants.services.award_parts import gap_rows
+from wirgrants.services.award_shares import uneven_of
 from wirgrants.services.award_wish import read_wish
 from wirgrants.services.decisions import approve_award, approve_rejection
 from wirgrants.services.decisions_named import name_notice
@@ -159,6 +160,9 @@ def _context(view: CaseView) -> Mapping[str, Any]:
         "proposal": proposal,
         "wish": wish,
         "gaps": () if wish is None else gap_rows(content, wish),
+        "uneven": ()
+        if wish is None
+        else uneven_of(view.guideline, content, proposal.content["entitlement"], wish),
         "rows": list(_rows(proposal, content)) if award else [],
         "periods": list(_periods(proposal, content)) if award else [],
         "part_name": part_name,
