@@ -39,6 +39,7 @@ ORDERED = {
     "state": "ordered", "ordered_at": MOMENT, "ordered_by_id": 2, "order_letter_id": 1,
     "opened_by_id": 1,
 }  # fmt: skip
+FALLEN = ORDERED | {"state": "dropped", "demanded": 0, "ended_at": MOMENT}
 ENDED = {"ended": "approved", "ended_at": MOMENT, "ended_by_id": 2, "proposed_by_id": 1}
 
 # The rows above must be possible, or the rows below would prove nothing.
@@ -63,6 +64,7 @@ POSSIBLE = [
     ("recovery", ORDERED),
     ("recovery", ORDERED | {"state": "repaid", "repaid": 1, "ended_at": MOMENT}),
     ("recovery", ORDERED | {"state": "interest_open", "repaid": 3, "interest": 2}),
+    ("recovery", FALLEN),
     ("proposal", ENDED),
 ]
 
@@ -198,6 +200,7 @@ IMPOSSIBLE = [
     ("settlement", "sums_not_negative", {"paid": -1}),
     ("settlement_row", "sums_not_negative", {"paid": -1}),
     ("recovery", "demand_positive", {"demanded": 0}),
+    ("recovery", "demand_positive", FALLEN | {"demanded": -1}),
     ("recovery", "sums_not_negative", {"interest": -1}),
     ("recovery", "statement_with_moment", {"state": "statement_received"}),
     ("recovery", "ordered_by_somebody", ORDERED | {"order_letter_id": None}),

@@ -235,7 +235,7 @@ class Recovery(Base):
     __tablename__ = "recovery"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
-        CheckConstraint("demanded > 0", "demand_positive"),
+        CheckConstraint("demanded > 0 OR (state = 'dropped' AND demanded = 0)", "demand_positive"),
         not_negative("sums_not_negative", "interest", "repaid"),
         whenever("state = 'statement_received'", "statement_with_moment", "statement_at"),
         whenever(_ORDERED, "ordered_by_somebody", "ordered_at", "ordered_by_id", "order_letter_id"),

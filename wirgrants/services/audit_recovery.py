@@ -14,6 +14,7 @@ from wirgrants.services.audit_proceedings import by, pairs, shown_day
 from wirgrants.services.audit_record import CaseRecord
 from wirgrants.services.audit_record import Row as Stored
 from wirgrants.services.protocol import state_name
+from wirgrants.services.recovery_lowered import LOWERING, lowered_text
 from workflows.states import MachineName, RecoveryState
 from workflows.wording import known, say
 
@@ -50,14 +51,22 @@ def _course(record: CaseRecord, row: Stored) -> Iterator[tuple[str, Any]]:
     yield "Zu zahlen bis", shown_day(row["due_on"])
     yield "Zinsen ab", shown_day(row["interest_from"])
     yield "Zinsen", euros(row["interest"]) if row["interest"] else ""
+    yield "Gemindert", "\n".join(_lowered(record, row))
     yield "Zurückgezahlt", euros(row["repaid"])
     yield "Beendet", shown_day(row["ended_at"])
     yield "Grund des Endes", row["ended_reason"]
 
 
+def _lowered(record: CaseRecord, row: Stored) -> Iterator[str]:
+    """What payouts that the bank returned took off the claim."""
+    for action in LOWERING:
+        for event in record.of("event", action=action, subject_ref=row["ref"]):
+            yield lowered_text(event["data"])
+
+
 def _given_up(row: Stored) -> Iterator[tuple[str, str]]:
     """What was left of a claim that was given up: before its order the sum, after it the rest."""
-    if row["state"] == RecoveryState.DROPPED:
+    if row["state"] == RecoveryState.DROPPED and row["demanded"]:
         label = "Nicht weiter gefordert" if row["ordered_at"] is None else "Verzichtet auf"
         yield label, euros(row["demanded"] + row["interest"] - row["repaid"])
 

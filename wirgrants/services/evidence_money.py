@@ -24,6 +24,7 @@ from wirgrants.services.evidence import Complaints, Told, batches
 from wirgrants.services.payments_loaded import digest_bound
 from wirgrants.services.plain import digest, plain
 from wirgrants.services.recovery import CLAIM
+from wirgrants.services.recovery_lowered import LOWERING
 from workflows.money import ZERO, total
 from workflows.states import AFTER_AWARD, PaymentState
 
@@ -198,7 +199,7 @@ def _repayments(
         ]
         if held != logged or row.repaid != sum((Decimal(one[0]) for one in held), ZERO):
             yield f"what came back of recovery {row.number} is not what was logged"
-        demanded = told.last("amount", row.ref, "open_hearing", "order")
+        demanded = told.last("amount", row.ref, "open_hearing", "order", *LOWERING)
         if demanded is not None and Decimal(demanded) != row.demanded:
             yield f"the sum of recovery {row.number} is not the one that was logged"
         if row.ordered_at is not None:
@@ -206,9 +207,9 @@ def _repayments(
 
 
 def _claim(told: Told, row: Recovery) -> Iterator[str]:
-    """The claim as its order and a notice of later interest set it, each from its newest event."""
+    """The claim as order, lowering and a notice of later interest set it, from the newest event."""
     held = {column: getattr(row, column) for column in CLAIM}
     held["computation"] = digest(row.interest_computation)
     for what, value in held.items():
-        if told.last(what, row.ref, "order", "claim_interest") != plain(value):
+        if told.last(what, row.ref, "order", "claim_interest", *LOWERING) != plain(value):
             yield f"the {what} of recovery {row.number} is not what was logged"

@@ -18,6 +18,7 @@ from wirgrants.services.log import Entry, record
 from wirgrants.services.paid_money import book_payout, book_return
 from wirgrants.services.payments_call import load_money, values_of_payment
 from wirgrants.services.payments_loaded import shown_digest
+from wirgrants.services.recovery_lowered import lower_claim
 from wirgrants.services.steps import Writes, take_step
 from wirgrants.services.versions import refuse_stale
 from wirgrants.unit_of_work import unit_of_work
@@ -79,7 +80,7 @@ def _compare_account(session: Session, case: FundingCase, payment: Payment) -> N
 def record_return(
     actor: Actor, ref: str, payment_ref: str, returned_on: date, reason: str, *, version: int
 ) -> None:
-    """The bank sent a payment back: it is committed again, no longer spent.
+    """The bank sent a payment back: it is committed again, no longer spent, and not owed back.
 
     Raises Refused and BudgetExhausted where the recipient has repaid of it (`paid_money`),
     StepNotOpen, Conflict, NotFound.
@@ -103,6 +104,7 @@ def record_return(
             reason,
         )
         book_return(session, case, actor, payment, reason)
+        lower_claim(session, case, payment, returned_on)
         tell_organisation(
             session,
             case,

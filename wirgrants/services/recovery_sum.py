@@ -10,9 +10,9 @@ from wirgrants.documents.letters.recovery_grounds import Ground
 from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, Recovery
 from wirgrants.services.parameters import load_parameters
-from wirgrants.services.settlement import compute
+from wirgrants.services.settlement import compute, done_with, recoveries_of
 from wirgrants.services.settlement_input import is_municipal
-from workflows.money import ZERO
+from workflows.money import ZERO, total
 from workflows.parameters import petty_limit_key
 
 
@@ -59,16 +59,23 @@ def _still_out(case: FundingCase) -> Decimal:
     return case.paid - case.recovered
 
 
-def still_owed(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
-    """What of the sum that was heard can be ordered today, in euros; zero where nothing is left.
+def owed_in_all(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
+    """What a claim comes to today, in euros, with what was repaid of it; zero for nothing.
 
-    The bank may have sent a payment back since the hearing: nobody owes what never arrived. A
+    The bank may have sent a payment back since hearing or order: nobody owes what never arrived. A
     smaller sum needs no new hearing, as the recipient was heard on all of it.
     """
-    most = _still_out(case)
+    most = _still_out(case) + done_with(recovery)
     if Ground(recovery.ground) is Ground.REDUCTION:
-        most = min(most, compute(session, case).still_to_recover)
+        others = [one for one in recoveries_of(session, case) if one.id != recovery.id]
+        asked = compute(session, case).law.to_recover - total(map(done_with, others))
+        most = min(most, asked)
     return max(ZERO, min(recovery.demanded, most))
+
+
+def still_owed(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:
+    """What of it is not repaid yet, and can be ordered where nothing is ordered yet."""
+    return max(ZERO, owed_in_all(session, case, recovery) - done_with(recovery))
 
 
 def sum_to_order(session: Session, case: FundingCase, recovery: Recovery) -> Decimal:

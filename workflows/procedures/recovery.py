@@ -80,6 +80,31 @@ _LATER_INTEREST = (
     ),
 )
 
+# The bank returned a payout: of the claim only what is still out is owed.
+_LOWERED = (
+    Step(
+        action="lower",
+        source=R.ORDERED,
+        target=R.ORDERED,
+        roles=SYSTEM,
+        demands=(aftercare.SOMETHING_LEFT_TO_REPAY,),
+    ),
+    Step(
+        action="lower_to_repaid",
+        source=R.ORDERED,
+        target=R.INTEREST_OPEN,
+        roles=SYSTEM,
+        demands=(aftercare.NOTHING_LEFT_TO_REPAY,),
+    ),
+    Step(
+        action="lower_to_nothing",
+        source=R.ORDERED,
+        target=R.DROPPED,
+        roles=SYSTEM,
+        demands=(aftercare.NOTHING_LEFT_TO_REPAY,),
+    ),
+)
+
 RECOVERY = Lifecycle(
     machine=MachineName.RECOVERY,
     name="recovery",
@@ -129,6 +154,7 @@ RECOVERY = Lifecycle(
             demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.NOTHING_LEFT_TO_REPAY),
         ),
         *_LATER_INTEREST,
+        *_LOWERED,
         Step(
             action="waive",
             source=R.ORDERED,

@@ -182,6 +182,18 @@ ACTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "drop": ("Von der Rückforderung absehen", "Von der Rückforderung abgesehen"),
         "record_part_payment": ("Teilzahlung buchen", "Teilzahlung gebucht"),
         "record_repayment": ("Vollständige Erstattung buchen", "Vollständige Erstattung gebucht"),
+        "lower": (
+            "Forderung mindern",
+            "Forderung wegen einer zurückgekommenen Auszahlung gemindert",
+        ),
+        "lower_to_repaid": (
+            "Forderung auf das Erstattete mindern",
+            "Forderung wegen einer zurückgekommenen Auszahlung auf das Erstattete gemindert",
+        ),
+        "lower_to_nothing": (
+            "Forderung wegfallen lassen",
+            "Forderung weggefallen: Die Auszahlung kam von der Bank zurück",
+        ),
         "end_without_interest": (
             "Erstattung abschließen",
             "Erstattung ohne weitere Zinsen beendet",

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from tests.wirgrants.money.walk import at, version_of
+from tests.wirgrants.money.walk import at, returned, version_of
 from tests.wirgrants.proof import walk
 from tests.wirgrants.proof.test_interest_since_order import PAID_ON, claimed, repaid
 from tests.wirgrants.proof.test_recovery import AFTER_HEARING, back
 from tests.wirgrants.proof.test_recovery import _known_rates as _rates  # noqa: F401  a fixture
+from tests.wirgrants.proof.test_recovery_lowered import SENT_BACK, ordered_on_two_payouts
 from tests.wirgrants.world import case_by_ref
 from wirgrants.documents.blocks import Pairs, Table
 from wirgrants.services.audit_aftercare import after_award
@@ -100,3 +101,15 @@ def test_a_claim_that_is_given_up_is_told_with_what_was_left(world, action, labe
     walk.given_up(world, ref, recovery, EndWish(action=action, reason="Insolvenz"), day)
     facts, _ = told(world, ref)
     assert (facts[label], facts["Grund des Endes"]) == (sum_, "Insolvenz")
+
+
+def test_what_a_returned_payout_took_off_a_claim_is_told(world):
+    ref, _, second = ordered_on_two_payouts(world)
+    returned(world, ref, second, SENT_BACK)
+    facts, tables = told(world, ref)
+    assert facts["Betrag"] == "600,00 €"
+    assert facts["Gemindert"] == (
+        "Von 1.600,00 € auf 600,00 €: Die Auszahlung zum Mittelabruf 2 kam am 20.03.2028 von der "
+        "Bank zurück."
+    )
+    assert sum(_cents(row) for row in tables[ORDER]) == 3946

@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.support.awarded import AwardSpec, awarded
-from tests.wirgrants.world import case_by_ref
+from tests.wirgrants.world import DAY, NOW, case_by_ref
 from wirgrants.errors import BudgetExhausted, Refused
-from wirgrants.models import Budget, LedgerEntry, LedgerKind, Payment
+from wirgrants.models import Budget, LedgerEntry, LedgerKind, Payment, Recovery
+from wirgrants.models.guarded import states_may_be_written
 from wirgrants.services import paid_money
-from wirgrants.services.finance_rows import award_years, left_of
+from wirgrants.services.finance_rows import award_letter, award_years, left_of
 from wirgrants.services.ledger import Cause, Movement, differences, free, move
+from wirgrants.services.recovery_lowered import lower_claim
+from wirgrants.services.settlement import done_with
 from wirgrants.unit_of_work import unit_of_work
 from workflows.money import ZERO, total
+from workflows.states import RecoveryState
 
 POST = AwardSpec(
     line="coordination",
@@ -28,7 +32,9 @@ POST = AwardSpec(
 )
 CENTS = st.integers(1, 8_000_00).map(lambda cents: Decimal(cents) / 100)
 STEPS = st.tuples(
-    st.sampled_from(["pay", "pay", "send_back", "repay", "again", "give_back", "settle", "others"]),
+    st.sampled_from(
+        ["pay", "pay", "send_back", "repay", "again", "give_back", "settle", "others", "order"]
+    ),
     st.integers(0, 9),
     CENTS,
 )
@@ -40,6 +46,7 @@ class Case:
     def __init__(self, session, case, actor):
         self.session, self.case, self.actor = session, case, actor
         self.out, self.back, self.number, self.settled = [], [], 0, False
+        self.claim = None
 
     @property
     def years(self):
@@ -47,14 +54,14 @@ class Case:
 
     def take(self, name, which, amount):
         """Take one step, or none where the services would not; a refused one leaves nothing."""
-        before = (list(self.out), list(self.back), self.settled)
+        before = (list(self.out), list(self.back), self.settled, self.claim)
         with self.session.begin_nested() as savepoint:
             try:
                 getattr(self, name)(which, amount)
                 self.session.flush()
             except (BudgetExhausted, Refused):
                 savepoint.rollback()
-                self.out, self.back, self.settled = before
+                self.out, self.back, self.settled, self.claim = before
 
     def pay(self, which, amount):
         year = self.years[which % 2]
@@ -80,6 +87,7 @@ class Case:
             self.back.append(payment)
             self.case.paid -= payment.amount
             paid_money.book_return(self.session, self.case, self.actor, payment, "Konto erloschen")
+            lower_claim(self.session, self.case, payment, DAY)
 
     def again(self, which, amount):
         if self.back:
@@ -91,9 +99,32 @@ class Case:
             paid_money.give_back(self.session, self.case, self.actor, payment, "Verein aufgelöst")
 
     def repay(self, which, amount):
-        # Beyond what is out too: that must be refused.
+        # Without a claim beyond what is out too: that must be refused.
+        if self.owing():
+            amount = min(amount, self.claim.demanded - done_with(self.claim))
+            self.claim.repaid += amount
         self.case.recovered += amount
         paid_money.book_repayment(self.session, self.case, self.actor, amount)
+
+    def owing(self):
+        return self.claim is not None and self.claim.state is RecoveryState.ORDERED
+
+    def order(self, which, amount):
+        """Order what of this sum is still out; one claim in a case is enough."""
+        amount = min(amount, self.case.paid - self.case.recovered)
+        if self.claim is None and amount > ZERO:
+            letter = award_letter(self.session, self.case)
+            self.claim = Recovery(
+                case_id=self.case.id, number=1, ground="unlawful", text="Beleg", demanded=amount,
+                opened_at=NOW, opened_by_id=letter.issued_by_id, hearing_due=DAY,
+                hearing_letter_id=letter.id, ordered_at=NOW, ordered_by_id=self.actor.id,
+                order_letter_id=letter.id, due_on=DAY, interest_from=DAY,
+                interest_computation={"total": "0.00", "pieces": [], "until": None},
+            )  # fmt: skip
+            with states_may_be_written():
+                self.claim.state = RecoveryState.ORDERED
+                self.session.add(self.claim)
+                self.session.flush()
 
     def settle(self, which, amount):
         if not self.back and not self.settled:
@@ -132,6 +163,9 @@ class Case:
         assert self.case.paid == total(p.amount for p in self.out)
         assert self.case.recovered == repaid <= self.case.paid
         assert differences(self.session) == []
+        if self.owing():
+            open_sum = self.claim.demanded - done_with(self.claim)
+            assert ZERO <= open_sum <= self.case.paid - self.case.recovered
 
 
 @pytest.fixture

@@ -242,12 +242,13 @@ def hearing(world: World, ref: str, amount: str = "1600.00",
 
 
 def ordered(world: World, ref: str, recovery: str, day: date, name: str = "approver",
-            way: DeliveryWay = DeliveryWay.POST) -> None:  # fmt: skip
+            way: DeliveryWay = DeliveryWay.POST,
+            effective: date = date(2027, 2, 1)) -> None:  # fmt: skip
     """Preview and sign the order on this day."""
     at(world, day)
     with world.opened():
         wish = OrderWish(
-            effective=date(2027, 2, 1),
+            effective=effective,
             pay_until=date(day.year, day.month + 1, 15),
             facts="Weniger Ausgaben.",
             discretion="",

@@ -2194,7 +2194,10 @@ def upgrade():
             "state IN ('interest_open', 'ordered', 'repaid') OR state = 'dropped' OR (ordered_at IS NULL)",
             name=op.f("ck_recovery_order_only_when_ordered"),
         ),
-        sa.CheckConstraint("demanded > 0", name=op.f("ck_recovery_demand_positive")),
+        sa.CheckConstraint(
+            "demanded > 0 OR (state = 'dropped' AND demanded = 0)",
+            name=op.f("ck_recovery_demand_positive"),
+        ),
         sa.CheckConstraint(
             "interest >= 0 AND repaid >= 0", name=op.f("ck_recovery_sums_not_negative")
         ),

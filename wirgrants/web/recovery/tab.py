@@ -6,6 +6,7 @@ from typing import Any
 from wirgrants import clock
 from wirgrants.models import Recovery
 from wirgrants.services.parameters import load_parameters
+from wirgrants.services.recovery_lowered import lowerings
 from wirgrants.services.recovery_money import left_of_claim
 from wirgrants.services.settlement import recoveries_of
 from wirgrants.web.case import audience, is_applicant
@@ -34,9 +35,16 @@ def _context(view: CaseView) -> Mapping[str, Any]:
     if internal and open_ones:
         known = load_parameters(view.session)
         ends = {one.ref: _revocable(one, known) for one in open_ones}
+    ordered = any(one.ordered_at is not None for one in found)
+    lowered = lowerings(view.session, view.case) if ordered else {}
     return {
         "recoveries": [
-            {**_shown(view, one, reader), "revocable": ends.get(one.ref, "")} for one in found
+            {
+                **_shown(view, one, reader),
+                "revocable": ends.get(one.ref, ""),
+                "lowered": lowered.get(one.ref, ()),
+            }
+            for one in found
         ],
         "internal": internal,
     }
