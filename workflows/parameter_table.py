@@ -166,16 +166,19 @@ RECOVERIES: tuple[Row, ...] = (
 )
 
 _AID = "2024-01-01"
+# The regulations themselves; the reports in which they were first read are S30.
+_LIMIT = ("EU-2023-2831", "Art. 3 Abs. 2")
+_LIMIT_DAWI = ("EU-2023-2832", "Art. 3 Abs. 2")
 STATE_AID: tuple[Row, ...] = (
-    ("de_minimis_limit", 300_000, "EUR", _AID, ("S30", "VO 2023/2831"), Mark.SOURCED, None),
-    ("de_minimis_limit_dawi", 750_000, "EUR", _AID, ("S30", "VO 2023/2832"), Mark.SOURCED, None),
-    ("de_minimis_years", 3, "Jahre", _AID, ("S30", "VO 2023/2831"), Mark.SOURCED, None),
+    ("de_minimis_limit", 300_000, "EUR", _AID, _LIMIT, Mark.SOURCED, None),
+    ("de_minimis_limit_dawi", 750_000, "EUR", _AID, _LIMIT_DAWI, Mark.SOURCED, None),
+    ("de_minimis_years", 3, "Jahre", _AID, _LIMIT, Mark.SOURCED, None),
     (
         "de_minimis_register_days",
         20,
         "Arbeitstage",
         "2026-01-01",
-        ("S30", "Zentralregister ab 2026"),
+        ("EU-2023-2831", "Art. 6"),
         Mark.SOURCED,
         None,
     ),

@@ -205,7 +205,7 @@ LAW_PAGES: tuple[tuple[str, str], ...] = (
     ("S29b", "Öffentliche Dateien zu hessischen Kommunalwahlen"),
     ("S29c", "Öffentliche Schlüsseländerung 06435014 → 06415000"),
     ("S29d", "Öffentliche Dateien zu kreisfreien Städten"),
-    ("S30", "zdh.de, gsk.de, heuking.de: De-minimis 2024"),
+    ("S30", "Berichte zu De-minimis 2024 (zdh.de, gsk.de, heuking.de)"),
     ("S31a", "boersen-zeitung.de: Basiszinssatz"),
     ("S31b", "stb-bruns.com: Basiszinssatz"),
     ("S31c", "finanzmarktnachrichten.de: Basiszinssatz"),

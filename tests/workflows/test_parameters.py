@@ -274,3 +274,16 @@ def test_a_text_that_is_known_without_its_paragraphs_is_cited_without_one() -> N
              if row.clause.source == "S23a"}  # fmt: skip
     assert cited
     assert [number for number in cited if any(sign.isdigit() for sign in number)] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "cited"),
+    [
+        ("de_minimis_limit", "Art. 3 Abs. 2 Verordnung (EU) 2023/2831 (De-minimis)"),
+        ("de_minimis_limit_dawi", "Art. 3 Abs. 2 Verordnung (EU) 2023/2832 (DAWI-De-minimis)"),
+        ("de_minimis_years", "Art. 3 Abs. 2 Verordnung (EU) 2023/2831 (De-minimis)"),
+        ("de_minimis_register_days", "Art. 6 Verordnung (EU) 2023/2831 (De-minimis)"),
+    ],
+)
+def test_state_aid_cites_the_regulation_itself(key: str, cited: str) -> None:
+    assert DEFAULTS.on(key, date(2026, 6, 1)).clause.german() == cited
