@@ -135,6 +135,13 @@ def test_dated_parameters_stand_between_call_and_declaration():
         (Decimal("0.10"), Unit.SHARE, "10 %"),
         (Decimal("0.125"), Unit.SHARE, "12,5 %"),
         (1, Unit.COUNT, "1"),
+        (10_000, Unit.EUR, "10.000,00 €"),
+        (Decimal("1250.50"), Unit.EUR_PER_YEAR, "1.250,50 € je Jahr"),
+        (29, Unit.EUR_PER_UNIT, "29,00 € je Person und Unterrichtseinheit"),
+        (5, Unit.PERSONS, "5 Personen"),
+        (1, Unit.PERSONS, "1 Person"),
+        (1, Unit.MONTHS, "1 Monat"),
+        (1, Unit.INHABITANTS, "1 Einwohner"),
     ],
 )
 def test_limits_read_as_german_quantities(value, unit, text):

@@ -4,10 +4,10 @@ from decimal import Decimal
 from enum import Enum
 
 from workflows.facts import Answer, Facts
-from workflows.figures import Figure, Unit
+from workflows.figures import Figure
 from workflows.findings import Moment, Outcome, Ruling
 from workflows.sources import Mark
-from workflows.wording.formats import german_number
+from workflows.wording.formats import german_quantity
 
 APPLICATION = frozenset({Moment.FINDER, Moment.FILING, Moment.DECISION})
 FROM_FILING = frozenset({Moment.FILING, Moment.DECISION})
@@ -17,7 +17,6 @@ AT_PROOF = frozenset({Moment.PROOF})
 FIRM = frozenset({Mark.SOURCED, Mark.CONFIRMED})
 """The marks of a figure that may refuse; any other only asks an officer to look."""
 
-ONE = Decimal(1)
 MAIN = "main"
 WANTS = "wants_"
 
@@ -91,12 +90,7 @@ def limit_text(figure: Figure) -> str:
     replaced = f" ({figure.replaced})" if figure.replaced else ""
     if figure.value is None:
         return f"–{replaced}"
-    if figure.unit is Unit.SHARE:
-        percent = figure.decimal().scaleb(2)
-        whole = percent.quantize(ONE) if percent == int(percent) else percent
-        return f"{german_number(whole)} %{replaced}"
-    unit = "" if figure.unit is Unit.COUNT else f" {figure.unit.value}"
-    return f"{german_number(figure.value)}{unit}{replaced}"
+    return f"{german_quantity(figure.value, figure.unit)}{replaced}"
 
 
 def name_of(question: str, part: str | None) -> str:

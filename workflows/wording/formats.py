@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from workflows.facts import Answer
+from workflows.figures import Unit
 
 
 def german_number(value: Decimal | int) -> str:
@@ -14,6 +15,20 @@ def german_number(value: Decimal | int) -> str:
 def german_euros(value: Decimal) -> str:
     """An amount of euros with two decimals and the sign: 12.345,67 €."""
     return f"{value:,.2f}".translate(_GERMAN) + " €"
+
+
+def german_quantity(value: Decimal | int, unit: Unit) -> str:
+    """A figure's value with its unit in words: 10 %, 12.345,67 € je Jahr, 1 Monat, 5 Personen."""
+    if unit is Unit.SHARE:
+        percent = Decimal(value).scaleb(2)
+        whole = percent.quantize(Decimal(1)) if percent == int(percent) else percent
+        return f"{german_number(whole)} %"
+    money, _, per = unit.value.partition("/")
+    if money == Unit.EUR.value:
+        return f"{german_euros(Decimal(value))} je {per}" if per else german_euros(Decimal(value))
+    if unit is Unit.COUNT:
+        return german_number(value)
+    return f"{german_number(value)} {_SINGLE.get(unit, unit.value) if value == 1 else unit.value}"
 
 
 def german_day(value: date) -> str:
@@ -36,4 +51,14 @@ def german(value: Answer | None) -> str:
     return ", ".join(value)
 
 
+_SINGLE = {
+    Unit.HOURS: "Stunde",
+    Unit.UNITS: "Unterrichtseinheit",
+    Unit.PERSONS: "Person",
+    Unit.LANGUAGES: "Sprache",
+    Unit.MONTHS: "Monat",
+    Unit.DAYS: "Tag",
+    Unit.WEEKS: "Woche",
+    Unit.YEARS: "Jahr",
+}
 _GERMAN = str.maketrans({",": ".", ".": ","})
