@@ -120,7 +120,6 @@ class FundingCase(Base):
     number: Mapped[str | None] = mapped_column(String(40), unique=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
-    follows_id: Mapped[int | None] = mapped_column(ForeignKey("funding_case.id"))
     line: Mapped[Code]
     version: Mapped[Code]
     form_version: Mapped[int] = mapped_column(default=1)

@@ -111,7 +111,6 @@ class Clarification(Base):
     number: Mapped[int]
     state: Mapped[ClarificationState] = mapped_column(by_value(ClarificationState))
     question: Mapped[LongText]
-    papers_asked: Mapped[JsonList] = mapped_column(default=list)
     due_on: Mapped[date]
     asked_at: Mapped[Moment]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

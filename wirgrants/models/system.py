@@ -124,8 +124,6 @@ class BuiltKind(StrEnum):
     """What a job builds for people to fetch."""
 
     AUDIT_FILE = "audit_file"
-    READING_COPY = "reading_copy"
-    CSV = "csv"
 
 
 class BuiltState(StrEnum):

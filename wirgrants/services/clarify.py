@@ -102,7 +102,6 @@ def _circumstances(
 def _asked(actor: Actor, question: Question, due: date) -> dict[str, Any]:
     return {
         "question": question.text,
-        "papers_asked": question.to_json()["items"],
         "due_on": due,
         "asked_at": clock.now(),
         "asked_by_id": actor.id,

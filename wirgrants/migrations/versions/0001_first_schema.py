@@ -458,9 +458,6 @@ def upgrade():
             "organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column(
-            "follows_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
         sa.Column("line", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("form_version", sa.Integer(), nullable=False),
@@ -666,9 +663,6 @@ def upgrade():
             ["draft_saved_by_id"], ["account.id"], name=op.f("fk_funding_case_draft_saved_by_id")
         ),
         sa.ForeignKeyConstraint(
-            ["follows_id"], ["funding_case.id"], name=op.f("fk_funding_case_follows_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_funding_case_organisation_id")
         ),
         sa.ForeignKeyConstraint(
@@ -837,8 +831,6 @@ def upgrade():
             "kind",
             sa.Enum(
                 "audit_file",
-                "reading_copy",
-                "csv",
                 name="known_built_kind",
                 native_enum=False,
                 create_constraint=True,
@@ -1592,7 +1584,6 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("papers_asked", sa.JSON(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("asked_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column(
