@@ -106,6 +106,7 @@ def _questions(page: Any, given: Any, asked: list[str], state: Answered) -> str:
         credit=CREDIT,
         counts=_counts(state),
         all_address=_address({**carried, ALL_AT_ONCE: "1"}) if left else None,
+        result_address=_address({**carried, ASKED: " ".join(dict.fromkeys([*asked, *left]))}),
         first=not summary,
     )
 

@@ -1,5 +1,6 @@
 """The finder: no sign-in, few questions, every line decided, with a sum or what it misses."""
 
+import html
 import re
 from urllib.parse import urlencode
 
@@ -105,6 +106,23 @@ def test_a_skipped_question_is_not_asked_again_and_named_in_the_result(stage, vi
     text = words(page)
     assert "Einige Fragen sind offen geblieben." in text
     assert "Noch nicht beantwortet" in text
+
+
+def test_every_page_after_the_first_leads_to_the_result(stage, visitor):
+    first = visitor.get("/foerdercheck")
+    assert "Ergebnis aus den bisherigen Antworten" not in first
+    given = {"applicant_type": "charity"}
+    told = visitor.get("/foerdercheck?" + urlencode(given))
+    for _ in range(20):
+        names = [one for one in fields(told) if one not in given]
+        shown = re.findall(r'href="([^"]+)"[^>]*><span[^>]*>Ergebnis aus den bisherigen', told)
+        assert "Ergebnis des Förderchecks" in visitor.get(html.unescape(shown[0]))
+        given |= {name: good(name, "charity") for name in names}
+        last, told = told, visitor.get("/foerdercheck?" + urlencode(given))
+        if "Ergebnis des Förderchecks" in told:
+            break
+    assert "Weiter zum Ergebnis" in last
+    assert "Danach folgt das Ergebnis." in words(last)
 
 
 def test_all_open_questions_fit_on_one_page(stage, visitor):
