@@ -54,7 +54,24 @@ def test_a_draft_is_laid_before_those_who_sign(stage, draft):
     shown = signatory.get(f"/antraege/postfach/{message.ref}")
     assert "Bitte &lt;b&gt;bald&lt;/b&gt;." in shown
     editor.get(f"/antraege/postfach/{message.ref}", 404)
-    signatory.post(f"/antraege/postfach/{message.ref}/gelesen", shown, {})
+    assert "Als gelesen markieren" not in shown
+    assert "ungelesen" not in signatory.get("/antraege/postfach")
+    again = words(signatory.get(f"/antraege/postfach/{message.ref}"))
+    assert "Zuerst geöffnet am 23.11.2026, 10:00 Uhr" in again
+
+
+def test_only_a_look_marks_a_message_as_read(stage, draft):
+    editor = stage.member(MO, "applicant_editor")
+    editor.post(f"{draft}vorlegen", editor.get(f"{draft}pruefen"), {"note": ""})
+    with stage.world.opened(), read_only() as session:
+        ref = session.query(InboxMessage).one().ref
+    signatory = stage.member(MO)
+    address = f"/antraege/postfach/{ref}"
+    assert signatory.client.head(address).status_code == 200
+    ahead = signatory.client.get(address, headers={"Sec-Purpose": "prefetch;prerender"})
+    assert "Antrag zur Unterschrift" in ahead.text
+    assert "ungelesen" in signatory.get("/antraege/postfach")
+    signatory.get(address)
     assert "ungelesen" not in signatory.get("/antraege/postfach")
 
 

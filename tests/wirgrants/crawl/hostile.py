@@ -18,8 +18,8 @@ from tests.wirgrants.crawl.reading import Control, PageForm, present
 from tests.wirgrants.crawl.site import Kind
 from tests.wirgrants.crawl.unshown import Sample, kind_of, send_unshown
 
-# Steps are asked in test_late_steps; whoever reads a message may always say so.
-ELSEWHERE = {"case.step", "applicant.inbox_read"}
+# Steps are asked in test_late_steps.
+ELSEWHERE = {"case.step"}
 TYPED = ("text", "textarea", "email", "search", "password", "tel")
 # Markup, three unseen characters, and far too long. Each unseen character alone:
 # tests/forms/test_hostile_text.py; markup that is let through: tests/wirgrants/crawl/pressing.py.

@@ -1,7 +1,6 @@
 """The inbox of a person and their organisations."""
 
-from flask import redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import render_template, request, url_for
 
 from wirgrants.services.inbox import mark_read, message, messages
 from wirgrants.unit_of_work import read_only
@@ -26,15 +25,19 @@ def inbox() -> str:
 @blueprint.get("/postfach/<ref>")
 @permit(Permission.INBOX_READ)
 def inbox_message(ref: str) -> str:
-    """One message, with the way to its case and letter."""
+    """One message, with the way to its case and letter; the first look marks it as read.
+
+    Recorded as that at a letter is: whoever asks for the page asks to read, not to change, and no
+    date hangs on it. What a browser fetches ahead, or only asks about (HEAD), is no look.
+    """
+    person = current_actor()
     with read_only() as session:
-        entry = message(session, current_actor(), ref)
+        entry = message(session, person, ref)
+    if entry.message.read_at is None and _looked_at():
+        mark_read(person, ref)
     return render_template("applicant/message.html", entry=entry)
 
 
-@blueprint.post("/postfach/<ref>/gelesen")
-@permit(Permission.INBOX_READ)
-def inbox_read(ref: str) -> Response:
-    """Marks a message as read."""
-    mark_read(current_actor(), ref)
-    return redirect(url_for("applicant.inbox"), 303)
+def _looked_at() -> bool:
+    ahead = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}"
+    return request.method == "GET" and "prefetch" not in ahead
