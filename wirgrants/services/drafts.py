@@ -76,6 +76,20 @@ def open_draft(actor: Actor, call_ref: str, organisation_ref: str) -> tuple[str,
         return found, False
 
 
+def drafts_begun(session: Session, actor: Actor, call: Call) -> Mapping[str, tuple[str, str]]:
+    """The drafts of the person's organisations for a call, by organisation: ref and title."""
+    rows = session.execute(
+        select(Organisation.ref, FundingCase.ref, FundingCase.title)
+        .join(Organisation, Organisation.id == FundingCase.organisation_id)
+        .where(
+            FundingCase.organisation_id.in_(sorted(actor.organisations)),
+            FundingCase.call_id == call.id,
+            FundingCase.state == ApplicationState.DRAFT,
+        )
+    )
+    return {organisation: (ref, title) for organisation, ref, title in rows}
+
+
 def _call(session: Session, ref: str) -> Call:
     call = session.scalars(select(Call).where(Call.ref == ref)).one_or_none()
     if call is None or call.published_at is None:

@@ -62,6 +62,20 @@ def test_who_applies_is_never_left_open(stage, browser, draft):
     assert case_of(stage, draft).draft["answers"]["applicant_type"] == "charity"
 
 
+def test_a_draft_that_is_there_is_named_before_another_is_begun(stage, browser):
+    address = f"/antraege/beginnen/{stage.calls[LINE]}"
+    fresh = browser.get(address)
+    assert "Entwurf anlegen" in fresh
+    assert "schon einen Entwurf" not in fresh
+    draft = browser.start(stage, LINE, MO)
+    again = stage.member(MO, "applicant_editor").get(address)
+    assert "Für diesen Aufruf gibt es schon einen Entwurf." in again
+    assert f'href="{draft}"' in again
+    assert "Entwurf anlegen" not in again
+    other = next(ref for line, ref in stage.calls.items() if line != LINE)
+    assert "schon einen Entwurf" not in browser.get(f"/antraege/beginnen/{other}")
+
+
 def test_starting_again_opens_the_draft_that_is_there(stage, browser, draft):
     assert browser.start(stage, LINE, MO) == draft
     editor = stage.member(MO, "applicant_editor")

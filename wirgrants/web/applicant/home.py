@@ -14,7 +14,7 @@ from wirgrants.errors import NotFound
 from wirgrants.models import Call, Organisation
 from wirgrants.services.access import Actor
 from wirgrants.services.call_state import closing_of, is_over
-from wirgrants.services.drafts import may_be_started, open_draft
+from wirgrants.services.drafts import drafts_begun, may_be_started, open_draft
 from wirgrants.services.home import CaseRow, kinds_of, own_cases, published_calls, unread
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import blueprint, position
@@ -113,13 +113,19 @@ def begin(ref: str) -> str | Response:
         if call is None:
             raise NotFound("no such call")
         organisations = _organisations(session, person)
+        begun = drafts_begun(session, person, call)
     guideline = registry.guideline(call.line, call.version)
     return render_template(
         "applicant/begin.html",
         entry=_call(call, [one.kind for one in organisations]),
         guideline=guideline,
         hint=action_hint(MachineName.APPLICATION, "open_draft", Audience.APPLICANT),
-        organisations=organisations,
+        organisations=[one for one in organisations if one.ref not in begun],
+        begun=[
+            {"name": one.name, "ref": begun[one.ref][0], "title": begun[one.ref][1]}
+            for one in organisations
+            if one.ref in begun
+        ],
         hints=[say(key) for key in guideline.hints if known(key)],
     )
 
