@@ -137,6 +137,21 @@ ASKED_BY: Mapping[str, str] = {
 }
 
 
+ONLY_AFTER_YES: Mapping[str, str] = {
+    "begin_reason": "early_start_wanted",
+    "begin_day": "already_begun",
+    "assistant_fte": "assistant_post",
+    "staff_better_paid": "mostly_publicly_funded",
+}
+"""Questions that mean something only where another one is answered with yes."""
+
+
+def does_not_arise(name: str, answers: Mapping[str, object]) -> bool:
+    """True where the answer is missing because the question before it was answered with no."""
+    gate = ONLY_AFTER_YES.get(name)
+    return gate is not None and answers.get(gate) is False and answers.get(name) is None
+
+
 def question(name: str) -> Question:
     """The question of an id or of a dotted read ("training.units"); KeyError if there is none."""
     return QUESTIONS[name.rpartition(".")[2]]

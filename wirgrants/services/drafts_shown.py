@@ -14,11 +14,13 @@ from wirgrants.services.drafts_content import Draft, section_values, sections_fo
 from workflows.facts import FundSource
 from workflows.guideline import Guideline
 from workflows.money import ZERO
+from workflows.questions import does_not_arise
 from workflows.rules.reading import WANTS
 from workflows.wording import known, say
 from workflows.wording.formats import german, german_day
 
 ByYear = dict[int, Decimal]
+NOT_ARISING = "entfällt"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,9 @@ def _shown(
         rows = [("Beginn", _day(values["start"])), ("Ende", _day(values["end"]))]
     for question in section.questions:
         label = say(question.label_key)
+        if does_not_arise(question.id, content.get("answers", {})):
+            rows.append((label, NOT_ARISING))
+            continue
         try:
             rows.append((label, shown(question, values[question.id], directory)))
         except (ValueError, TypeError, InvalidOperation):

@@ -25,6 +25,7 @@ from wirgrants.models import (
     Revision,
     RevisionPersonal,
 )
+from wirgrants.services.drafts_shown import shown_sections
 from wirgrants.services.log import verify_chain
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows import registry
@@ -179,6 +180,20 @@ def test_filing_takes_at_most_twenty_statements(stage, browser, draft):
     with counted(stage.world.app) as seen:
         browser.post(f"{draft}einreichen", page, DECLARATION)
     assert len(seen) <= 20, f"{len(seen)}\n" + "\n".join(seen)
+
+
+def test_what_does_not_arise_is_no_missing_answer(stage, browser, draft):
+    def reason() -> str:
+        shown = shown_sections(GUIDELINE, case_of(stage, draft).draft, {})
+        rows = [row for one in shown for row in one.rows]
+        return dict(rows)[say("question.begin_reason.label")]
+
+    browser.fill(draft, "vorhaben", {"early_start_wanted": "nein", "begin_reason": ""})
+    assert reason() == "entfällt"
+    browser.fill(draft, "vorhaben", {"early_start_wanted": "ja"})
+    assert reason() == ""
+    browser.fill(draft, "vorhaben", {"begin_reason": "Der Kurs beginnt im Januar."})
+    assert reason() == "Der Kurs beginnt im Januar."
 
 
 def test_a_draft_is_taken_back_and_begun_anew(stage, browser, draft):
