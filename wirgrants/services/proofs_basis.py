@@ -17,6 +17,8 @@ from wirgrants.models import (
     Proof,
     ProofExamination,
     ProofKind,
+    Proposal,
+    ProposalEnd,
     Revision,
     Vote,
     VoteKind,
@@ -24,7 +26,7 @@ from wirgrants.models import (
 from wirgrants.services.finance_rows import award_parts
 from wirgrants.services.proofs import reported_period
 from wirgrants.services.snapshot import call_terms
-from wirgrants.services.votes import goals_of
+from wirgrants.services.votes import agreement_of
 from workflows import registry
 from workflows.figures import Figure
 from workflows.guideline import Guideline, PartDefinition
@@ -59,6 +61,10 @@ class ProofBasis:
     shape: ReportShape
     prefill: Content
 
+    def asks(self, name: str) -> bool:
+        """Whether the form asks this question as it stands."""
+        return any(question.id == name for question in self.shape.questions)
+
     def plan_of(self, name: str) -> list[Mapping[str, Any]]:
         """The planned items or funds of the reported years."""
         years = set(self.shape.years)
@@ -67,7 +73,7 @@ class ProofBasis:
 
 
 def basis_of(session: Session, case: FundingCase, proof: Proof) -> ProofBasis:
-    """Everything that the form and the examination of a proof rest on; at most five statements."""
+    """Everything that the form and the examination of a proof rest on; at most six statements."""
     guideline = registry.guideline(case.line, case.version)
     part = next((one for one in award_parts(session, case) if one.part == proof.part), None)
     if part is None:
@@ -75,15 +81,33 @@ def basis_of(session: Session, case: FundingCase, proof: Proof) -> ProofBasis:
     definition = guideline.part(proof.part)
     first, last = reported_period(proof, part)
     years = tuple(range(first.year, last.year + 1))
-    goals = goals_of(session, case) if GOALS in definition.proof.narrative else ()
+    agreed = _agreed(session, case) if GOALS in definition.proof.narrative else None
     return ProofBasis(
         proof=proof,
         part=part,
         guideline=guideline,
         definition=definition,
-        shape=_shape(guideline, definition, proof, part, (years, goals)),
+        shape=_shape(guideline, definition, proof, part, (years, agreed)),
         prefill=_prefill(session, case, proof, definition),
     )
+
+
+def _agreed(session: Session, case: FundingCase) -> tuple[str, ...] | None:
+    """The goals that were agreed: those of the target agreement, else those that the notice names.
+
+    Empty where an agreement names none one by one, None where nothing was agreed: then no proof
+    asks for goals.
+    """
+    agreement = agreement_of(session, case)
+    if agreement is not None:
+        return tuple(str(goal) for goal in agreement.data.get("goals", ()))
+    content = session.scalars(
+        select(Proposal.content)
+        .where(Proposal.case_id == case.id, Proposal.ended == ProposalEnd.APPROVED)
+        .order_by(Proposal.number.desc())
+        .limit(1)
+    ).first()
+    return tuple(((content or {}).get("wish") or {}).get("goals", ())) or None
 
 
 def _shape(
@@ -91,13 +115,13 @@ def _shape(
     definition: PartDefinition,
     proof: Proof,
     part: AwardPart,
-    known: tuple[tuple[int, ...], tuple[str, ...]],
+    known: tuple[tuple[int, ...], tuple[str, ...] | None],
 ) -> ReportShape:
-    years, goals = known
+    years, agreed = known
     counters = [name for name in definition.proof.counters if name not in HOURS_COUNTERS]
     if proof.kind is ProofKind.INTERIM:
         counters = [name for name in counters if name not in _RESULT]
-    narrative = [name for name in definition.proof.narrative if not (goals and name == GOALS)]
+    narrative = [name for name in definition.proof.narrative if name != GOALS or agreed == ()]
     return ReportShape(
         years=years,
         categories=categories_of(guideline, part.part, _used(part)),
@@ -105,7 +129,7 @@ def _shape(
         funds=_rows(part.plan.get("funds", ()), "source", years),
         narrative=_questions(narrative),
         counters=_questions(counters),
-        goals=goals,
+        goals=agreed or (),
         persons=bool(HOURS_COUNTERS & set(definition.proof.counters)),
     )
 
@@ -247,4 +271,6 @@ def report_answers(case: FundingCase, basis: ProofBasis, content: Content) -> di
         ]
         if told:
             answers[GOALS] = "\n".join(told)
+    elif GOALS in basis.definition.proof.narrative and not basis.asks(GOALS):
+        answers.setdefault(GOALS, say("proof.no_target_agreement"))
     return answers

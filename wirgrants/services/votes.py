@@ -158,10 +158,15 @@ def votes_of(session: Session, case: FundingCase) -> Sequence[Vote]:
 
 def goals_of(session: Session, case: FundingCase) -> tuple[str, ...]:
     """The goals of the newest target agreement; none where there is none."""
-    found = session.scalars(
+    found = agreement_of(session, case)
+    return () if found is None else tuple(str(goal) for goal in found.data.get("goals", ()))
+
+
+def agreement_of(session: Session, case: FundingCase) -> Vote | None:
+    """The newest target agreement, None where there is none; one statement."""
+    return session.scalars(
         select(Vote)
         .where(Vote.case_id == case.id, Vote.kind == VoteKind.TARGET_AGREEMENT)
         .order_by(Vote.id.desc())
         .limit(1)
     ).first()
-    return () if found is None else tuple(str(goal) for goal in found.data.get("goals", ()))

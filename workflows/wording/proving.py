@@ -3,6 +3,11 @@
 from workflows.wording.making import named
 
 TEXTS: dict[str, str] = {
+    "proof.enter_first": (
+        "Tragen Sie zuerst den Nachweis ein. „Speichern und weiter“ führt dann dorthin, wo alle "
+        "Angaben und das, was noch fehlt, vor der Abgabe stehen."
+    ),
+    "proof.no_target_agreement": "entfällt, es gibt keine Zielvereinbarung",
     "proof.proof_on_time.met": "Der Nachweis ist fristgerecht eingegangen (fällig am {due}).",
     "proof.proof_on_time.review": (
         "Der Nachweis ist am {received} eingegangen und war am {due} fällig."

@@ -120,6 +120,23 @@ def agree(world, ref, goals):
         )  # fmt: skip
 
 
+def test_goals_are_asked_only_where_some_were_agreed(world):
+    ref = running(world, POST)
+    at(world, walk.AFTER_YEAR)
+    proof = walk.final_proof(world, ref)
+    client = world.client("applicant_editor")
+    page = client.get(edit(ref, proof)).text
+    assert names(page, "report_goals") == names(page, "goal_0_outcome") == []
+    assert post(client, edit(ref, proof), page, report_result="Fertig.").status_code == 303
+    ask = step(ref, "proof", proof, "submit")
+    shown = world.client("signatory").get(ask).text
+    assert "<dt>Wie weit sind die Ziele der Zielvereinbarung erreicht?</dt>" in shown
+    assert "entfällt, es gibt keine Zielvereinbarung" in shown
+    assert "<li>Wie weit sind die Ziele der Zielvereinbarung erreicht?</li>" not in shown
+    agree(world, ref, [])
+    assert names(client.get(edit(ref, proof)).text, "report_goals") == ["report_goals"]
+
+
 def test_goals_of_the_target_agreement_are_answered_one_by_one(world):
     ref = running(world, POST)
     agree(world, ref, ["Drei Öffnungsprozesse", "Netzwerk <aufbauen>"])
