@@ -28,6 +28,7 @@ from wirgrants.services.examination_sheet import (
 )
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.proofs import cancel_proof, proof_of
+from wirgrants.services.proofs_draft import draft_for
 from wirgrants.services.proofs_print import shown_report
 from wirgrants.services.proofs_submit import (
     Declared,
@@ -57,6 +58,16 @@ def _ready(view: StepView) -> ReadyReport:
     with read_only() as session:
         case = load_case(session, view.actor, view.case_ref)
         return ready_report(session, view.actor, case, proof_of(session, case, view.subject_ref))
+
+
+def _written_first(view: StepView) -> tuple[str, str] | None:
+    """Nobody signs a proof in which nothing was entered yet: the entries come first."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        proof = proof_of(session, case, view.subject_ref)
+        if draft_for(view.actor, case, proof):
+            return None
+        return address("edit", case, proof), say("proof.enter_first")
 
 
 def _declare_form(view: StepView, formdata: Any) -> Form:
@@ -131,6 +142,7 @@ for action, run in (("submit", _submit), ("receive_on_paper", _receive)):
             run=run,
             context=_hand_in_context,
             template="proof/submit.html",
+            first=_written_first,
         )
     )
 
