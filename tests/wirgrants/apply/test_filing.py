@@ -188,12 +188,14 @@ def test_what_does_not_arise_is_no_missing_answer(stage, browser, draft):
         rows = [row for one in shown for row in one.rows]
         return dict(rows)[say("question.begin_reason.label")]
 
-    browser.fill(draft, "vorhaben", {"early_start_wanted": "nein", "begin_reason": ""})
-    assert reason() == "entfällt"
-    browser.fill(draft, "vorhaben", {"early_start_wanted": "ja"})
-    assert reason() == ""
-    browser.fill(draft, "vorhaben", {"begin_reason": "Der Kurs beginnt im Januar."})
-    assert reason() == "Der Kurs beginnt im Januar."
+    for wanted, typed, shown in (
+        ("nein", "", "entfällt"),
+        ("ja", "", ""),
+        ("nein", "Der Kurs beginnt bald.", "Der Kurs beginnt bald."),
+    ):
+        texts = {"early_start_wanted": wanted, "begin_reason": typed}
+        browser.fill(draft, "erklaerungen", texts)
+        assert reason() == shown
 
 
 def test_a_draft_is_taken_back_and_begun_anew(stage, browser, draft):
