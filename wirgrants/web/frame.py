@@ -9,6 +9,7 @@ from wirgrants import clock
 from wirgrants.extensions import settings
 from wirgrants.services.access import Actor
 from wirgrants.web.guards import known_actor, may_open
+from wirgrants.web.session import home_of
 from workflows.states import Role
 from workflows.wording import say
 
@@ -82,6 +83,7 @@ def _account(actor: Actor) -> dict[str, str]:
     return {
         "name": actor.name,
         "role": " und ".join(roles) or "ohne Rolle",
+        "home_label": home_of(actor.roles)[1],
         "organisation": ", ".join(actor.organisation_names.values()),
         "sign_out": url_for("security.logout"),
     }

@@ -103,6 +103,14 @@ def test_a_case_is_open_to_an_auditor_with_nothing_to_press(world):
         assert len(told) == len(forms), tab
 
 
+def test_a_closed_page_leads_an_auditor_to_the_own_list(world):
+    auditor = world.client(Role.AUDITOR)
+    closed = auditor.get("/bearbeitung/")
+    assert closed.status_code == 403
+    assert '<a href="/start">Zur Liste aller Vorgänge für die Prüfung</a>' in closed.text
+    assert auditor.get("/start").headers["Location"] == "/pruefung/"
+
+
 def test_every_look_is_noted_outside_the_case(world):
     ref = world.filed()
     client = world.client(Role.AUDITOR)
