@@ -32,6 +32,7 @@ from wirgrants.services.changes_proposal import (
     terms_told,
     waiting_preview,
 )
+from wirgrants.services.changes_returned import returned_of
 from wirgrants.services.delivery import Dispatch, Signature, dates_of, frozen_parameters, usual_way
 from wirgrants.services.letters import letter_of
 from wirgrants.services.obligations import in_words, read_ordered
@@ -96,6 +97,8 @@ def _proposal_form(view: StepView, formdata: Any) -> Form:
         letter = waiting_preview(session, case, row)
     shape = _shape(standing, view.guideline, with_eligible=True)
     told = None if letter is None else terms_told(letter)
+    if told is None and row.proposed:
+        told = row.proposed  # what was proposed before it was given back
     made: Any = proposal_form(shape, formdata, wanted=row.wanted, told=told)
     if formdata is None and letter is not None:
         made.digest.data = letter.pdf_digest
@@ -205,6 +208,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
             "named": own is not None,
             "dates": [] if letter is None else _dates(view, case, letter),
             "fit": _fit(session, case, row, letter),
+            "given_back": returned_of(session, case, row),
         }
 
 
