@@ -63,6 +63,17 @@ def test_years_that_leave_the_share_are_warned_of_twice_and_not_refused(office):
     assert "Die Warnung hindert die Zeichnung nicht." in signing
 
 
+def test_the_goals_of_an_application_without_an_agreement_are_offered(office):
+    ref = office.answered(goals="Fünf Ämter beginnen.\nZwei Fachtage.")
+    officer = office.world.actor(Role.CASE_OFFICER)
+    with office.world.opened():
+        close_check(officer, ref, "complete_check", version=office.version_of(ref))
+    page = office.world.client(Role.CASE_OFFICER).get(step(ref, "propose_award")).text
+    offered = re.search(r'<textarea[^>]* name="goals"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert offered is not None
+    assert offered.group(1).split() == ["Fünf", "Ämter", "beginnen.", "Zwei", "Fachtage."]
+
+
 def test_years_that_follow_the_share_are_not_warned_of(office):
     proposed, signing = proposing(office, second="4000.00")
     assert (WARNING in proposed, WARNING in signing) == (False, False)

@@ -27,6 +27,8 @@ from workflows.money import ZERO, total
 from workflows.states import MachineName
 
 K = LetterKind.AWARD
+GOALS = "goals"
+"""The question of the posts and centres about what is to be reached."""
 
 
 def _standing(view: StepView) -> Standing:
@@ -65,7 +67,7 @@ def _offered(view: StepView, now: Standing, shapes: tuple[PartShape, ...]) -> di
     """What is offered first: what was asked for, up to the most that can be granted."""
     asked = asked_of(now.content)
     most = {(year.part, year.year): year.amount or ZERO for year in now.entitlement.years}
-    told: dict[str, Any] = {"purpose": view.title, "goals": "\n".join(_goals(view))}
+    told: dict[str, Any] = {"purpose": view.title, "goals": "\n".join(_goals(view, now))}
     for shape in shapes:
         part = now.facts.part(shape.id)
         told[f"start_{shape.id}"] = None if part is None else part.start
@@ -76,9 +78,12 @@ def _offered(view: StepView, now: Standing, shapes: tuple[PartShape, ...]) -> di
     return told
 
 
-def _goals(view: StepView) -> tuple[str, ...]:
+def _goals(view: StepView, now: Standing) -> tuple[str, ...]:
+    """The goals of the target agreement; where none was made, those of the application."""
     with read_only() as session:
-        return goals_of(session, load_case(session, view.actor, view.case_ref))
+        agreed = goals_of(session, load_case(session, view.actor, view.case_ref))
+    asked = (now.facts.answer(GOALS), *(part.answers.get(GOALS) for part in now.facts.parts))
+    return agreed or tuple(goal for text in asked if isinstance(text, str) for goal in _lines(text))
 
 
 def _typed(wish: AwardWish, shapes: tuple[PartShape, ...]) -> dict[str, Any]:
@@ -181,6 +186,7 @@ def _context(view: StepView) -> Mapping[str, Any]:
         "money": rows,
         "state_aid_hints": aid,
         "amount_name": amount_name,
+        "goals_known": bool(_goals(view, now)),
     }
 
 
