@@ -47,6 +47,7 @@ LEFT_TO_PEOPLE = "review"
 """The outcome by which the machine decides nothing itself."""
 
 ANSWERS: Mapping[str, str] = {"met": "erfüllt", "not_met": "nicht erfüllt"}
+STILL_OPEN: Mapping[str, str] = {"": "noch offen"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +62,16 @@ class CheckField:
 
 
 def checks_form(checks: Sequence[CheckField], formdata: Any = None) -> HouseForm:
-    """One answer and one note per finding; what the machine found "met" is offered as answer."""
+    """One answer and one note per finding; what the machine decided is offered as answer.
+
+    What it left to a person, or could not ask, stays open until somebody answers.
+    """
     fields: dict[str, Any] = {}
     values: dict[str, str] = {}
     for check in checks:
         fields[f"answer_{check.ref}"] = RadioField(
             f"Entscheidung: {check.label}",
-            choices=choices_from(ANSWERS),
+            choices=choices_from({**ANSWERS, **STILL_OPEN}),
             validators=[Optional()],
             validate_choice=False,
         )
@@ -76,7 +80,7 @@ def checks_form(checks: Sequence[CheckField], formdata: Any = None) -> HouseForm
             filters=[strip],
             validators=[clean_text(LONGEST_REASON)],
         )
-        offered = check.answer or ("met" if check.machine == "met" else "")
+        offered = check.answer or (check.machine if check.machine in ANSWERS else "")
         values |= {f"answer_{check.ref}": offered, f"note_{check.ref}": check.note}
     made = type("ChecksForm", (_Checks,), {**fields, "checks": tuple(checks)})
     form: HouseForm = made(formdata) if formdata is not None else made(data=values)

@@ -26,14 +26,14 @@ def ask_anew(session: Session, case: FundingCase, *, corrected: bool = False) ->
     findings = standing(session, case).findings
     changed = set()
     if corrected:
-        now = {one.rule: _read(one.to_json()) for one in findings}
-        changed = {one.rule for one in before if _read(one.finding) != now.get(one.rule)}
+        now = {one.rule: read_of(one.to_json()) for one in findings}
+        changed = {one.rule for one in before if read_of(one.finding) != now.get(one.rule)}
     kept = [check for check in before if check.rule not in changed]
     ask_round(session, case, findings, round_=number, earlier=kept)
     return {**asked(findings), **({"anew": sorted(changed)} if changed else {})}
 
 
-def _read(finding: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What a finding says and read; the day of the judgement is no difference."""
+def read_of(finding: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a finding says and has read; the day of the judgement is no difference."""
     inputs = {name: value for name, value in finding["inputs"].items() if name != "day"}
     return finding["outcome"], finding["key"], finding["values"], inputs

@@ -17,6 +17,7 @@ from wirgrants.services.corrections_made import corrected_on
 from wirgrants.services.evidence_record import records
 from wirgrants.services.log import replay_problems, verify_chain
 from wirgrants.services.review import checks_of
+from wirgrants.services.rounds_touched import touched
 from wirgrants.unit_of_work import read_only
 from workflows import registry
 from workflows.facts import ApplicantType
@@ -250,3 +251,22 @@ def test_strangers_and_the_office_correct_nothing(office, officer, ref):
     before = office.look(ref).row_version
     assert officer.post(f"/antraege/{ref}/berichtigung").status_code in (400, 403, 404)
     assert office.look(ref).row_version == before
+
+
+def test_the_round_after_an_answer_shows_what_the_answer_touched(office, officer, ref):
+    tab = f"/vorgang/{ref}/pruefung"
+    assert "Geändert seit Runde" not in officer.get(tab).text
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref)
+    assert send(signatory, answer_page(office, ref), answer="100.", **SIGNED).status_code == 303
+
+    page = officer.get(tab).text
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        case = case_by_ref(session, ref)
+        checks = checks_of(session, case)
+        found = touched(session, case, checks)
+    rules = {one.rule: found.get(one.ref) for one in checks}
+    assert rules["deployments_per_client_fit"] == "Geändert seit Runde 1"
+    assert None in rules.values()
+    assert page.count("Geändert seit Runde 1") == len(found)

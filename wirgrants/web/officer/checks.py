@@ -14,6 +14,7 @@ from wirgrants.models import Check
 from wirgrants.services.clarify import clarifications_of
 from wirgrants.services.early_start import early_starts_of
 from wirgrants.services.review import CheckAnswer, answer_checks, checks_of, standing
+from wirgrants.services.rounds_touched import touched
 from wirgrants.services.votes import votes_of
 from wirgrants.web.case import frame, held_roles
 from wirgrants.web.guards import Permission, current_actor, permit
@@ -77,6 +78,7 @@ def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
     open_now = view.case.state is ApplicationState.FORMAL_CHECK and Role.CASE_OFFICER in held_roles(
         view
     )
+    news = touched(view.session, view.case, checks)
     waits = view.case.state is ApplicationState.FILED
     now = standing(view.session, view.case) if waits else None
     return {
@@ -89,7 +91,8 @@ def context(view: CaseView, form: HouseForm | None = None) -> Mapping[str, Any]:
         "outcomes": OUTCOMES,
         "clarifications": clarifications_of(view.session, view.case),
         "early_starts": early_starts_of(view.session, view.case),
-        "agreed": _agreed(checks, form),
+        "agreed": [ref for ref in _agreed(checks, form) if ref not in news],
+        "touched": news,
         "named": {check.ref: label_of(check) for check in checks},
         "rule_name": rule_name,
         "hints": hints_of_rules(view.session, {check.rule for check in checks}, view.day),
