@@ -85,6 +85,9 @@ class ClarificationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+CLARIFICATION_OPEN = frozenset({ClarificationState.REQUESTED, ClarificationState.ANSWERED})
+
+
 class PaymentState(StrEnum):
     """A payment request (Mittelabruf)."""
 

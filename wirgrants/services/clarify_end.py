@@ -9,9 +9,7 @@ from wirgrants.services.access import SYSTEM
 from wirgrants.services.corrections import drop_correction
 from wirgrants.services.steps import Writes, take_step
 from workflows.circumstances import Circumstances
-from workflows.states import ClarificationState
-
-_OPEN = (ClarificationState.REQUESTED, ClarificationState.ANSWERED)
+from workflows.states import CLARIFICATION_OPEN
 
 
 def end_open(session: Session, case: FundingCase, reason: str) -> None:
@@ -21,7 +19,7 @@ def end_open(session: Session, case: FundingCase, reason: str) -> None:
     """
     rows = session.scalars(
         select(Clarification)
-        .where(Clarification.case_id == case.id, Clarification.state.in_(_OPEN))
+        .where(Clarification.case_id == case.id, Clarification.state.in_(CLARIFICATION_OPEN))
         .order_by(Clarification.number)
     ).all()
     drop_correction(case)

@@ -10,7 +10,7 @@ from wirgrants.web.actions import NEW, spec_of
 from wirgrants.web.tabs import CaseView
 from workflows.offering import Showing
 from workflows.progress import action_label
-from workflows.states import ApplicationState, MachineName
+from workflows.states import CLARIFICATION_OPEN, ApplicationState, MachineName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,7 @@ def step_address(case_ref: str, machine: MachineName, subject: str, action: str)
     return url_for("case.step", ref=case_ref, machine=machine.value, subject=subject, action=action)
 
 
+FURTHER = "Weitere Nachforderung stellen"
 _BREAKS_OFF = frozenset(
     {ApplicationState.WITHDRAWN, ApplicationState.LAPSED, ApplicationState.DECLINED}
 )
@@ -79,7 +80,7 @@ def buttons(view: CaseView, showing: Showing = Showing.NOW) -> list[Button]:
     """
     return [
         Button(
-            label=action_label(one.machine, one.step.action),
+            label=_label(view, one),
             href=href,
             machine=one.machine,
             action=one.step.action,
@@ -91,6 +92,17 @@ def buttons(view: CaseView, showing: Showing = Showing.NOW) -> list[Button]:
         and (href := step_address(view.case.ref, one.machine, one.subject or NEW, one.step.action))
         is not None
     ]
+
+
+def _label(view: CaseView, one: Offered) -> str:
+    """The step's name; a request beside one that runs is named as the further one that it is."""
+    if (one.machine, one.step.action) == (MachineName.CLARIFICATION, "ask") and any(
+        p.state in CLARIFICATION_OPEN
+        for p in view.procedures
+        if p.machine is MachineName.CLARIFICATION
+    ):
+        return FURTHER
+    return action_label(one.machine, one.step.action)
 
 
 def buttons_of(view: CaseView, subject: str) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ from workflows.wording import known
 
 C = "clarification"
 TOKENS = ("csrf_token", "version")
+CHECKED = re.compile(r'<input checked [^>]*name="answer_([a-z0-9]+)"[^>]*value="(\w*)"')
 HOSTILE = ["x" * 30_000, "nul\x00", "\u202egnp.exe"]
 
 
@@ -273,6 +274,35 @@ def test_a_due_day_that_is_not_ahead_is_refused_and_the_question_stays(office, o
     ref = office.checking()
     refused = asked(office, officer, ref, due)
     assert (refused.status_code, "Bitte erläutern." in refused.text) == (422, True)
+
+
+def test_a_further_request_is_named_so_and_told_of_the_one_that_runs(office, officer):
+    ref = office.checking()
+    case, address = f"/vorgang/{ref}", step(ref, "ask", C, "neu")
+    assert "Weitere Nachforderung stellen" not in officer.get(case).text
+    assert "läuft schon eine Nachforderung" not in officer.get(address).text
+    asked(office, officer, ref)
+    assert "Weitere Nachforderung stellen" in officer.get(case).text
+    further = officer.get(address).text
+    assert "läuft schon eine Nachforderung" in further
+    assert "Nachforderung 1: Frist 14.12.2026" in further
+
+
+def test_what_the_machine_left_open_is_preset_as_open_and_saved_so(office, officer):
+    ref = office.checking()
+    tab, address = f"/vorgang/{ref}/pruefung", f"/bearbeitung/vorgang/{ref}/pruefung"
+    with office.world.opened(), read_only() as session:
+        outcomes = {one.ref: one.outcome.value for one in session.scalars(select(Check))}
+    preset = dict(CHECKED.findall(officer.get(tab).text))
+    decided = ("met", "not_met")
+    assert preset == {
+        one: outcome if outcome in decided else "" for one, outcome in outcomes.items()
+    }
+    left = sum(value == "" for value in preset.values())
+    assert left > 0
+    told = {f"answer_{one}": value for one, value in preset.items()}
+    assert send(officer, tab, address, **told).status_code == 303
+    assert f"Noch offen: {left}." in officer.get(tab).text
 
 
 def test_a_request_is_cancelled_once(office, officer):

@@ -16,7 +16,14 @@ from forms.review import (
 from wirgrants.errors import Conflict
 from wirgrants.models import Clarification, Letter
 from wirgrants.services.access import load_case
-from wirgrants.services.clarify import accept_answer, ask, ask_again, cancel, lapse
+from wirgrants.services.clarify import (
+    accept_answer,
+    ask,
+    ask_again,
+    cancel,
+    clarifications_of,
+    lapse,
+)
 from wirgrants.services.clarify_letter import (
     Item,
     Question,
@@ -30,7 +37,8 @@ from wirgrants.unit_of_work import read_only
 from wirgrants.web.actions import ActionSpec, StepView, plain_form, register_action
 from wirgrants.web.officer.previews import kept_of, shown_of
 from wirgrants.web.previews import plain_lines, shown
-from workflows.states import MachineName
+from workflows.progress import action_label
+from workflows.states import CLARIFICATION_OPEN, MachineName
 
 C = MachineName.CLARIFICATION
 USUAL_DAYS = 21
@@ -130,8 +138,19 @@ def _context(view: StepView) -> Mapping[str, Any]:
 
 def _beside_question(view: StepView) -> Mapping[str, Any]:
     """The preview that waits, and what was asked and answered before."""
-    before = {} if view.creates else _context(view)
+    before = (
+        {"running": _running(view), "again": action_label(C, "ask_again")}
+        if view.creates
+        else _context(view)
+    )
     return {**before, **shown(view.case_ref, _waiting(view))}
+
+
+def _running(view: StepView) -> list[Clarification]:
+    """The requests that are open already: a further one is possible, but seldom meant."""
+    with read_only() as session:
+        case = load_case(session, view.actor, view.case_ref)
+        return [one for one in clarifications_of(session, case) if one.state in CLARIFICATION_OPEN]
 
 
 for action in ("ask", "ask_again"):
