@@ -124,6 +124,8 @@ class Circumstances:
     review_note: str = ""
     strategy_attached: bool = False
     resolution_recorded: bool = False
+    # What was paid and has not come back: neither repaid nor returned by the bank.
+    money_out: Decimal = NO_CENTS
     # Still to be recovered: after what was repaid, waived or dropped.
     to_recover: Decimal = NO_CENTS
     petty_limit: Decimal = NO_CENTS

@@ -94,6 +94,10 @@ SIDES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"requested_amount": EURO, "amount_left": EURO, "highest_call": EURO},
         {"requested_amount": Decimal("0.00")},
     ),
+    "return_within_paid": (
+        {"requested_amount": EURO, "money_out": EURO},
+        {"requested_amount": EURO, "money_out": Decimal("0.99")},
+    ),
     "request_within_award": (
         {"requested_amount": EURO, "amount_left": EURO, "highest_call": EURO},
         {"amount_left": Decimal("0.99")},

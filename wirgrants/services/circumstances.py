@@ -163,6 +163,7 @@ def _from_rows(session: Session, case: FundingCase, day: date) -> dict[str, Any]
         "early_start_requested": bool(row.early_start_wanted),
         "early_start_permitted": row.early_starts > 0,
         "acceptance_made": row.acceptances > 0,
+        "money_out": case.paid - case.recovered,
         "annex_present": row.annexes > 0,
         "consent_to_electronic_delivery": case.organisation.electronic_consent_on is not None,
         "letter_rendered": row.letters_to_sign > 0,
@@ -285,9 +286,8 @@ def annex_kind(case: FundingCase) -> str:
 
 
 def _count(model: type[Any], case: FundingCase, *conditions: Any) -> ScalarSelect[int]:
-    return (
-        select(func.count(model.id)).where(model.case_id == case.id, *conditions).scalar_subquery()
-    )
+    found = select(func.count(model.id)).where(model.case_id == case.id, *conditions)
+    return found.scalar_subquery()
 
 
 def _last_round(case: FundingCase) -> Any:

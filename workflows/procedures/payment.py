@@ -2,7 +2,7 @@
 
 from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
-from workflows.procedures.guards import aftercare
+from workflows.procedures.guards import aftercare, returns
 from workflows.procedures.guards.persons import PAYER_DID_NOT_RELEASE, case_stands_in, four_eyes
 from workflows.procedures.roles import (
     APPROVER,
@@ -110,7 +110,14 @@ PAYMENT = Lifecycle(
             needs_reason=True,
             clears=frozenset({Task.PAYMENT_RELEASED}),
         ),
-        Step(action="record_return", source=P.PAID, target=P.RETURNED, roles=FINANCE),
+        Step(
+            action="record_return",
+            source=P.PAID,
+            target=P.RETURNED,
+            roles=FINANCE,
+            # What the recipient has repaid cannot come back from the bank as well.
+            guards=(returns.RETURN_WITHIN_PAID,),
+        ),
         Step(
             action="reissue",
             source=P.RETURNED,

@@ -2,7 +2,7 @@
 
 from workflows.circumstances import Task
 from workflows.lifecycle import Lifecycle
-from workflows.procedures.guards import aftercare, letters
+from workflows.procedures.guards import aftercare, letters, returns
 from workflows.procedures.guards.persons import case_stands_in, four_eyes
 from workflows.procedures.roles import (
     APPROVER,
@@ -87,21 +87,21 @@ _LOWERED = (
         source=R.ORDERED,
         target=R.ORDERED,
         roles=SYSTEM,
-        demands=(aftercare.SOMETHING_LEFT_TO_REPAY,),
+        demands=(returns.SOMETHING_LEFT_TO_REPAY,),
     ),
     Step(
         action="lower_to_repaid",
         source=R.ORDERED,
         target=R.INTEREST_OPEN,
         roles=SYSTEM,
-        demands=(aftercare.NOTHING_LEFT_TO_REPAY,),
+        demands=(returns.NOTHING_LEFT_TO_REPAY,),
     ),
     Step(
         action="lower_to_nothing",
         source=R.ORDERED,
         target=R.DROPPED,
         roles=SYSTEM,
-        demands=(aftercare.NOTHING_LEFT_TO_REPAY,),
+        demands=(returns.NOTHING_LEFT_TO_REPAY,),
     ),
 )
 
@@ -143,7 +143,7 @@ RECOVERY = Lifecycle(
             source=R.ORDERED,
             target=R.ORDERED,
             roles=FINANCE,
-            demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.SOMETHING_LEFT_TO_REPAY),
+            demands=(returns.REPAYMENT_ABOVE_ZERO, returns.SOMETHING_LEFT_TO_REPAY),
         ),
         Step(
             action="record_repayment",
@@ -151,7 +151,7 @@ RECOVERY = Lifecycle(
             # Until then interest has accrued beyond the order: somebody decides about it first.
             target=R.INTEREST_OPEN,
             roles=FINANCE,
-            demands=(aftercare.REPAYMENT_ABOVE_ZERO, aftercare.NOTHING_LEFT_TO_REPAY),
+            demands=(returns.REPAYMENT_ABOVE_ZERO, returns.NOTHING_LEFT_TO_REPAY),
         ),
         *_LATER_INTEREST,
         *_LOWERED,

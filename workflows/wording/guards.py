@@ -164,6 +164,10 @@ TEXTS: dict[str, str] = {
         "ab oder erfassen Sie einen Rechtsbehelfsverzicht."
     ),
     "guard.request_above_zero": "Der abgerufene Betrag ist null. Tragen Sie einen Betrag ein.",
+    "guard.return_within_paid": (
+        "Der Rückläufer wäre {amount}, aber nur {out} sind nicht schon erstattet. Klären Sie mit "
+        "der Bank, ob es derselbe Eingang ist."
+    ),
     "guard.request_within_award": (
         "Abgerufen sind {amount}, vom bewilligten Betrag sind noch {left} offen. Verringern Sie "
         "den Abruf."

@@ -66,6 +66,8 @@ def _asked(one: Control, person: Person) -> bool:
     return person.thorough or one.required
 
 
+# From this sum on a claim against anybody is pursued.
+NOT_PETTY = "2.500,00"
 # What a label asks for, the first that fits.
 _BY_LABEL = (
     ("IBAN", "DE89370400440532013000"),
@@ -80,7 +82,8 @@ def _typed(one: Control, person: Person) -> str:
     if one.kind == "password":
         return person.password if "Bisherig" in one.label else NEW_PASSWORD
     if one.inputmode:
-        figure = "1,00" if one.name == "amount" else person.sum
+        small = NOT_PETTY if "Rückforderung" in one.label else "1,00"
+        figure = small if one.name == "amount" else person.sum
         return figure if one.inputmode == "decimal" else "1"
     if one.kind == "email" or "E-Mail" in one.label:
         return person.email

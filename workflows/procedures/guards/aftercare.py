@@ -262,18 +262,6 @@ STATEMENT_GIVEN = Condition(
     reads=("statement_received",),
     holds=lambda c: c.statement_received,
 )
-REPAYMENT_ABOVE_ZERO = Condition(
-    rule="repayment_above_zero",
-    clause=Clause("GK", "Zahlungsüberwachung"),
-    reads=("repaid_amount",),
-    holds=lambda c: c.repaid_amount > NO_CENTS,
-)
-SOMETHING_LEFT_TO_REPAY = Condition(
-    rule="something_left_to_repay",
-    clause=Clause("GK", "Zahlungsüberwachung"),
-    reads=("left_to_repay",),
-    holds=lambda c: c.left_to_repay > NO_CENTS,
-)
 LATER_INTEREST_ACCRUED = Condition(
     rule="later_interest_accrued",
     clause=Clause("HVwVfG", "§ 49a Abs. 3"),
@@ -285,11 +273,4 @@ NO_LATER_INTEREST = Condition(
     clause=Clause("HVwVfG", "§ 49a Abs. 3"),
     reads=("later_interest",),
     holds=lambda c: not c.later_interest,
-)
-NOTHING_LEFT_TO_REPAY = Condition(
-    rule="nothing_left_to_repay",
-    clause=Clause("GK", "Zahlungsüberwachung"),
-    reads=("left_to_repay",),
-    holds=lambda c: c.left_to_repay <= NO_CENTS,
-    values=lambda c: {"left": euros(c.left_to_repay)},
 )
