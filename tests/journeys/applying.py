@@ -73,13 +73,20 @@ def find(someone: Person, plan: Plan) -> None:
         if someone.page.get_by_role("heading", name="Ergebnis des Förderchecks").count():
             break
         someone.answer(known)
-        someone.click("Weiter")
+        on = someone.page.get_by_role("button", name="Weiter")
+        someone.click(on.inner_text().strip())
     card = someone.page.locator(".wir-card").filter(
         has=someone.page.get_by_role(
             "heading", name=say(f"line.{plan.guideline.line}.name"), exact=True
         )
     )
     someone.click("Antrag beginnen", within=card)
+
+
+def open_draft(someone: Person) -> None:
+    """From the page on which an application is begun: the draft that is there, or a new one."""
+    there = someone.page.get_by_role("link", name="Entwurf öffnen", exact=True).count()
+    someone.click("Entwurf öffnen" if there else "Entwurf anlegen")
 
 
 def write(someone: Person, plan: Plan) -> None:

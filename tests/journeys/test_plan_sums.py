@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.applying import open_draft
 from tests.journeys.conftest import Enter
 from tests.support.browser import Person
 
@@ -19,7 +20,7 @@ def test_the_sums_follow_what_is_typed(enter: Enter) -> None:
     page = person.page
     person.open("/antraege/")
     page.get_by_role("link", name="Antrag beginnen").first.click()
-    person.click("Entwurf anlegen")
+    open_draft(person)
     person.click("Finanzierungsplan")
     year = page.locator("input[name^=asked_]").first.get_attribute("name")
     assert year is not None

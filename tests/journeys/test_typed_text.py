@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.applying import open_draft
 from tests.journeys.conftest import Enter
 from tests.journeys.house import sign_in
 from tests.support.browser import Person
@@ -20,7 +21,7 @@ def begin(enter: Enter, name: str) -> Person:
     person = enter(name)
     person.open("/antraege/")
     person.page.get_by_role("link", name="Antrag beginnen").first.click()
-    person.click("Entwurf anlegen")
+    open_draft(person)
     person.click("Vorhaben")
     return person
 
