@@ -245,8 +245,10 @@ def test_rows_of_the_plan_are_added_and_removed_without_scripts(stage, browser, 
 
 def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, draft):
     browser.fill(draft, "teil-main", {"start": "01.01.2027", "end": "31.12.2027"})
-    empty = words(browser.get(f"{draft}abschnitt/plan-main"))
-    assert "Ausgaben 0,00 € 0,00 €" in empty
+    fresh = browser.get(f"{draft}abschnitt/plan-main")
+    assert '<details class="wir-more" open><summary>So füllen Sie' in fresh
+    empty = words(fresh)
+    assert "Summe 2027 Ausgaben 0,00 € Beantragte" in empty
     assert "gleichen sich" not in empty
     assert "mindestens 10 % der Ausgaben erreichen (Mindesteigenanteil). Quelle: " in empty
     plan = {
@@ -259,11 +261,13 @@ def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, 
         "asked_2027": "800",
     }
     browser.fill(draft, "plan-main", plan)
-    page = words(browser.get(f"{draft}abschnitt/plan-main"))
+    saved = browser.get(f"{draft}abschnitt/plan-main")
+    assert '<details class="wir-more"><summary>So füllen Sie' in saved
+    page = words(saved)
     assert "1.000,00 € Ausgaben und 990,00 € Mittel: Das gleicht sich noch nicht aus." in page
     assert "2027: 10,00 € fehlen" in page
-    assert "Eigenmittel 150,00 € 150,00 € Weitere Mittel 40,00 € 40,00 €" in page
-    assert "Eigenanteil an den Ausgaben 15,0 % 15,0 %" in page
+    assert "Eigenmittel 150,00 € Weitere Mittel 40,00 €" in page
+    assert "Eigenanteil an den Ausgaben 15,0 %" in page
     assert (
         "Bei den gespeicherten Ausgaben von 1.000,00 € sind das mindestens 100,00 € ; "
         "eingetragen sind 150,00 €." in page
@@ -276,6 +280,15 @@ def test_the_sums_of_the_plan_stand_on_its_page_after_each_save(stage, browser, 
     browser.fill(draft, "plan-main", {**plan, "asked_2027": "810"})
     page = words(browser.get(f"{draft}abschnitt/plan-main"))
     assert "in jedem Jahr aus: 1.000,00 €, davon 15,0 % Eigenanteil." in page
+
+
+def test_the_sums_of_several_years_are_added_up(stage, browser):
+    draft = browser.start(stage, "coordination", MO)
+    browser.fill(draft, "teil-main", {"start": "01.01.2027", "end": "31.12.2028"})
+    plan = {"items-0-kind": "personnel", "items-0-amount_2027": "100", "items-0-amount_2028": "50"}
+    browser.fill(draft, "plan-main", plan)
+    page = words(browser.get(f"{draft}abschnitt/plan-main"))
+    assert "Summe 2027 2028 gesamt Ausgaben 100,00 € 50,00 € 150,00 €" in page
 
 
 def test_a_part_taken_out_comes_back_with_its_plan(stage):
