@@ -40,4 +40,4 @@ def take(someone: Person, action: str, machine: MachineName = A) -> None:
         someone.click(button(action, machine), within=someone.page.locator("main form").last)
     wrong = someone.page.locator(".wir-error-summary")
     assert wrong.count() == 0, wrong.first.inner_text()
-    assert "/schritt/" not in someone.page.url, someone.page.url
+    assert "/schritt/" not in someone.page.url, someone.page.locator("main").inner_text()

@@ -176,3 +176,19 @@ def test_the_talk_is_for_posts_only(world, line):
     ref = running(world, AwardSpec(line=line[0], version=line[1]))
     path = step(ref, "application", ref, "record_annual_talk")
     assert world.client("case_officer").get(path).status_code == 409
+
+
+def test_a_proof_without_agreed_goals_is_examined(world):
+    ref = running(world, POST)
+    at(world, walk.AFTER_YEAR)
+    proof = walk.final_proof(world, ref)
+    walk.submit(world, ref, proof, walk.content([]))
+    officer = world.client("case_officer")
+    taken = send(officer, step(ref, "proof", proof, "take_up"))
+    assert taken.status_code == 303
+    page = officer.get(step(ref, "proof", proof, "examine")).text
+    assert (
+        "entfällt, es gibt keine Zielvereinbarung"
+        in officer.get(f"/vorgang/{ref}/nachweis/{proof}").text
+    )
+    assert "Prüfvermerk" in page
