@@ -24,6 +24,14 @@ _CONFIRMED = AFTER_AWARD - {A.AWARDED, A.ACCEPTED, A.LAPSED, A.DECLINED}
 _WRITTEN = frozenset({LetterKind.RECOVERY_ORDER, LetterKind.INTEREST_ORDER})
 
 
+def stays_open(case: FundingCase, kind: LetterKind) -> bool:
+    """Whether how a letter of this kind left may still be corrected: an award's until it is final.
+
+    Its finality was confirmed on what was known of its notification, and money moved since.
+    """
+    return kind is not LetterKind.AWARD or case.state not in _CONFIRMED
+
+
 def correct_sending(
     actor: Actor, case_ref: str, letter_ref: str, dispatch: Dispatch, reason: str, *, version: int
 ) -> Dates:
@@ -66,7 +74,7 @@ def _refuse_impossible(case: FundingCase, letter: Letter, dispatch: Dispatch) ->
             message="Der Tag der Absendung muss zwischen dem Datum des Schreibens und heute "
             "liegen.",
         )
-    if letter.kind is LetterKind.AWARD and case.state in _CONFIRMED:
+    if not stays_open(case, letter.kind):
         raise Refused(
             "the finality is confirmed",
             message="Die Bestandskraft des Zuwendungsbescheids ist schon festgestellt. Wie und "

@@ -52,14 +52,6 @@ def no_context(_view: StepView) -> Mapping[str, Any]:
     return {}
 
 
-FirstMaker = Callable[[StepView], tuple[str, str] | None]
-
-
-def nothing_first(_view: StepView) -> tuple[str, str] | None:
-    """A step to which nobody must be led over another page."""
-    return None
-
-
 @dataclass(frozen=True, kw_only=True)
 class ActionSpec:
     """How a step is asked for and taken on the web.
@@ -69,8 +61,7 @@ class ActionSpec:
     `context(view)` gives the template what it shows beside the form. `endpoint` names another page
     that takes the step instead of the general one (it must accept `ref`), e.g. filing.
     `preview(view, form)` answers a button named "preview": it keeps what was typed, and the page
-    comes again with what will be signed. `first(view)` names a page that must be seen before, and
-    the sentence that says why; whoever asks for the step's form is led there.
+    comes again with what will be signed.
     """
 
     machine: MachineName
@@ -82,7 +73,6 @@ class ActionSpec:
     endpoint: str | None = None
     multipart: bool = False
     preview: Runner | None = None
-    first: FirstMaker = nothing_first
 
 
 def plain_form(make: type[Form]) -> FormMaker:

@@ -158,10 +158,6 @@ def _answer(ref: str, subject: str, spec: ActionSpec, make: FormMaker, run: Runn
         frame_values = frame(view, "")
         if request.method == "GET" and not can_be_taken(offer):
             return not_yet_page(frame_values, offer)
-        before = spec.first(step_view) if request.method == "GET" else None
-        if before is not None:
-            flash(before[1], "info")
-            return redirect(before[0], 303)
         form = make(step_view, _formdata())
         if request.method == "GET":
             return _page(frame_values, step_view, spec, form)

@@ -88,6 +88,11 @@ def test_an_award_that_nobody_called_up_does_not_become_final(world):
 def test_nothing_moves_once_the_finality_is_confirmed(world):
     ref = running(world)
     before = notice(world, ref)
+    tab = world.client("case_officer").get(f"/vorgang/{ref}/bescheide").text
+    assert (f'schreiben/{before[0]}"' in tab, f"schreiben/{before[0]}/versand" in tab) == (
+        True,
+        False,
+    )
     for way in DeliveryWay:
         with pytest.raises(Refused, match="the finality is confirmed"):
             sent(world, ref, way)
@@ -97,6 +102,8 @@ def test_nothing_moves_once_the_finality_is_confirmed(world):
 def test_both_sides_read_that_it_was_not_called_up_and_the_office_what_to_do(world):
     ref = awarded(world)
     letter = sent(world, ref, DeliveryWay.ELECTRONIC)
+    tab = f"/vorgang/{ref}/bescheide"
+    assert f"schreiben/{letter}/versand" in world.client("case_officer").get(tab).text
     officer, member = world.client("case_officer"), world.client("signatory")
     tab, money = f"/vorgang/{ref}/bescheide", f"/vorgang/{ref}/geld"
     hint = "Seit der Benachrichtigung hat niemand das Schreiben abgerufen"

@@ -95,15 +95,16 @@ def test_the_recipient_writes_hands_in_and_reads_the_proof(world, started):
 def test_the_entries_come_before_the_signature(world, started, who, action):
     ref, proof = started
     client = world.client(who)
-    led = client.get(step(ref, "proof", proof, action))
-    assert (led.status_code, led.location) == (303, edit(ref, proof))
-    page = client.get(edit(ref, proof)).text
-    assert "Tragen Sie zuerst den Nachweis ein." in page
+    empty = client.get(step(ref, "proof", proof, action)).text
+    assert "Tragen Sie zuerst den Nachweis ein." in empty
+    assert f'kern-btn--primary" href="{edit(ref, proof)}"' in empty
+    assert "Trotzdem ohne Angaben fortfahren" in empty
     saved = fill(client, ref, proof, next="1", participants_total="")
     assert saved.location == step(ref, "proof", proof, action)
     shown = client.get(saved.location).text
     assert "8.000,00" in shown
     assert "Es fehlen noch Angaben." in shown
+    assert "zuerst" not in shown
 
 
 def test_what_cannot_be_read_is_kept_and_shown_again(world, started):

@@ -17,7 +17,7 @@ from wirgrants.services.letter_drafts import Reader, unissued
 from wirgrants.services.letters import ListedLetter, letter_of, letters_of
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.retrieval import record_retrieval
-from wirgrants.services.sending import correct_sending
+from wirgrants.services.sending import correct_sending, stays_open
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant_files import attachment
 from wirgrants.web.case import frame, is_applicant
@@ -51,7 +51,12 @@ def context(view: CaseView) -> Mapping[str, Any]:
         "letters": letters,
         "ways": WAYS,
         "own": own,
-        "corrects": Role.CASE_OFFICER in view.actor.staff_roles and not own,
+        "correctable": {
+            one.ref
+            for one in letters
+            if Role.CASE_OFFICER in view.actor.staff_roles and not own
+            if one.issued_on is not None and stays_open(view.case, one.kind)
+        },
     }
 
 

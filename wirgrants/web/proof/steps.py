@@ -60,16 +60,6 @@ def _ready(view: StepView) -> ReadyReport:
         return ready_report(session, view.actor, case, proof_of(session, case, view.subject_ref))
 
 
-def _written_first(view: StepView) -> tuple[str, str] | None:
-    """Nobody signs a proof in which nothing was entered yet: the entries come first."""
-    with read_only() as session:
-        case = load_case(session, view.actor, view.case_ref)
-        proof = proof_of(session, case, view.subject_ref)
-        if draft_for(view.actor, case, proof):
-            return None
-        return address("edit", case, proof), say("proof.enter_first")
-
-
 def _declare_form(view: StepView, formdata: Any) -> Form:
     if view.action == "receive_on_paper":
         if formdata is not None:
@@ -91,6 +81,8 @@ def _hand_in_context(view: StepView) -> Mapping[str, Any]:
         early = proof.kind is ProofKind.FINAL and view.day < part.ends_on
         return {
             "name": title_of(proof),
+            # Nobody is to sign a proof unseen: the entries come first.
+            "enter_first": None if draft_for(view.actor, case, proof) else say("proof.enter_first"),
             "edit": address("edit", case, proof),
             "print": address("printed", case, proof) if view.action == "submit" else None,
             "sections": shown.sections,
@@ -142,7 +134,6 @@ for action, run in (("submit", _submit), ("receive_on_paper", _receive)):
             run=run,
             context=_hand_in_context,
             template="proof/submit.html",
-            first=_written_first,
         )
     )
 
