@@ -135,15 +135,24 @@ class PaymentRequestForm(HouseForm):
         }
 
 
+CHECK_QUESTIONS = {
+    "plausible": (
+        "Die angegebenen Ausgaben passen zum Finanzierungsplan und zum Stand der Maßnahme"
+    ),
+    "conditions": "Die Auflagen, an die die Auszahlung gebunden ist, sind erfüllt",
+}
+"""What the officer answers of every request beside the computed findings."""
+
+
 class PaymentCheckForm(HouseForm):
     """The officer's check of a request, beside the computed findings."""
 
     plausible = YesNoField(
-        "Die angegebenen Ausgaben passen zum Finanzierungsplan und zum Stand der Maßnahme",
+        CHECK_QUESTIONS["plausible"],
         validators=[filled("Bitte beantworten Sie die Frage.")],
     )
     conditions = YesNoField(
-        "Die Auflagen, an die die Auszahlung gebunden ist, sind erfüllt",
+        CHECK_QUESTIONS["conditions"],
         validators=[filled("Bitte beantworten Sie die Frage.")],
     )
     note = TextAreaField(
@@ -168,6 +177,10 @@ class PaymentCheckForm(HouseForm):
                 ]
                 fine = False
         return fine
+
+    def answers(self) -> dict[str, bool]:
+        """The answers by the names of `CHECK_QUESTIONS`."""
+        return {name: bool(self[name].data) for name in CHECK_QUESTIONS}
 
 
 class ReleaseForm(HouseForm):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from forms.payment import CHECK_QUESTIONS
 from wirgrants.demo.bodies import body_of
 from wirgrants.demo.deciding import dispatch_of
 from wirgrants.demo.project import Case
@@ -152,7 +153,9 @@ def check(stage: Stage, case: Case, ref: str) -> None:
     """The officer checks a request."""
     text = "Abruf entspricht dem Bescheid und dem Fortschritt der Maßnahme."
     actor = stage.person(case.officer)
-    payments.check_payment(actor, case.ref, ref, text, version=stage.version(case.ref))
+    answers = dict.fromkeys(CHECK_QUESTIONS, True)
+    version = stage.version(case.ref)
+    payments.check_payment(actor, case.ref, ref, text, answers=answers, version=version)
 
 
 def refused(stage: Stage, case: Case, ref: str, reason: str) -> None:

@@ -72,7 +72,10 @@ class FiledProof:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentEntry:
-    """One payment or repayment in euros (repayments negative) and who stood behind it."""
+    """One payment or repayment in euros (repayments negative) and who stood behind it.
+
+    ``sections`` tell how it was checked and booked.
+    """
 
     requested_on: date
     amount: Decimal
@@ -81,6 +84,7 @@ class PaymentEntry:
     checked_by: str = ""
     released_by: str = ""
     paid_on: date | None = None
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,7 +126,7 @@ def proof_report(case: CaseFile, proof: FiledProof) -> Report:
 
 
 def payments_report(case: CaseFile) -> Report:
-    """All payments and repayments with their sum."""
+    """All payments and repayments with their sum, then how each was checked and booked."""
     rows = [
         Row(
             cells=(
@@ -153,7 +153,8 @@ def payments_report(case: CaseFile) -> Report:
         Column(title="Betrag", align=Align.RIGHT),
     )
     table = Table(caption="Auszahlungen und Rückzahlungen", columns=columns, rows=tuple(rows))
-    return _report(case, "Zahlungen", (Section(heading="Zahlungen", blocks=(table,)),))
+    told = (section for entry in case.payments for section in entry.sections)
+    return _report(case, "Zahlungen", (Section(heading="Zahlungen", blocks=(table,)), *told))
 
 
 def index_report(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,7 +16,6 @@ from wirgrants.documents.case_file import (
     CaseNote,
     LetterEntry,
     PaperEntry,
-    PaymentEntry,
     TimelineEvent,
 )
 from wirgrants.documents.german import day
@@ -26,6 +24,7 @@ from wirgrants.models import FundingCase
 from wirgrants.services.audit_aftercare import after_award
 from wirgrants.services.audit_drafts import without_drafts
 from wirgrants.services.audit_missing import missing_papers
+from wirgrants.services.audit_payments import payments
 from wirgrants.services.audit_proceedings import before_award, by
 from wirgrants.services.audit_record import CaseRecord, case_record
 from wirgrants.services.audit_sections import applications, proofs
@@ -82,7 +81,7 @@ def gather(session: Session, case: FundingCase, made_for: str, made_at: datetime
         letters=tuple(_letter(row) for row in letters),
         notes=tuple(_notes(record)),
         proofs=tuple(proofs(record, directory)),
-        payments=tuple(_payments(record)),
+        payments=tuple(payments(record)),
         papers=tuple(_paper(record, row) for row in papers),
         missing=missing_papers(record),
         proceedings=(*before_award(record), *after_award(record), *_drafts(record)),
@@ -183,26 +182,3 @@ def _paper(record: CaseRecord, row: Mapping[str, Any]) -> PaperEntry:
 def _notes(record: CaseRecord) -> Iterator[CaseNote]:
     for row in record.of("note"):
         yield CaseNote(at=row["at"], author=record.who(row["by_id"]), text=row["text"])
-
-
-def _payments(record: CaseRecord) -> Iterator[PaymentEntry]:
-    years = {row["id"]: row for row in record.of("award_year")}
-    for row in record.of("payment"):
-        year = years[row["award_year_id"]]
-        yield PaymentEntry(
-            requested_on=clock.day_of(row["requested_at"]),
-            amount=row["amount"],
-            purpose=f"Mittelabruf {row['number']}: {part_name(year['part'])} {year['year']}",
-            state=state_name(MachineName.PAYMENT, row["state"]),
-            checked_by=record.who(row["checked_by_id"]) if row["checked_by_id"] else "",
-            released_by=record.who(row["released_by_id"]) if row["released_by_id"] else "",
-            paid_on=row["paid_on"] if row["returned_on"] is None else None,
-        )
-    for row in record.of("repayment"):
-        yield PaymentEntry(
-            requested_on=row["received_on"],
-            amount=-Decimal(row["amount"]),
-            purpose="Rückzahlung",
-            state="eingegangen",
-            paid_on=row["received_on"],
-        )

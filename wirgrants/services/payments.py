@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from forms.acceptance import sound_iban
 from wirgrants import clock
 from wirgrants.errors import Conflict, NotFound
-from wirgrants.models import FundingCase, Payment
+from wirgrants.models import Acceptance, FundingCase, Payment
 from wirgrants.services.access import Actor, load_case, only_as_member, only_as_staff
 from wirgrants.services.circumstances import circumstances_of
+from wirgrants.services.finality import finality_of
 from wirgrants.services.finance_rows import acceptance_with_bank, payment_of
 from wirgrants.services.payments_call import (
     Stated,
@@ -21,6 +22,8 @@ from wirgrants.services.payments_call import (
     load_money,
     values_of_payment,
 )
+from wirgrants.services.payments_checked import to_log
+from wirgrants.services.payments_findings import CheckLine, check_lines
 from wirgrants.services.payments_loaded import (
     Loaded,
     circumstances_for,
@@ -125,9 +128,18 @@ def withdraw_payment(actor: Actor, ref: str, payment_ref: str, *, version: int) 
         )
 
 
-def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, version: int) -> None:
+def check_payment(
+    actor: Actor,
+    ref: str,
+    payment_ref: str,
+    note: str,
+    *,
+    answers: Mapping[str, bool],
+    version: int,
+) -> None:
     """The officer has checked a request; the highest call is computed anew as of today.
 
+    The event keeps the `answers` (by the names of `CHECK_QUESTIONS`) and the findings of today.
     Raises StepRefused above it, while an interim proof is missing or the notice is not final.
     """
     with unit_of_work() as session:
@@ -135,6 +147,7 @@ def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, versio
         case, payment = loaded.case, loaded.payment
         only_as_staff(actor, case)
         accepted = acceptance_with_bank(session, case)
+        found = _found(session, loaded, accepted)
         # The digest covers what the check itself writes.
         payment.check_note, payment.most = note, loaded.most.amount
         payment.computation = [line.text() for line in loaded.most.lines]
@@ -154,9 +167,19 @@ def check_payment(actor: Actor, ref: str, payment_ref: str, note: str, *, versio
                     "checked_at": clock.now(),
                     "checked_by_id": actor.id,
                 },
-                data={"amount": payment.amount, "most": loaded.most.amount, "digest": shown},
+                data={
+                    "amount": payment.amount,
+                    "most": loaded.most.amount,
+                    "digest": shown,
+                    **to_log(answers, found),
+                },
             ),
         )
+
+
+def _found(session: Session, loaded: Loaded, accepted: Acceptance | None) -> tuple[CheckLine, ...]:
+    final = finality_of(session, loaded.case)
+    return check_lines(loaded.money, loaded.payment, accepted, final, clock.today())
 
 
 def send_back(actor: Actor, ref: str, payment_ref: str, reason: str, *, version: int) -> None:

@@ -151,7 +151,12 @@ def _withdraw(view: StepView, form: Any) -> str:
 
 def _check(view: StepView, form: PaymentCheckForm) -> str:
     payments.check_payment(
-        view.actor, view.case_ref, view.subject_ref, form.note.data or "", version=view.version
+        view.actor,
+        view.case_ref,
+        view.subject_ref,
+        form.note.data or "",
+        answers=form.answers(),
+        version=view.version,
     )
     return "Der Mittelabruf ist geprüft. Eine zweite Person gibt ihn frei."
 

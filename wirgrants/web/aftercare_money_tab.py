@@ -20,6 +20,7 @@ from wirgrants.services.finance import Account, change_account, pays_still
 from wirgrants.services.finance_rows import acceptance_with_bank, award_letter, left_of
 from wirgrants.services.ledger import MOVEMENTS
 from wirgrants.services.payments_call import Money, left_after_requests, load_money, open_years
+from wirgrants.services.payments_checked import checks_of
 from wirgrants.services.payments_late import clocks
 from wirgrants.services.settlement_late import late_found
 from wirgrants.unit_of_work import read_only
@@ -116,11 +117,14 @@ _CALLABLE = frozenset(
 
 def _payments(view: CaseView, money: Money) -> list[dict[str, Any]]:
     reader = audience(view)
+    # The office's own; a request that was given back to be checked again has no check.
+    checks = {} if is_applicant(view) else checks_of(view.session, view.case)
     return [
         {
             "row": payment,
             "part": part_name(payment.award_year.part),
             "state": state_text(MachineName.PAYMENT, payment.state, reader),
+            "checked": checks.get(payment.ref) if payment.checked_at else None,
         }
         for payment in money.payments
     ]

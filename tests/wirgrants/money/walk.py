@@ -7,6 +7,7 @@ from typing import Any
 from flask import has_app_context
 from sqlalchemy import select
 
+from forms.payment import CHECK_QUESTIONS
 from tests.support.awarded import PDF, AwardSpec, awarded
 from tests.wirgrants.world import World, case_by_ref
 from wirgrants import clock
@@ -96,8 +97,9 @@ def check(world: World, ref: str, payment: str, name: str = "case_officer") -> N
     """The officer's check."""
     with world.opened():
         payments.check_payment(
-            world.actor(name), ref, payment, "Geprüft", version=version_of(world, ref)
-        )
+            world.actor(name), ref, payment, "Geprüft",
+            answers=dict.fromkeys(CHECK_QUESTIONS, True), version=version_of(world, ref),
+        )  # fmt: skip
 
 
 def stored(world: World, ref: str, payment: str) -> Payment:
