@@ -50,13 +50,13 @@ def ask(actor: Actor, ref: str, shown: Shown) -> str:
             writes=Writes(
                 changes={
                     "number": _next_number(session, case),
-                    **_asked(actor, question, due),
+                    **_asked(actor, question, due, letter),
                 },
                 case_changes=_waits_for_answer(due),
                 data=_told(question, due, letter),
             ),
         )
-        _send(session, case, actor, row, letter, shown)
+        _send(session, case, actor, letter, shown)
         return row.ref
 
 
@@ -99,12 +99,13 @@ def _circumstances(
     )
 
 
-def _asked(actor: Actor, question: Question, due: date) -> dict[str, Any]:
+def _asked(actor: Actor, question: Question, due: date, letter: Letter) -> dict[str, Any]:
     return {
         "question": question.text,
         "due_on": due,
         "asked_at": clock.now(),
         "asked_by_id": actor.id,
+        "letter_id": letter.id,
     }
 
 
@@ -123,13 +124,11 @@ def _send(
     session: Session,
     case: FundingCase,
     actor: Actor,
-    row: Clarification,
     letter: Letter,
     shown: Shown,
 ) -> None:
     dispatch = usual_way(case, clock.today())
     issue(session, case, actor, letter, dispatch, shown_digest=shown.digest)
-    row.letter_id = letter.id
 
 
 def _of_case(session: Session, actor: Actor, ref: str, own_ref: str) -> Any:
@@ -170,7 +169,7 @@ def ask_again(actor: Actor, ref: str, own_ref: str, shown: Shown) -> None:
             circumstances=_circumstances(session, case, row, question, due),
             writes=Writes(
                 changes={
-                    **_asked(actor, question, due),
+                    **_asked(actor, question, due, letter),
                     "earlier": [*row.earlier, earlier],
                     "answer": "",
                     "answered_at": None,
@@ -180,7 +179,7 @@ def ask_again(actor: Actor, ref: str, own_ref: str, shown: Shown) -> None:
                 data=_told(question, due, letter),
             ),
         )
-        _send(session, case, actor, row, letter, shown)
+        _send(session, case, actor, letter, shown)
 
 
 def accept_answer(actor: Actor, ref: str, own_ref: str, *, version: int) -> None:

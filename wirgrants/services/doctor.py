@@ -29,6 +29,7 @@ from wirgrants.services.anchors import verify_anchors
 from wirgrants.services.evidence import personal_values
 from wirgrants.services.evidence_money import money
 from wirgrants.services.evidence_record import records
+from wirgrants.services.evidence_rows import rows
 from wirgrants.services.failed_jobs import failed_jobs
 from wirgrants.services.files import store
 from wirgrants.services.plain import digest, salted_digest
@@ -275,6 +276,7 @@ AREAS: Mapping[str, Callable[[Session], _Found]] = {
     "personal": _personal,
     "chains": _chains,
     "states": _states,
+    "rows": rows,
     "records": records,
     "money": money,
     "numbers": _numbers,

@@ -117,10 +117,13 @@ def receive_on_paper(actor: Actor, told: PaperApplication, scan: Upload) -> str:
             ),
             writes=_receipt(session, actor, case, told, (taken.sha256, salt := new_salt())),
         )
-        attach(session, actor, case, taken, Place(kind=SCAN))
+        paper = attach(session, actor, case, taken, Place(kind=SCAN))
         revision = _freeze(session, actor, case, ready(session, case))
         signed = Declaration(name=told.signatory, function=told.function, digest=revision.digest)
         keep_names(session, revision, signed, salt)
+        # What the judgement wrote into the case comes after its receipt, and is taken down here.
+        kept = {"kind": SCAN, "part": "", "sha256": taken.sha256, "paper": paper.ref}
+        record(session, actor, Entry(action="add_paper", data=kept), case)
         once.made(session, case.ref)
         return case.ref
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from wirgrants import clock
 from wirgrants.models import Event, EventPersonal, FundingCase, HouseLog
-from wirgrants.models.guarded import MACHINE_OF
+from wirgrants.models.guarded import MACHINE_OF, Subject
 from wirgrants.services.access import Actor
 from wirgrants.services.plain import canonical, moment_text, new_salt, plain, salted_digest
+from wirgrants.services.row_digests import ROWS, digests_for
 from workflows.procedures import lifecycle
 from workflows.states import MachineName
 
@@ -48,8 +49,17 @@ class Problem:
     what: str
 
 
-def record(session: Session, actor: Actor, entry: Entry, case: FundingCase | None = None) -> Event:
+def record(
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    case: FundingCase | None = None,
+    subject: Subject | None = None,
+) -> Event:
     """Append an event to the case's chain, or to the house chain without a case.
+
+    An event of a case holds digests of the case's row, of the `subject` of a step, and of what
+    waits to be written with them: change those before.
 
     The caller holds the case's row lock (`load_case(for_update=True)`); the house chain locks its
     own row. Writes with the next flush.
@@ -57,6 +67,7 @@ def record(session: Session, actor: Actor, entry: Entry, case: FundingCase | Non
     chain: FundingCase | HouseLog = case if case is not None else _house_chain(session)
     salts = {key: entry.salt or new_salt() for key in entry.personal}
     length = chain.log_length or 0  # a new row has no default yet
+    rows = {} if case is None else {ROWS: digests_for(session, case, subject)}
     event = Event(
         case=case,
         case_seq=length + 1,
@@ -72,7 +83,7 @@ def record(session: Session, actor: Actor, entry: Entry, case: FundingCase | Non
         line=case.line if case is not None else "",
         guideline_version=case.version if case is not None else "",
         findings=plain(list(entry.findings)),
-        data=plain(entry.data),
+        data=plain(entry.data) | rows,
         personal={key: salted_digest(salts[key], value) for key, value in entry.personal.items()},
         prev_hash=chain.log_head or GENESIS,
     )

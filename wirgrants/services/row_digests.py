@@ -1,0 +1,92 @@
+"""Digests of the rows that move through a lifecycle, for the events that leave them as they are."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column
+from sqlalchemy.orm import Session, class_mapper
+from sqlalchemy.orm.attributes import instance_state
+
+from wirgrants.models import FundingCase, Proof
+from wirgrants.models.base import Cents
+from wirgrants.models.guarded import MACHINE_OF, Subject
+from wirgrants.services.plain import digest
+
+ROWS = "rows"
+"""The key in an event's data: {ref of the row: digest of what it holds after the event}."""
+
+_KEYS = {
+    "id": "a key of the database; who is who is told by the ref",
+    "case_id": "a row under another case is no row of this one's log",
+    "state": "the log is replayed against it",
+}
+_NEXT = "tells the lists who acts next; what is due stands in the row that is due"
+_WORKED_ON = "is being worked on; what counts is the frozen revision"
+NOT_DIGESTED: Mapping[type[Any], Mapping[str, str]] = {
+    **dict.fromkeys(MACHINE_OF, _KEYS),
+    FundingCase: {
+        **_KEYS,
+        "row_version": "counts every change, that of a draft too",
+        "log_head": "is compared with the chain",
+        "log_length": "is compared with the chain",
+        "draft": _WORKED_ON,
+        "draft_saved_at": _WORKED_ON,
+        "draft_saved_by_id": _WORKED_ON,
+        "waiting_for": _NEXT,
+        "due_on": _NEXT,
+        "due_what": _NEXT,
+    },
+    Proof: {**_KEYS, "draft": _WORKED_ON, "draft_saved_at": _WORKED_ON},
+}
+"""The columns that no digest covers, each with the reason."""
+
+
+def digest_of_row(row: Subject) -> str:
+    """SHA-256 over every column of a row that is evidence, the same before and after its flush."""
+    left_out = NOT_DIGESTED[type(row)]
+    columns = class_mapper(type(row)).columns
+    held = {
+        attribute: _stored(row, attribute, column)
+        for attribute, column in columns.items()
+        if attribute not in left_out
+    }
+    return digest(held)
+
+
+def digests_for(
+    session: Session, case: FundingCase, subject: Subject | None = None
+) -> dict[str, str]:
+    """The digests of a case, of the subject of a step, and of what waits to be written with them.
+
+    A row counts as it is when the event is taken down; nothing changes it later in the same unit
+    of work (held by a test of the whole house).
+    """
+    waiting = {row for row in (*session.new, *session.dirty) if type(row) in MACHINE_OF}
+    own = {row for row in waiting if row is not case and row.case_id == case.id}
+    rows: set[Subject] = {case, *own, *(() if subject is None else (subject,))}
+    return {row.ref: digest_of_row(row) for row in rows}
+
+
+def _stored(row: Subject, attribute: str, column: Column[Any]) -> Any:
+    """What the database will hold: a new row has neither its defaults nor its keys yet."""
+    state = instance_state(row)
+    if attribute in state.dict or state.persistent:
+        value = getattr(row, attribute)
+    else:
+        value = _given(state.dict, attribute, column)
+    return value if value is None or not isinstance(column.type, Cents) else _euros(value)
+
+
+def _given(given: Mapping[str, Any], attribute: str, column: Column[Any]) -> Any:
+    related = given.get(attribute.removesuffix("_id"))
+    if related is not None:
+        return related.id
+    default: Any = column.default
+    if default is None:
+        return None
+    return default.arg(None) if default.is_callable else default.arg
+
+
+def _euros(value: Any) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.01"))
