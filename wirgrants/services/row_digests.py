@@ -16,17 +16,17 @@ from wirgrants.services.plain import digest
 ROWS = "rows"
 """The key in an event's data: {ref of the row: digest of what it holds after the event}."""
 
-_KEYS = {
-    "id": "a key of the database; who is who is told by the ref",
-    "case_id": "a row under another case is no row of this one's log",
+_OWN = {
+    "id": "a key of the database; the ref tells which row it is",
     "state": "the log is replayed against it",
 }
+_KEYS = {**_OWN, "case_id": "the log of another case knows nothing of the row"}
 _NEXT = "tells the lists who acts next; what is due stands in the row that is due"
 _WORKED_ON = "is being worked on; what counts is the frozen revision"
 NOT_DIGESTED: Mapping[type[Any], Mapping[str, str]] = {
     **dict.fromkeys(MACHINE_OF, _KEYS),
     FundingCase: {
-        **_KEYS,
+        **_OWN,
         "row_version": "counts every change, that of a draft too",
         "log_head": "is compared with the chain",
         "log_length": "is compared with the chain",
