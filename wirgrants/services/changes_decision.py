@@ -16,6 +16,7 @@ from wirgrants.services.changes_proposal import MOVED, book
 from wirgrants.services.circumstances import circumstances_of
 from wirgrants.services.delivery import Signature, issue
 from wirgrants.services.letters import terms_of
+from wirgrants.services.log import Entry, record
 from wirgrants.services.obligations import order, read_ordered
 from wirgrants.services.signing import repeats, to_be_signed
 from wirgrants.services.steps import Writes, take_step
@@ -124,3 +125,6 @@ def _rewrite(
     changed = standing_award(session, case)
     freeze(session, case, actor, row, 2, changed.award)
     proofs.expect_all(session, case)
+    # The step was logged before the award and the days of the proofs became what it granted.
+    said = Entry(action="rewrite_award", data={"change": row.ref})
+    record(session, actor, said, case, proofs.proofs_of(session, case))

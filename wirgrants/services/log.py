@@ -54,12 +54,12 @@ def record(
     actor: Actor,
     entry: Entry,
     case: FundingCase | None = None,
-    subject: Subject | None = None,
+    rows: Sequence[Subject] = (),
 ) -> Event:
     """Append an event to the case's chain, or to the house chain without a case.
 
-    An event of a case holds digests of the case's row, of the `subject` of a step, and of what
-    waits to be written with them: change those before.
+    An event of a case holds digests of the case's row, of these `rows` of its machines, and of
+    what waits to be written with them: change those before.
 
     The caller holds the case's row lock (`load_case(for_update=True)`); the house chain locks its
     own row. Writes with the next flush.
@@ -67,7 +67,7 @@ def record(
     chain: FundingCase | HouseLog = case if case is not None else _house_chain(session)
     salts = {key: entry.salt or new_salt() for key in entry.personal}
     length = chain.log_length or 0  # a new row has no default yet
-    rows = {} if case is None else {ROWS: digests_for(session, case, subject)}
+    left = {} if case is None else {ROWS: digests_for(session, case, rows)}
     event = Event(
         case=case,
         case_seq=length + 1,
@@ -83,7 +83,7 @@ def record(
         line=case.line if case is not None else "",
         guideline_version=case.version if case is not None else "",
         findings=plain(list(entry.findings)),
-        data=plain(entry.data) | rows,
+        data=plain(entry.data) | left,
         personal={key: salted_digest(salts[key], value) for key, value in entry.personal.items()},
         prev_hash=chain.log_head or GENESIS,
     )

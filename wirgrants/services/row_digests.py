@@ -1,6 +1,6 @@
 """Digests of the rows that move through a lifecycle, for the events that leave them as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -55,17 +55,16 @@ def digest_of_row(row: Subject) -> str:
 
 
 def digests_for(
-    session: Session, case: FundingCase, subject: Subject | None = None
+    session: Session, case: FundingCase, rows: Sequence[Subject] = ()
 ) -> dict[str, str]:
-    """The digests of a case, of the subject of a step, and of what waits to be written with them.
+    """The digests of a case, of these rows of it, and of its rows that wait to be written.
 
-    A row counts as it is when the event is taken down; nothing changes it later in the same unit
-    of work (held by a test of the whole house).
+    What is flushed already is seen only when it is handed in, and what changes later in the same
+    unit of work needs an event of its own.
     """
     waiting = {row for row in (*session.new, *session.dirty) if type(row) in MACHINE_OF}
     own = {row for row in waiting if row is not case and row.case_id == case.id}
-    rows: set[Subject] = {case, *own, *(() if subject is None else (subject,))}
-    return {row.ref: digest_of_row(row) for row in rows}
+    return {row.ref: digest_of_row(row) for row in {case, *own, *rows}}
 
 
 def _stored(row: Subject, attribute: str, column: Column[Any]) -> Any:

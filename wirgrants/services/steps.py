@@ -83,7 +83,7 @@ def take_step(
         salt=told.salt,
     )
     _write(session, case, target, after, told)
-    event = record(session, actor, entry, case, target)
+    event = record(session, actor, entry, case, [target])
     session.flush()
     return event
 

@@ -23,5 +23,6 @@ TEXTS: Mapping[str, str] = {
     "action.record.remove_paper.done": "Unterlage entfernt",
     "action.record.reopen_obligation.done": "Auflage wieder als offen vermerkt",
     "action.record.retrieve_letter.done": "Schreiben abgerufen",
+    "action.record.rewrite_award.done": "Geänderte Bewilligung übernommen",
     "action.record.send_form.label": "Formular abgeschickt",
 }
