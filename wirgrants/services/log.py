@@ -67,7 +67,6 @@ def record(
     chain: FundingCase | HouseLog = case if case is not None else _house_chain(session)
     salts = {key: entry.salt or new_salt() for key in entry.personal}
     length = chain.log_length or 0  # a new row has no default yet
-    left = {} if case is None else {ROWS: digests_for(session, case, rows)}
     event = Event(
         case=case,
         case_seq=length + 1,
@@ -83,7 +82,7 @@ def record(
         line=case.line if case is not None else "",
         guideline_version=case.version if case is not None else "",
         findings=plain(list(entry.findings)),
-        data=plain(entry.data) | left,
+        data=plain(entry.data) | _left(session, case, rows),
         personal={key: salted_digest(salts[key], value) for key, value in entry.personal.items()},
         prev_hash=chain.log_head or GENESIS,
     )
@@ -97,6 +96,10 @@ def record(
             for key, value in entry.personal.items()
         )
     return event
+
+
+def _left(session: Session, case: FundingCase | None, rows: Sequence[Subject]) -> dict[str, Any]:
+    return {} if case is None else {ROWS: digests_for(session, case, rows)}
 
 
 def _roles(actor: Actor, case: FundingCase | None) -> Iterable[Any]:
