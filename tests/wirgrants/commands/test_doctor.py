@@ -276,7 +276,8 @@ def test_a_changed_personal_value_is_found_and_an_erased_one_is_not(filed, world
 def test_a_guideline_that_is_no_longer_the_pinned_one_is_found(filed, world, complaints):
     sql(world, "UPDATE funding_case SET guideline_digest = :other", other="f" * 64)
     assert complaints() == {
-        ("guidelines", "migrant_organisations 2021 is no longer what was pinned")
+        ("guidelines", "migrant_organisations 2021 is no longer what was pinned"),
+        ("rows", "funding_case: a row is not what the log says"),
     }
     sql(world, "UPDATE funding_case SET guideline_digest = '', version = '1999'")
     assert complaints() >= {("guidelines", "migrant_organisations 1999 is not in the registry")}
