@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, event
 from sqlalchemy.orm import Session, class_mapper
 from sqlalchemy.orm.attributes import instance_state
 
@@ -57,14 +57,34 @@ def digest_of_row(row: Subject) -> str:
 def digests_for(
     session: Session, case: FundingCase, rows: Sequence[Subject] = ()
 ) -> dict[str, str]:
-    """The digests of a case, of these rows of it, and of its rows that wait to be written.
+    """The digests of a case, of these rows of it, and of all that this unit of work changed of it.
 
-    What is flushed already is seen only when it is handed in, and what changes later in the same
-    unit of work needs an event of its own.
+    What changes later in the same unit of work needs an event of its own.
     """
-    waiting = {row for row in (*session.new, *session.dirty) if type(row) in MACHINE_OF}
-    own = {row for row in waiting if row is not case and row.case_id == case.id}
+    changed = changed_rows(session)
+    own = {row for row in changed if not isinstance(row, FundingCase) and row.case_id == case.id}
     return {row.ref: digest_of_row(row) for row in {case, *own, *rows}}
+
+
+def changed_rows(session: Session) -> set[Subject]:
+    """The rows of any lifecycle that this session changed in what is evidence, flushed or not."""
+    waiting = (row for row in (*session.new, *session.dirty) if type(row) in MACHINE_OF)
+    flushed: set[Subject] = session.info.setdefault("changed_rows", set())
+    return flushed | {row for row in waiting if _counts(row)}
+
+
+@event.listens_for(Session, "before_flush")
+def _remember(session: Session, flush_context: Any, instances: Any) -> None:
+    # A query between the change and its event flushes it: by then it no longer looks changed.
+    del flush_context, instances
+    session.info["changed_rows"] = changed_rows(session)
+
+
+def _counts(row: Subject) -> bool:
+    state, left_out = instance_state(row), NOT_DIGESTED[type(row)]
+    return not state.persistent or any(
+        one.history.has_changes() for one in state.attrs if one.key not in left_out
+    )
 
 
 def _stored(row: Subject, attribute: str, column: Column[Any]) -> Any:
