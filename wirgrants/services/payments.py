@@ -153,6 +153,8 @@ def check_payment(
         payment.computation = [line.text() for line in loaded.most.lines]
         bank = None if accepted is None else accepted.personal
         shown = shown_digest(payment, loaded.year.part, loaded.year.year, bank)
+        said = {"amount": payment.amount, "most": loaded.most.amount, "digest": shown}
+        checked = {"digest": shown, "checked_at": clock.now(), "checked_by_id": actor.id}
         take_step(
             session,
             case,
@@ -161,19 +163,7 @@ def check_payment(
             subject=payment,
             version=version,
             circumstances=loaded.circumstances,
-            writes=Writes(
-                changes={
-                    "digest": shown,
-                    "checked_at": clock.now(),
-                    "checked_by_id": actor.id,
-                },
-                data={
-                    "amount": payment.amount,
-                    "most": loaded.most.amount,
-                    "digest": shown,
-                    **to_log(answers, found),
-                },
-            ),
+            writes=Writes(changes=checked, data=said | to_log(answers, found)),
         )
 
 

