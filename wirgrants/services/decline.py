@@ -33,6 +33,7 @@ from wirgrants.services.letterhead import HeadChoice, head_of
 from wirgrants.services.letters import Draft, add, set_letter
 from wirgrants.services.log import Entry, record
 from wirgrants.services.steps import Writes, take_step
+from wirgrants.services.versions import leave_version
 from wirgrants.services.waiting import waiting
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.money import ZERO
@@ -140,9 +141,11 @@ def make_decline_receipt(case_ref: str) -> None:
     with unit_of_work() as session:
         case = load_case(session, SYSTEM, case_ref, for_update=True)
         if not _made(session, case):
+            shown = case.row_version
             row = add(session, case, SYSTEM, sheet)
             row.previewed_digest = sheet.rendered.digest  # nobody signs: the bytes set above
             _issue(session, case, row, _declared(session, case))
+            leave_version(session, case, shown)
 
 
 def _made(session: Session, case: FundingCase) -> bool:

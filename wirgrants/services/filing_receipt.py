@@ -21,6 +21,7 @@ from wirgrants.services.drafts_findings import frozen_row
 from wirgrants.services.letterhead import HeadChoice, head_of
 from wirgrants.services.letters import Draft, add, set_letter
 from wirgrants.services.log import Entry, record
+from wirgrants.services.versions import leave_version
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.findings import Outcome
 from workflows.states import MachineName
@@ -69,6 +70,7 @@ def make_receipt(case_ref: str) -> None:
         case = load_case(session, SYSTEM, case_ref, for_update=True)
         if receipt_of(session, case) is not None:
             return
+        shown = case.row_version
         row = add(session, case, SYSTEM, sheet)
         row.previewed_digest = sheet.rendered.digest  # nobody signs: the bytes set above
         # Whoever files in this system takes the receipt here (declared with the filing).
@@ -80,6 +82,7 @@ def make_receipt(case_ref: str) -> None:
         )
         told = {"letter": row.ref, "number": row.number, "sha256": row.pdf_digest}
         record(session, SYSTEM, Entry(action="issue_receipt", data=told), case)
+        leave_version(session, case, shown)
 
 
 def _declared(session: Session, case: FundingCase) -> tuple[Revision, dict[str, str]]:

@@ -26,6 +26,7 @@ from wirgrants.services.letterhead import HeadChoice, head_of
 from wirgrants.services.letters import Draft, add, set_letter, terms_of
 from wirgrants.services.log import Entry, record
 from wirgrants.services.proofs import proof_of
+from wirgrants.services.versions import leave_version
 from wirgrants.unit_of_work import read_only, unit_of_work
 from workflows.money import total
 from workflows.states import MachineName
@@ -55,9 +56,11 @@ def make_proof_receipt(case_ref: str, proof_ref: str, number: int) -> None:
     with unit_of_work() as session:
         case = load_case(session, SYSTEM, case_ref, for_update=True)
         if not _made(session, case, proof_ref, number):
+            shown = case.row_version
             row = add(session, case, SYSTEM, sheet)
             row.previewed_digest = sheet.rendered.digest  # nobody signs: the bytes set above
             _issue(session, case, row, revision)
+            leave_version(session, case, shown)
 
 
 def _issue(session: Session, case: FundingCase, row: Letter, revision: Revision) -> None:

@@ -1,15 +1,13 @@
 """The first look at an electronically delivered letter, from which its dates run."""
 
-from sqlalchemy import Table, update
-from sqlalchemy.orm import Session
-
 from wirgrants import clock
-from wirgrants.models import DeliveryWay, FundingCase
+from wirgrants.models import DeliveryWay
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.delivery import date_anew
 from wirgrants.services.hearing_time import logged_move, move_answer_day
 from wirgrants.services.letters import RECEIPTS, letter_of
 from wirgrants.services.log import Entry, record
+from wirgrants.services.versions import leave_version
 from wirgrants.unit_of_work import read_only, unit_of_work
 
 
@@ -41,18 +39,4 @@ def record_retrieval(actor: Actor, case_ref: str, letter_ref: str) -> None:
             **logged_move(move_answer_day(session, case, letter)),
         }
         record(session, actor, Entry(action="retrieve_letter", data=data), case)
-        _leave_version(session, case, shown)
-
-
-def _leave_version(session: Session, case: FundingCase, shown: int) -> None:
-    """Whoever has the case's page open may go on: a look at a letter is nobody's change.
-
-    Without this the signatory who reads the notice beside the acceptance could not send it.
-    """
-    session.flush()
-    table = FundingCase.__table__
-    assert isinstance(table, Table)
-    # Past the mapper, which counts every change of the row; nothing else of it is touched.
-    here = update(table).where(table.c.id == case.id).values(row_version=shown)
-    session.connection().execute(here)
-    session.expire(case)
+        leave_version(session, case, shown)

@@ -17,6 +17,7 @@ from tests.wirgrants.apply.stage import (
     words,
 )
 from wirgrants import clock
+from wirgrants.jobs.registry import run_now
 from wirgrants.models import (
     Event,
     EventPersonal,
@@ -91,6 +92,24 @@ def test_the_office_sees_it_now(stage, browser, draft):
     assert "Ankommen im Musterkreis" in page
     assert "Eingereicht am" in page
     stage.member(COUNTY).get(f"/vorgang/{ref_of(draft)}/antrag", 404)
+
+
+def test_an_officer_begins_on_the_page_that_lay_open_while_the_receipt_was_made(
+    stage, browser, draft
+):
+    browser.file(draft)
+    officer, ref = Browser(stage.world.client("case_officer")), ref_of(draft)
+    address = f"/vorgang/{ref}/schritt/application/{ref}/begin_check"
+    shown = officer.get(address)
+    with stage.world.opened():
+        run_now("application_filed", {"case": ref})
+    officer.post(address, shown, {})
+    with stage.world.opened(), read_only() as session:
+        told = [one.action for one in session.query(Event).order_by(Event.id)]
+        assert told[-2:] == ["issue_receipt", "begin_check"]
+        case = session.query(FundingCase).one()
+        assert case.state is ApplicationState.FORMAL_CHECK
+        assert verify_chain(session, case) == []
 
 
 def test_a_second_click_files_nothing_twice(stage, browser, draft):

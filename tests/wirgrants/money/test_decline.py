@@ -70,10 +70,15 @@ def test_a_signatory_declines_and_the_money_is_free(world):
 def test_the_confirmation_is_made_once_and_lies_in_the_inbox(world):
     ref = awarded(world)
     post(world.client(Role.SIGNATORY), step(ref, "decline"), **DECLARED)
+    shown = version_of(world, ref)
     with world.opened():
         for _ in range(2):  # a worker that died after the work
             run_now(RECEIPT_JOB, {"case": ref})
         with read_only() as session:
+            case = case_by_ref(session, ref)
+            assert case.row_version == shown  # whoever has the case open may go on
+            assert events_of(session, case)[-1].action == "issue_decline_receipt"
+            assert verify_chain(session, case) == []
             letter = session.scalars(
                 select(Letter).where(Letter.kind == LetterKind.DECLINE_RECEIPT)
             ).one()

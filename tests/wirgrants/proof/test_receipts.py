@@ -78,6 +78,21 @@ def test_the_receipt_says_what_was_frozen_and_lies_in_the_inbox(world):
     assert "Klage" not in words
 
 
+def test_an_officer_goes_on_from_the_page_that_lay_open_while_the_receipt_was_made(world):
+    ref, proof = handed_in(world)
+    shown = version_of(world, ref)
+    receive(world, ref, proof)
+    assert version_of(world, ref) == shown
+    with world.opened():
+        examination.take_up(world.actor("case_officer"), ref, proof, version=shown)
+    assert version_of(world, ref) > shown
+    with world.opened(), read_only() as session:
+        case = case_by_ref(session, ref)
+        told = [event.action for event in events_of(session, case)]
+        assert told[-2:] == ["issue_proof_receipt", "take_up"]
+        assert verify_chain(session, case) == []
+
+
 def test_each_wording_of_a_proof_has_its_receipt(world):
     ref, proof = handed_in(world)
     receive(world, ref, proof)
