@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.fields import TypedField, parse_euro, show_euro
 from workflows.figures import Figure, Unit
-from workflows.wording.formats import german_number
+from workflows.wording.formats import german_quantity, german_short
 
 _EUROS = frozenset(
     {
@@ -32,32 +32,14 @@ def sign_of(unit: Unit) -> str:
     return unit.value.replace("EUR", "€").replace("/", " je ")
 
 
-def figure_text(value: Decimal | int | None, unit: Unit) -> str:
-    """The value with its unit as people read it; "nicht bestimmbar" when there is none."""
-    if value is None:
-        return "nicht bestimmbar"
-    if unit in _EUROS:
-        return f"{show_euro(Decimal(value))} {sign_of(unit)}"
-    if unit is Unit.SHARE:
-        return f"{show_percent(Decimal(value))} %"
-    number = german_number(_short(Decimal(value)))
-    return number if unit is Unit.COUNT else f"{number} {unit.value}"
-
-
 def shown(figure: Figure) -> str:
     """A figure's value as people read it; "entfällt" where the guideline has no such figure."""
-    return figure_text(figure.value, figure.unit) if figure.applies else "entfällt"
+    return german_quantity(figure.value, figure.unit) if figure.applies else "entfällt"
 
 
 def show_percent(share: Decimal) -> str:
     """A share of one as percent without sign: 0.125 is "12,5"."""
-    return german_number(_short(share * 100))
-
-
-def _short(value: Decimal) -> Decimal | int:
-    """Without zeros behind the point; a whole number as such."""
-    whole = value.to_integral_value()
-    return int(whole) if whole == value else value.normalize()
+    return german_short(share * 100)
 
 
 def parse_percent(text: str) -> Decimal:
@@ -109,4 +91,4 @@ class FigureField(TypedField):
             return show_percent(Decimal(value))
         if self.unit in _EUROS:
             return show_euro(Decimal(value))
-        return german_number(_short(Decimal(value)))
+        return german_short(Decimal(value))

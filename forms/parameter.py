@@ -19,10 +19,10 @@ from wtforms.validators import ValidationError
 
 from forms.base import HouseForm, choices_from, clean_text, one_line, required, strip
 from forms.fields import DayField, TypedField, filled
-from forms.figure_field import figure_text, parse_number, parse_percent, show_percent
+from forms.figure_field import parse_number, parse_percent, show_percent
 from workflows.figures import Unit
 from workflows.sources import SOURCES
-from workflows.wording.formats import german_number
+from workflows.wording.formats import german_number, german_quantity
 
 SHARE, PERCENT = "Anteil", "%"
 _SIGNED = re.compile(r"^[-\u2212]?[0-9]{1,3}([.,][0-9]{1,2})?$")
@@ -34,7 +34,7 @@ def parameter_text(value: Decimal | int | str, unit: str) -> str:
     if isinstance(value, str):
         return value
     if unit in _UNITS:
-        return figure_text(value, Unit(unit))
+        return german_quantity(value, Unit(unit))
     return f"{german_number(value)} {unit}".strip()
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from forms.authorities import Directory
-from forms.figure_field import figure_text
 from forms.fitting_sections import part_name
 from wirgrants import clock
 from wirgrants.documents.blocks import (
@@ -32,6 +31,7 @@ from workflows.figures import Unit
 from workflows.sources import Clause
 from workflows.states import MachineName, PaymentState
 from workflows.wording import known, say
+from workflows.wording.formats import german_quantity
 
 NOTHING = "keine Angabe"
 
@@ -141,7 +141,7 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> Table:
 def _figure_value(figure: Mapping[str, Any]) -> str:
     """As people read it: "80 %", "50.000,00 € je Jahr"."""
     value = figure["value"]
-    return figure_text(None if value is None else Decimal(value), Unit(figure["unit"]))
+    return german_quantity(None if value is None else Decimal(value), Unit(figure["unit"]))
 
 
 def _figure_name(key: str) -> str:

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from wirgrants.documents.contents import Authority, Contact, FigureUsed, Mark, Recipient
-from wirgrants.documents.german import euros, number, percent
+from wirgrants.documents.german import NBSP
 from wirgrants.documents.letters.common import Delivery, Head, Remedy
 from wirgrants.errors import Refused
 from wirgrants.extensions import settings
 from wirgrants.models import DeliveryWay, FundingCase, Organisation
 from workflows import registry
 from workflows import sources as law
-from workflows.figures import Figure, Unit
+from workflows.figures import Figure
 from workflows.parameters import Parameter, ParameterMissing, Parameters, court_key
 from workflows.sources import SOURCES
 from workflows.wording import known, say
+from workflows.wording.formats import german_quantity
 
 _DEMO_COURT = Remedy(
     court="Verwaltungsgericht Musterstadt",
@@ -112,16 +112,8 @@ def relied_on(parameters: Parameters, keys: Iterable[str], day: date) -> tuple[F
 
 
 def figure_text(figure: Figure) -> str:
-    """A figure with its unit, as letters and pages print it."""
-    if figure.value is None:
-        return "nicht bestimmbar"
-    value = Decimal(figure.value)
-    if figure.unit is Unit.SHARE:
-        return percent(value)
-    if figure.unit.value.startswith("EUR"):
-        _, _, per = figure.unit.value.partition("/")
-        return f"{euros(value)} je {per}" if per else euros(value)
-    return number(value) if figure.unit is Unit.COUNT else f"{number(value)} {figure.unit.value}"
+    """A figure with its unit, as letters print it: never a line break before the unit."""
+    return german_quantity(figure.value, figure.unit).replace(" ", NBSP, 1)
 
 
 def remedy_of(case: FundingCase, parameters: Parameters, day: date) -> Remedy:

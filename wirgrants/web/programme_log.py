@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from forms.budget import KINDS
-from forms.figure_field import figure_text
 from wirgrants.services.house_events import PAGE, HouseLine
 from wirgrants.web.presentation import day, euro, moment
 from workflows import registry
 from workflows.states import Role
 from workflows.wording import known, say
+from workflows.wording.formats import german_quantity
 
 WORDS: Mapping[str, str] = {
     "call_prepared": "Förderaufruf angelegt",
@@ -90,7 +90,7 @@ def _moment(text: object) -> str:
 def _figures(line: HouseLine) -> str:
     shipped = registry.guideline(line.data["line"], line.data["version"]).figures
     return ", ".join(
-        f"{say(f'figure.name.{key}')}: {figure_text(Decimal(told['value']), shipped[key].unit)}"
+        f"{say(f'figure.name.{key}')}: {german_quantity(Decimal(told['value']), shipped[key].unit)}"
         for key, told in line.data["figures"].items()
     )
 

@@ -17,18 +17,27 @@ def german_euros(value: Decimal) -> str:
     return f"{value:,.2f}".translate(_GERMAN) + " €"
 
 
-def german_quantity(value: Decimal | int, unit: Unit) -> str:
-    """A figure's value with its unit in words: 10 %, 12.345,67 € je Jahr, 1 Monat, 5 Personen."""
+def german_short(value: Decimal | int) -> str:
+    """A number without the zeros at the end of its decimals: 4, 12,5."""
+    whole = int(value)
+    return german_number(whole if whole == value else Decimal(value).normalize())
+
+
+def german_quantity(value: Decimal | int | None, unit: Unit) -> str:
+    """A figure's value with its unit in words: 10 %, 12.345,67 € je Jahr, 1 Monat, 5 Personen.
+
+    A missing value is said ("nicht bestimmbar"), never shown as nought.
+    """
+    if value is None:
+        return "nicht bestimmbar"
     if unit is Unit.SHARE:
-        percent = Decimal(value).scaleb(2)
-        whole = percent.quantize(Decimal(1)) if percent == int(percent) else percent
-        return f"{german_number(whole)} %"
+        return f"{german_short(Decimal(value).scaleb(2))} %"
     money, _, per = unit.value.partition("/")
     if money == Unit.EUR.value:
         return f"{german_euros(Decimal(value))} je {per}" if per else german_euros(Decimal(value))
     if unit is Unit.COUNT:
-        return german_number(value)
-    return f"{german_number(value)} {_SINGLE.get(unit, unit.value) if value == 1 else unit.value}"
+        return german_short(value)
+    return f"{german_short(value)} {_SINGLE.get(unit, unit.value) if value == 1 else unit.value}"
 
 
 def german_day(value: date) -> str:
