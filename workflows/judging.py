@@ -102,18 +102,27 @@ def _built(guideline: Guideline) -> tuple[Rule, ...]:
 
 def judge(guideline: Guideline, facts: Facts, moment: Moment) -> Verdict:
     """The verdict of one moment: every rule asked once, in order, none skipped."""
+    # Many rules read the same facts; what each reads is put into words once.
+    texts: dict[str, str] = {}
     return Verdict(
         line=guideline.line,
         version=guideline.version,
         moment=moment,
         day=facts.day,
-        findings=tuple(find(rule, facts) for rule in rules_at(guideline, moment)),
+        findings=tuple(find(rule, facts, texts) for rule in rules_at(guideline, moment)),
     )
 
 
-def find(rule: Rule, facts: Facts) -> Finding:
-    """One rule's answer as a finding: outcome, clause, what it read, the German reason."""
+def find(rule: Rule, facts: Facts, texts: dict[str, str] | None = None) -> Finding:
+    """One rule's answer as a finding: outcome, clause, what it read, the German reason.
+
+    `texts` keeps what was read of these facts already, for the rules that follow.
+    """
     ruling = rule.judge(facts)
+    texts = {} if texts is None else texts
+    for name in rule.reads:
+        if name not in texts:
+            texts[name] = text_of(facts, name)
     return Finding(
         rule=rule.id,
         clause=ruling.clause or rule.clause,
@@ -121,7 +130,7 @@ def find(rule: Rule, facts: Facts) -> Finding:
         outcome=ruling.outcome,
         key=ruling.key,
         values=ruling.values,
-        inputs={name: text_of(facts, name) for name in rule.reads},
+        inputs={name: texts[name] for name in rule.reads},
         reason=reason_of(ruling),
     )
 
