@@ -76,10 +76,11 @@ NEXT_ACTORS: Mapping[MachineName, Mapping[AnyState, frozenset[Role]]] = {
         ChangeState.WITHDRAWN: _NOBODY,
     },
     MachineName.PROOF: {
-        ProofState.EXPECTED: _SIGNATORY,
+        # The editor writes it, the signatory hands it in.
+        ProofState.EXPECTED: _EDITOR,
         ProofState.SUBMITTED: _OFFICER,
         ProofState.IN_REVIEW: _OFFICER,
-        ProofState.SENT_BACK: _SIGNATORY,
+        ProofState.SENT_BACK: _EDITOR,
         ProofState.EXAMINED: _NOBODY,
         ProofState.CANCELLED: _NOBODY,
     },

@@ -124,8 +124,8 @@ def report_paper(world: World) -> Filled:
     at(world, AFTER_YEAR)
     here = f"/vorgang/{ref}/nachweis/{final_proof(world, ref)}"
     signatory = world.client("signatory")
-    page, to = f"{here}/bearbeiten", f"{here}/unterlagen"
-    return Filled(signatory, page, to, Paper, {"kind": "receipt_list"}, upload="file")
+    page = f"{here}/unterlagen"
+    return Filled(signatory, page, page, Paper, {"kind": "receipt_list"}, upload="file")
 
 
 def preview(world: World) -> Filled:

@@ -130,7 +130,7 @@ def test_the_table_holds_every_place_that_takes_a_file() -> None:
         "obligations.py",
         "officer/intake.py",
         "officer/steps.py",
-        "proof/report.py",
+        "proof/papers.py",
         "recovery/closing.py",
         "uploading.py",
     }

@@ -115,12 +115,14 @@ def test_the_table_of_next_actors_covers_every_state():
 
 @pytest.mark.parametrize("lifecycle", procedures.ALL, ids=lambda lifecycle: lifecycle.name)
 def test_whoever_must_act_can_act(lifecycle):
-    # A draft is edited, not moved; running measures are carried on by payments, changes and
-    # proofs; a debtor pays outside.
+    # Drafts and proofs are written before they move; running measures are carried on by payments,
+    # changes and proofs; a debtor pays outside.
     elsewhere = {
         ("application", A.DRAFT),
         ("application", A.RUNNING),
         ("application", A.RESOLVED),
+        ("proof", "expected"),
+        ("proof", "sent_back"),
         ("recovery", "ordered"),
     }
     for state in lifecycle.states:

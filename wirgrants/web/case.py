@@ -12,6 +12,7 @@ from wirgrants.models.application import FundingCase
 from wirgrants.services.access import Actor, load_case
 from wirgrants.services.casework import may_assign
 from wirgrants.services.overview import Procedure, latest_events
+from wirgrants.services.proofs_draft import OPEN
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_log import READ, SHOWN, shown_entries
 from wirgrants.web.case_steps import Button, buttons, not_yet
@@ -36,6 +37,7 @@ from workflows.wording import say
 blueprint = Blueprint("case", __name__, url_prefix="/vorgang")
 
 OVERVIEW = "uebersicht"
+WRITE_PROOF = "Nachweis bearbeiten"
 EVERYONE = frozenset(Role) - {Role.SYSTEM}
 
 
@@ -100,6 +102,23 @@ def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) 
     ):
         onward.insert(0, _to_check_list(view))
     return first + onward
+
+
+def _writing(view: CaseView) -> list[Button]:
+    """Where the applicant's people write the proofs that are still to be handed in."""
+    if not (is_applicant(view) and held_roles(view)):
+        return []
+    return [
+        Button(
+            label=WRITE_PROOF,
+            href=url_for("proof.edit", ref=view.case.ref, proof_ref=one.ref),
+            machine=MachineName.PROOF,
+            action="",
+            subject=one.ref,
+        )
+        for one in view.procedures
+        if one.machine is MachineName.PROOF and one.state in OPEN
+    ]
 
 
 def _to_check_list(view: CaseView) -> Button:
@@ -180,7 +199,7 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
     found = view.procedures
     own = is_applicant(view)
     lines = latest_events(view.session, view.case.id, READ if own else SHOWN)
-    ahead, steps = next_step(view, found), buttons(view)
+    ahead, steps = next_step(view, found), [*buttons(view), *_writing(view)]
     return {
         "next": ahead,
         "leading": _leading(view, ahead, steps),

@@ -170,7 +170,9 @@ def test_papers_come_and_go(world, started):
     ref, proof = started
     client = world.client("applicant_editor")
     base = f"/vorgang/{ref}/nachweis/{proof}/unterlagen"
-    page = client.get(edit(ref, proof)).text
+    saved = fill(client, ref, proof, papers="1")
+    assert saved.location == base
+    page = client.get(base).text
     none = post(client, base, page, kind="receipt_list")
     assert none.status_code == 422
     assert "Bitte wählen Sie eine Datei aus." in none.text
@@ -179,12 +181,38 @@ def test_papers_come_and_go(world, started):
     assert post(client, base, page, kind="bomb", file=(picture(), "a.png")).status_code == 404
     good = post(client, base, page, kind="receipt_list", file=(picture(), "Belege.png"))
     assert good.status_code == 303
-    assert "Belege.png" in client.get(edit(ref, proof)).text
+    assert good.location == base
+    assert "Belege.png" in client.get(base).text
     with world.opened(), read_only() as session:
         paper = session.scalars(select(Paper)).one().ref
     gone = post(client, f"{base}/{paper}/entfernen", page)
     assert gone.status_code == 303
-    assert "Belege.png" not in client.get(edit(ref, proof)).text
+    assert "Belege.png" not in client.get(base).text
+
+
+def test_the_form_of_a_proof_is_the_only_one_on_its_page(world, started):
+    # A second form there, for files, lost what was typed beside it without a script.
+    ref, proof = started
+    main = client_page(world, edit(ref, proof)).partition("<main")[2]
+    assert main.count('<form method="post"') == 1
+
+
+def test_whoever_writes_the_proof_is_led_to_it(world, started):
+    # Only the signatory hands it in; the editor, who writes it, found no way to it.
+    ref, proof = started
+    for name in ("applicant_editor", "signatory"):
+        client = world.client(name)
+        home, case = client.get("/antraege/").text, client.get(f"/vorgang/{ref}").text
+        assert "Reichen Sie den Nachweis bis zum genannten Tag ein." in home
+        assert f'href="{edit(ref, proof)}"' in case.partition("Verfahren in diesem Vorgang")[0]
+    assert edit(ref, proof) not in world.client("case_officer").get(f"/vorgang/{ref}").text
+    at(world, date(2028, 4, 1))
+    assert "abgelaufen" in client_page(world, "/antraege/")
+
+
+def client_page(world, address):
+    """A page as the applicant's editor sees it."""
+    return world.client("applicant_editor").get(address).text
 
 
 @pytest.mark.parametrize(

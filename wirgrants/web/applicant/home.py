@@ -50,6 +50,7 @@ def home() -> str:
         calls=[_call(call, kinds) for call in calls],
         several=len(person.organisations) > 1,
         unread=waiting,
+        today=clock.today(),
         first=url_for("applicant.home") if position() else None,
         next=url_for("applicant.home", vor=page.next_before) if page.next_before else None,
     )

@@ -14,7 +14,7 @@ from wirgrants.services.proofs import proof_of, proofs_of
 from wirgrants.services.proofs_draft import OPEN
 from wirgrants.services.settlement import last_settlement
 from wirgrants.unit_of_work import read_only
-from wirgrants.web.case import audience, case_view, frame, held_roles, is_applicant
+from wirgrants.web.case import WRITE_PROOF, audience, case_view, frame, held_roles, is_applicant
 from wirgrants.web.case_steps import buttons_of
 from wirgrants.web.guards import Permission, permit
 from wirgrants.web.proof.blueprint import TAB, address, blueprint
@@ -61,7 +61,7 @@ def _buttons(view: CaseView, proof: Any) -> list[tuple[str, str]]:
     held = held_roles(view)
     writes = held & (APPLICANT_ROLES | {Role.CASE_OFFICER})
     if proof.state in OPEN and writes:
-        label = "Nachweis bearbeiten" if is_applicant(view) else "Aus Papier eingeben"
+        label = WRITE_PROOF if is_applicant(view) else "Aus Papier eingeben"
         found.append((label, address("edit", view.case, proof)))
     return found + buttons_of(view, proof.ref)
 

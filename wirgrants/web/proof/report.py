@@ -11,8 +11,7 @@ from forms.fitting import Texts, too_long_to_keep
 from forms.fitting_sections import part_name
 from forms.proof import ReportForm, cell, goal_names, report_form
 from forms.proof_content import report_content
-from forms.proof_steps import ProofPaperForm
-from wirgrants.errors import Conflict, NotAllowed, NotFound, Refused
+from wirgrants.errors import Conflict, NotAllowed, NotFound
 from wirgrants.models import Proof
 from wirgrants.services.proofs import name_of, proof_of, reported_period
 from wirgrants.services.proofs_basis import ProofBasis, basis_of
@@ -20,30 +19,24 @@ from wirgrants.services.proofs_draft import (
     HANDED_IN,
     OPEN,
     ReportInput,
-    add_report_paper,
     base_of,
     draft_for,
     form_of,
-    paper_kinds,
-    papers_for,
-    remove_report_paper,
     save_report,
 )
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.applicant.blueprint import typed_texts
 from wirgrants.web.case import audience, case_view, frame, is_applicant
 from wirgrants.web.guards import Permission, current_actor, permit
-from wirgrants.web.once import once
 from wirgrants.web.proof.blueprint import address, blueprint
-from wirgrants.web.proof.shown import due_text, paper_rows
+from wirgrants.web.proof.shown import due_text
 from wirgrants.web.tabs import CaseView
 from wirgrants.web.typed import differences
-from wirgrants.web.uploading import upload_of
 from workflows.states import Role
-from workflows.wording import paper_name, say
+from workflows.wording import say
 
 _MORE_ROWS = 8
-_BUTTONS = frozenset({"save", "add", "next"})
+_BUTTONS = frozenset({"save", "add", "papers", "next"})
 
 
 @dataclass(frozen=True)
@@ -90,12 +83,12 @@ def edit(ref: str, proof_ref: str) -> str | Response | tuple[str, int]:
             return redirect(shown, 303)
         if request.method == "GET":
             blank = _MORE_ROWS if "mehr" in request.args else 2
-            return _page(session, desk, form_of(desk.basis, desk.draft, blank=blank))
+            return _page(desk, form_of(desk.basis, desk.draft, blank=blank))
         typed = {name: texts for name, texts in typed_texts().items() if name not in _BUTTONS}
         form = report_form(desk.basis.shape, Texts(typed))
         readable = form.validate()
         if too_long_to_keep(typed):
-            return _page(session, desk, form), 422
+            return _page(desk, form), 422
     sent = ReportInput(
         content=report_content(form),
         typed=None if readable else typed,
@@ -119,6 +112,8 @@ def _saved(desk: Desk, *, readable: bool) -> Response:
     flash("Nachweis gespeichert.", "success")
     if "add" in request.form:
         return redirect(f"{here}?mehr=1", 303)
+    if "papers" in request.form:
+        return redirect(address("papers", desk.view.case, desk.proof), 303)
     if "next" in request.form:
         return redirect(hand_in_address(desk.view, desk.proof), 303)
     return redirect(here, 303)
@@ -150,68 +145,32 @@ def _conflict(ref: str, proof_ref: str, typed: dict[str, list[str]], form: Repor
     )
 
 
-def _page(
-    session: Session, desk: Desk, form: ReportForm, upload: ProofPaperForm | None = None
-) -> str:
-    case, proof, shape = desk.view.case, desk.proof, desk.basis.shape
-    own = is_applicant(desk.view)
+def _page(desk: Desk, form: ReportForm) -> str:
+    proof, shape = desk.proof, desk.basis.shape
     return render_template(
         "proof/edit.html",
-        **frame(desk.view, ""),
-        proof=proof,
-        name=name_of(proof),
-        part=part_name(proof.part),
+        **framed(desk),
         period=reported_period(proof, desk.basis.part),
         due_text=due_text(proof, audience(desk.view)),
         shape=shape,
         form=form,
         base=base_of(desk.draft),
-        own=own,
         cell=cell,
         goals=[(goal, *goal_names(place)) for place, goal in enumerate(shape.goals)],
         category=lambda kind: say(f"category.{kind}"),
         source=lambda kind: say(f"fund_source.{kind}"),
-        papers=paper_rows(case, papers_for(desk.view.actor, session, case, proof), proof=proof),
-        upload=upload or _upload_form(desk),
-        hand_in=hand_in_address(desk.view, proof),
-        may_hand_in=not own or Role.SIGNATORY in desk.view.actor.roles_on(case.organisation_id),
     )
 
 
-def _upload_form(desk: Desk, kind: str | None = None) -> ProofPaperForm:
-    kinds = {one: paper_name(one) for one in paper_kinds(desk.view.case, desk.proof)}
-    return ProofPaperForm(kinds=kinds, kind=kind)
-
-
-def _papers_at(_made: str, ref: str, proof_ref: str) -> str:
-    return url_for("proof.edit", ref=ref, proof_ref=proof_ref, _anchor="unterlagen")
-
-
-@blueprint.post("/<ref>/nachweis/<proof_ref>/unterlagen")
-@permit(Permission.OWN_CASE_EDIT, Permission.CASE_WORK)
-@once(_papers_at)
-def upload(ref: str, proof_ref: str) -> Response | tuple[str, int]:
-    """Takes one paper; 422 with the reason when it is refused."""
-    kind = request.form.get("kind", "")
-    sent = request.files.get("file")
-    try:
-        if sent is None or not sent.filename:
-            raise Refused("no file", message="Bitte wählen Sie eine Datei aus.")
-        paper = add_report_paper(current_actor(), ref, proof_ref, upload_of(sent), kind=kind)
-    except Refused as refusal:
-        with read_only() as session:
-            desk = desk_of(session, ref, proof_ref)
-            form = _upload_form(desk, kind)
-            form.file.errors = [refusal.message]
-            return _page(session, desk, form_of(desk.basis, desk.draft), form), 422
-    flash(f"„{paper.filename}“ ist gespeichert.", "success")
-    return redirect(url_for("proof.edit", ref=ref, proof_ref=proof_ref) + "#unterlagen", 303)
-
-
-@blueprint.post("/<ref>/nachweis/<proof_ref>/unterlagen/<paper_ref>/entfernen")
-@permit(Permission.OWN_CASE_EDIT, Permission.CASE_WORK)
-def remove(ref: str, proof_ref: str, paper_ref: str) -> Response:
-    """Takes a paper out again."""
-    remove_report_paper(current_actor(), ref, proof_ref, paper_ref)
-    flash("Die Unterlage ist entfernt.", "success")
-    return redirect(url_for("proof.edit", ref=ref, proof_ref=proof_ref) + "#unterlagen", 303)
+def framed(desk: Desk) -> dict[str, Any]:
+    """What the pages on which a proof is written share: its name, and the way to hand it in."""
+    view, own = desk.view, is_applicant(desk.view)
+    return {
+        **frame(view, ""),
+        "proof": desk.proof,
+        "name": name_of(desk.proof),
+        "part": part_name(desk.proof.part),
+        "own": own,
+        "hand_in": hand_in_address(view, desk.proof),
+        "may_hand_in": not own or Role.SIGNATORY in view.actor.roles_on(view.case.organisation_id),
+    }
