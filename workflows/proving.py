@@ -128,6 +128,7 @@ class Reported:
     """A proof beside its plan. `planned` and `actual` are euros by item, as people name the item.
 
     `own` and `other` are (planned, actual): own funds, and all other funds but the grant.
+    `municipal` recipients have ANBest-GK attached to their notice; `final` proofs list receipts.
     """
 
     financing: FinancingType
@@ -140,6 +141,18 @@ class Reported:
     due_on: date
     received_on: date
     receipts_listed: bool
+    municipal: bool = False
+    final: bool = True
+
+
+# The clauses by the annex of the notice: the numbers of the Hessian ANBest-GK were not to be found,
+# so their topics stand there.
+_PLAN_BINDS = {False: Clause("ANBest-P", "1.2"), True: Clause("ANBest-GK", "Finanzierungsplan")}
+_REDUCTION = {
+    False: Clause("ANBest-P", "2.1"),
+    True: Clause("ANBest-GK", "Nachträgliche Ermäßigung"),
+}
+_RECEIPTS = {False: Clause("ANBest-P", "6.4"), True: Clause("ANBest-GK", "Verwendungsnachweis")}
 
 
 def proof_findings(
@@ -179,11 +192,11 @@ def _items(told: Reported, parameters: Parameters, day: date) -> Iterator[Findin
     planned, actual = total(told.planned.values()), total(told.actual.values())
     if actual > planned:
         values = {"planned": german_euros(planned), "actual": german_euros(actual)}
-        yield _finding("cost_above_plan", Clause("ANBest-P", "1.2"), Outcome.MET, values)
+        yield _finding("cost_above_plan", _PLAN_BINDS[told.municipal], Outcome.MET, values)
 
 
 def _funds(told: Reported) -> Iterator[Finding]:
-    clause = Clause("ANBest-P", "2.1")
+    clause = _REDUCTION[told.municipal]
     planned, actual = told.other
     if actual > planned:
         values = {"planned": german_euros(planned), "actual": german_euros(actual)}
@@ -208,9 +221,10 @@ def _persons(told: Reported) -> Iterator[Finding]:
 
 
 def _receipts(told: Reported) -> Iterator[Finding]:
-    if told.form is ProofForm.FULL and total(told.actual.values()) > ZERO:
+    # Notices ask for the list with the final proof only.
+    if told.final and told.form is ProofForm.FULL and total(told.actual.values()) > ZERO:
         outcome = Outcome.MET if told.receipts_listed else Outcome.REVIEW
-        yield _finding("receipts_listed", Clause("ANBest-P", "6.4"), outcome, {})
+        yield _finding("receipts_listed", _RECEIPTS[told.municipal], outcome, {})
 
 
 def _finding(

@@ -137,3 +137,29 @@ def test_fixed_amounts_know_no_shift_and_simple_proofs_no_list_of_receipts():
     found = outcomes(told)
     assert "item_shift_allowed" not in found
     assert "receipts_listed" not in found
+
+
+def test_an_authority_is_told_the_annex_of_its_own_notice():
+    told = replace(
+        GOOD,
+        actual={"Personal": Decimal("1100.00"), "Räume": Decimal("500.00")},
+        own=(Decimal("300.00"), Decimal("200.00")),
+        other=(Decimal("100.00"), Decimal("200.00")),
+        receipts_listed=False,
+    )
+
+    def annexes(one):
+        found = proof_findings(one, DEFAULTS, DUE, Clause("S6h", "Verwendungsnachweis"))
+        own = {"cost_above_plan", "no_new_funds", "own_funds_brought", "receipts_listed"}
+        return {f.rule: f.clause.source for f in found if f.rule in own}
+
+    others, theirs = annexes(told), annexes(replace(told, municipal=True))
+    assert len(others) == 4
+    assert set(others.values()) == {"ANBest-P"}
+    assert theirs == dict.fromkeys(others, "ANBest-GK")
+
+
+def test_only_the_final_proof_is_asked_for_the_list_of_receipts():
+    told = replace(GOOD, receipts_listed=False)
+    assert outcomes(told)["receipts_listed"] is Outcome.REVIEW
+    assert "receipts_listed" not in outcomes(replace(told, final=False))

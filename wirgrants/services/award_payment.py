@@ -9,10 +9,11 @@ from wirgrants.services.letterhead import relied_on
 from workflows.figures import Figure
 from workflows.guideline import Guideline, Payout
 from workflows.parameters import Parameters
-from workflows.sources import Mark
+from workflows.sources import Clause, Mark
 from workflows.wording import say
 
 WINDOW = "payment_window_months"
+_OF_AUTHORITIES = Clause("ANBest-GK", "Anforderung der Mittel")
 
 
 def payment_sentences(
@@ -49,13 +50,15 @@ def payment_figures(
 ) -> tuple[Figure, ...]:
     """The months of the call, where the notice names them unread for this recipient.
 
-    They stand in ANBest-P; that they hold for a territorial `authority` too is not sourced.
+    They stand in ANBest-P; that they hold for a territorial `authority` too, whose notice has
+    ANBest-GK attached, is not sourced: no number of these is named, and the notice sets the period.
     """
     _, called = _by_payout(guideline, parts)
     (figure,) = relied_on(parameters, [WINDOW], day)
     if not called or not authority:
         return ()
-    return (figure if figure.mark is Mark.CONFIRMED else replace(figure, mark=Mark.UNVERIFIED),)
+    mark = figure.mark if figure.mark is Mark.CONFIRMED else Mark.UNVERIFIED
+    return (replace(figure, clause=_OF_AUTHORITIES, mark=mark),)
 
 
 def _by_payout(

@@ -19,7 +19,7 @@ from wirgrants.services.proofs_basis import ProofBasis, basis_of, hours_of, subm
 from wirgrants.services.proofs_draft import report_papers
 from wirgrants.services.register import load_register
 from wirgrants.services.review import revision_of
-from wirgrants.services.snapshot import Papers, facts_of, paper_facts
+from wirgrants.services.snapshot import Papers, facts_of, is_municipal, paper_facts
 from workflows.facts import Facts, FundSource
 from workflows.findings import Finding, Moment
 from workflows.guideline import ProofForm
@@ -95,7 +95,7 @@ def sheet_of(session: Session, case: FundingCase, proof: Proof) -> Sheet | None:
         hours=hours,
         findings=(
             *_rules(basis, facts),
-            *_beside_plan(proof, basis, (items, funds, hours, papers), shelf.parameters),
+            *_beside_plan(case, proof, basis, (items, funds, hours, papers), shelf.parameters),
         ),
         papers=papers,
         parameters=shelf.parameters,
@@ -195,6 +195,7 @@ def _listed(basis: ProofBasis) -> frozenset[str]:
 
 
 def _beside_plan(
+    case: FundingCase,
     proof: Proof,
     basis: ProofBasis,
     told: tuple[tuple[SheetRow, ...], tuple[SheetRow, ...], HoursCount | None, Sequence[Paper]],
@@ -215,6 +216,8 @@ def _beside_plan(
         due_on=proof.due_on,
         received_on=received,
         receipts_listed=any(paper.kind == RECEIPTS for paper in papers),
+        municipal=is_municipal(case),
+        final=proof.kind is ProofKind.FINAL,
     )
     return proof_findings(reported, parameters, received, basis.definition.proof.clause)
 

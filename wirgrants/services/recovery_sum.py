@@ -11,7 +11,7 @@ from wirgrants.errors import Refused
 from wirgrants.models import FundingCase, Recovery
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.settlement import compute, done_with, recoveries_of
-from wirgrants.services.settlement_input import is_municipal
+from wirgrants.services.snapshot import is_municipal
 from workflows.money import ZERO, total
 from workflows.parameters import petty_limit_key
 

@@ -19,9 +19,10 @@ from wirgrants.models import (
 )
 from wirgrants.services.examination_sheet import Shelf, report_facts, shelf_of
 from wirgrants.services.finance_rows import award_parts, award_years
+from wirgrants.services.snapshot import is_municipal
 from workflows import registry
 from workflows.counted import count_part
-from workflows.facts import TERRITORIAL, FundSource
+from workflows.facts import FundSource
 from workflows.guideline import FinancingType
 from workflows.money import spread, total
 from workflows.parameters import Parameters
@@ -68,11 +69,6 @@ def settlement_input(session: Session, case: FundingCase) -> SettlementInput:
         paid=case.paid,
         municipal=is_municipal(case),
     )
-
-
-def is_municipal(case: FundingCase) -> bool:
-    """Whether the limits for municipalities hold for the recipient."""
-    return (case.applicant_type or case.organisation.kind) in TERRITORIAL
 
 
 def standing_examinations(session: Session, case: FundingCase) -> Examinations:

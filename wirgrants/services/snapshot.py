@@ -15,6 +15,7 @@ from wirgrants.models import Call, EarlyStart, FundingCase, Letter, LetterKind, 
 from wirgrants.services.calendar import holidays_of
 from workflows import registry
 from workflows.facts import (
+    TERRITORIAL,
     Answer,
     Applicant,
     ApplicantType,
@@ -244,3 +245,8 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (ValueError, TypeError):
         return None
+
+
+def is_municipal(case: FundingCase) -> bool:
+    """Whether the recipient is a territorial authority, with its own limits and annex."""
+    return (case.applicant_type or case.organisation.kind) in TERRITORIAL

@@ -62,8 +62,9 @@ def test_each_awarded_part_is_told_as_it_is_paid(parts, awarded, told):
 def test_the_months_are_marked_only_for_authorities_that_call(parts):
     def marks(name, authority):
         found = payment_figures(GUIDES, [parts[name]], DEFAULTS, DAY, authority=authority)
-        return [(one.key, one.value, one.mark) for one in found]
+        return [(one.key, one.value, one.mark, one.clause.source) for one in found]
 
-    assert marks("called", True) == [("payment_window_months", 2, Mark.UNVERIFIED)]
+    # The annex of an authority's notice is ANBest-GK, not the text that the months come from.
+    assert marks("called", True) == [("payment_window_months", 2, Mark.UNVERIFIED, "ANBest-GK")]
     assert marks("called", False) == []
     assert marks("once", True) == []
