@@ -49,6 +49,9 @@ _APPLICATION: Mapping[AnyState, frozenset[Role]] = {
     A.DECLINED: _NOBODY,
 }
 
+# A measure whose proofs are all examined rests at the office: it begins the settlement.
+PROVEN = _OFFICER
+
 NEXT_ACTORS: Mapping[MachineName, Mapping[AnyState, frozenset[Role]]] = {
     MachineName.APPLICATION: _APPLICATION,
     MachineName.CLARIFICATION: {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from workflows.next_actors import NEXT_ACTORS
+from workflows.next_actors import NEXT_ACTORS, PROVEN
 from workflows.procedures.application import REVIEW_OF
 from workflows.states import AnyState, ApplicationState, MachineName, ProofState, Role, Variant
 from workflows.wording import known, say
@@ -151,11 +151,16 @@ def waits_now(machine: MachineName, state: AnyState, due_on: date | None, today:
     return bool(who_is_next(machine, state)) and not (state is ProofState.EXPECTED and later)
 
 
-def coming(machine: MachineName, state: AnyState, audience: Audience) -> Coming:
-    """What comes next from this state, told to this audience."""
-    key = f"next.{machine}.{state}"
+def coming(
+    machine: MachineName, state: AnyState, audience: Audience, *, proven: bool = False
+) -> Coming:
+    """What comes next from this state, told to this audience.
+
+    `proven`: every proof of the running measure is examined.
+    """
+    key = f"next.{machine}.{'proven' if proven else state}"
     return Coming(
-        roles=who_is_next(machine, state),
+        roles=PROVEN if proven else who_is_next(machine, state),
         who=say(f"{key}.who.{audience}"),
         what=say(f"{key}.what.{audience}"),
     )

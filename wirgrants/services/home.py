@@ -33,6 +33,7 @@ from wirgrants.services.access import Actor
 from wirgrants.services.call_state import closing_of
 from wirgrants.services.inbox import theirs
 from wirgrants.services.overview import BINDING, PAY_OR_ANSWER, STATES
+from wirgrants.services.waiting import PROVEN
 from workflows.facts import ApplicantType
 from workflows.lifecycle import roles_on_case
 from workflows.next_actors import NEXT_ACTORS
@@ -61,7 +62,8 @@ _OFFICES_OWN = frozenset({"begin_check", "accept_answer", "proof_review"})
 class CaseRow:
     """One case in the list. `machine` and `waiting` say what comes next, `mine` for whom.
 
-    `presented` is a draft laid before those who sign; `signs` whether this person is one of them.
+    `proven`: all its proofs are examined, the office settles. `presented` is a draft laid before
+    those who sign; `signs` whether this person is one of them.
     """
 
     ref: str
@@ -75,6 +77,7 @@ class CaseRow:
     waiting: AnyState
     due_on: date | None
     mine: bool
+    proven: bool
     asked: Decimal
     awarded: Decimal | None
     saved_at: datetime | None
@@ -135,6 +138,7 @@ def own_cases(
 def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor: Actor) -> CaseRow:
     machine, waiting, due = side or (MachineName.APPLICATION, row.state, _until(row))
     held = roles_on_case(actor.roles_on(row.organisation_id), belongs=True)
+    proven = side is None and row.due_what == PROVEN
     draft = row.state is ApplicationState.DRAFT
     return CaseRow(
         ref=row.ref,
@@ -147,7 +151,8 @@ def _row(row: Any, side: tuple[MachineName, AnyState, date | None] | None, actor
         machine=machine,
         waiting=waiting,
         due_on=due,
-        mine=bool(NEXT_ACTORS[machine][waiting] & held),
+        mine=not proven and bool(NEXT_ACTORS[machine][waiting] & held),
+        proven=proven,
         asked=row.asked,
         awarded=row.awarded,
         saved_at=row.draft_saved_at if draft else None,

@@ -18,14 +18,15 @@ from wirgrants.services.delivery import tell_organisation
 from wirgrants.services.finance_rows import award_parts
 from wirgrants.services.parameters import load_parameters
 from wirgrants.services.steps import Writes, take_step
-from wirgrants.services.waiting import waiting
+from wirgrants.services.waiting import PROVEN, waiting
 from wirgrants.unit_of_work import unit_of_work
 from workflows import registry
 from workflows.dates import LegalDate
 from workflows.due import NamedDay, review_warning
 from workflows.expected_proofs import expected_proofs
 from workflows.facts import Applicant, Facts, PartFacts
-from workflows.states import ApplicationState, MachineName, ProofState
+from workflows.procedures import application_of
+from workflows.states import ApplicationState, MachineName, ProofState, Role
 
 NAMED_DAY = "proof_due"
 """Key in `AwardPart.basis`: the due day that the notice names, {"day": ISO day, "fixed": bool}."""
@@ -241,9 +242,20 @@ def keep_due(session: Session, case: FundingCase) -> None:
         first = min(owed, key=lambda proof: proof.due_on)
         told = _waits_for(first, first.due_on, "proof")
     else:
-        told = waiting(case.state)
+        told = waiting(case.state, what=PROVEN if _proven(case, rows) else "")
     for column, value in told.items():
         setattr(case, column, value)
+
+
+def _proven(case: FundingCase, rows: Sequence[Proof]) -> bool:
+    """Every final proof is examined, and nothing but the settlement leads on from here."""
+    finals = [proof for proof in rows if proof.kind is ProofKind.FINAL]
+    onward = application_of(case.variant).open_steps(case.state, {Role.CASE_OFFICER})
+    return (
+        bool(finals)
+        and all(proof.state is ProofState.EXAMINED for proof in finals)
+        and any(step.action == "begin_settlement" for step in onward)
+    )
 
 
 def _waits_for(proof: Proof, due_on: date | None, what: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wirgrants.services.access import Actor, load_case
 from wirgrants.services.casework import may_assign
 from wirgrants.services.overview import Procedure, latest_events
 from wirgrants.services.proofs_draft import OPEN
+from wirgrants.services.waiting import PROVEN
 from wirgrants.unit_of_work import read_only
 from wirgrants.web.case_log import READ, SHOWN, shown_entries
 from wirgrants.web.case_steps import Button, buttons, not_yet
@@ -146,6 +147,7 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
     machine: MachineName = MachineName.APPLICATION
     state: AnyState = view.case.state
     due, subject = view.case.due_on, view.case.ref
+    proven = view.case.due_what == PROVEN
     if waiting and view.case.state is not ApplicationState.DRAFT:
         first = min(
             waiting,
@@ -156,8 +158,8 @@ def next_step(view: CaseView, open_procedures: Sequence[Procedure]) -> dict[str,
             ),
         )
         machine, state, subject = first.machine, first.state, first.ref
-        due = first.until
-    ahead = coming(machine, state, audience(view))
+        due, proven = first.until, False
+    ahead = coming(machine, state, audience(view), proven=proven)
     return {
         "who": ahead.who,
         "what": ahead.what,

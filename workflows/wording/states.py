@@ -1,6 +1,6 @@
 """German of every state: as staff name it, as applicants read it, and what comes next for each."""
 
-from workflows.next_actors import NEXT_ACTORS
+from workflows.next_actors import NEXT_ACTORS, PROVEN
 from workflows.states import APPLICANT_ROLES, Role
 from workflows.wording.side_states import ENDED, SIDE_STATES
 from workflows.wording.steps import ROLES
@@ -167,6 +167,13 @@ def _texts() -> dict[str, str]:
             texts[f"{coming}.who.staff"] = _for_staff(roles)
             texts[f"{coming}.who.applicant"] = _for_applicants(roles)
             texts[f"{coming}.what.staff"], texts[f"{coming}.what.applicant"] = what, public_what
+    proven = "next.application.proven"
+    texts[f"{proven}.who.staff"] = _for_staff(PROVEN)
+    texts[f"{proven}.who.applicant"] = _for_applicants(PROVEN)
+    texts[f"{proven}.what.staff"] = "Alle Nachweise sind geprüft. Beginnen Sie die Abrechnung."
+    texts[f"{proven}.what.applicant"] = (
+        "Ihre Nachweise sind geprüft. Die Bewilligungsbehörde rechnet die Zuwendung ab."
+    )
     return texts
 
 

@@ -210,6 +210,26 @@ def test_whoever_writes_the_proof_is_led_to_it(world, started):
     assert "abgelaufen" in client_page(world, "/antraege/")
 
 
+def test_once_all_proofs_are_examined_the_office_settles(world):
+    # The signatory was named as the one to act, and the officer was told to wait for what comes in.
+    ref = walk.examined(world)
+    office = world.client("case_officer").get(f"/vorgang/{ref}").text
+    box = office.partition("Sie sind am Zug")[2].partition("</section>")[0]
+    assert "Alle Nachweise sind geprüft. Beginnen Sie die Abrechnung." in box
+    assert step(ref, "application", ref, "begin_settlement") in box
+    theirs = world.client("signatory")
+    for page in (theirs.get("/antraege/").text, theirs.get(f"/vorgang/{ref}").text):
+        assert "Sie sind am Zug" not in page
+        assert "die Bewilligungsbehörde" in page
+    assert "rechnet die Zuwendung ab" in theirs.get(f"/vorgang/{ref}").text
+    with world.opened(), read_only() as session:
+        case = case_by_ref(session, ref)
+        assert (case.waiting_for, case.due_what) == ("case_officer", "begin_settlement")
+    walk.begin_settling(world, ref)
+    with world.opened(), read_only() as session:
+        assert case_by_ref(session, ref).due_what == "settle"
+
+
 def client_page(world, address):
     """A page as the applicant's editor sees it."""
     return world.client("applicant_editor").get(address).text

@@ -57,7 +57,7 @@ def home() -> str:
 
 
 def _row(row: CaseRow) -> dict[str, Any]:
-    ahead = coming(row.machine, row.waiting, Audience.APPLICANT)
+    ahead = coming(row.machine, row.waiting, Audience.APPLICANT, proven=row.proven)
     draft = row.state is ApplicationState.DRAFT
     return {
         "row": row,
