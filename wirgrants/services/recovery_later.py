@@ -46,7 +46,10 @@ class Later:
         """Why it cannot be claimed now, in German; empty when it can."""
         if self.unknown_from is not None:
             day = german_day(self.unknown_from)
-            return f"Der Basiszinssatz für den {day} ist nicht hinterlegt."
+            return (
+                f"Der Basiszinssatz für den {day} ist nicht hinterlegt. Die Administration trägt "
+                "ihn unter „Allgemeine Werte“ ein, sobald er bekannt gegeben ist."
+            )
         return "" if self.accrued else "Seit dem Bescheid sind keine Zinsen aufgelaufen."
 
 

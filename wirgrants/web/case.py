@@ -102,7 +102,7 @@ def _leading(view: CaseView, ahead: Mapping[str, Any], found: Sequence[Button]) 
         and not any(one.action not in _BESIDE for one in onward)
     ):
         onward.insert(0, _to_check_list(view))
-    return first + onward
+    return first + [one for one in onward if one not in first]
 
 
 def _writing(view: CaseView) -> list[Button]:
@@ -202,9 +202,11 @@ def overview_context(view: CaseView) -> Mapping[str, Any]:
     own = is_applicant(view)
     lines = latest_events(view.session, view.case.id, READ if own else SHOWN)
     ahead, steps = next_step(view, found), [*buttons(view), *_writing(view)]
+    leading = _leading(view, ahead, steps)
     return {
-        "next": ahead,
-        "leading": _leading(view, ahead, steps),
+        # Of the office nobody is told to act who has no step: it is another person's turn.
+        "next": {**ahead, "mine": ahead["mine"] and (own or bool(leading))},
+        "leading": leading,
         "buttons": steps,
         "on_request": buttons(view, Showing.ON_REQUEST),
         "not_yet": not_yet(view),

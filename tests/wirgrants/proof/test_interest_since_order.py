@@ -153,7 +153,10 @@ def test_beyond_the_known_rates_nothing_is_claimed(world):
     late = InterestWish(pay_until=date(2028, 9, 1), discretion="Frist versäumt.")
     with world.opened(), pytest.raises(Refused, match="nothing to claim") as refused:
         preview_interest(world.actor("approver"), ref, recovery, late)
-    assert refused.value.message == "Der Basiszinssatz für den 01.07.2028 ist nicht hinterlegt."
+    assert refused.value.message == (
+        "Der Basiszinssatz für den 01.07.2028 ist nicht hinterlegt. Die Administration trägt ihn "
+        "unter „Allgemeine Werte“ ein, sobald er bekannt gegeben ist."
+    )
 
 
 def test_the_notice_leaves_on_paper_only(world):

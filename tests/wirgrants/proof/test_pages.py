@@ -230,6 +230,17 @@ def test_once_all_proofs_are_examined_the_office_settles(world):
         assert case_by_ref(session, ref).due_what == "settle"
 
 
+def test_whoever_has_no_step_is_not_told_to_act(world):
+    # What the settlement needs of the officer is done; only the second person closes the file.
+    ref = walk.settling(world, cost="10000.00")
+    officer = world.client("case_officer").get(f"/vorgang/{ref}").text
+    assert "Sie sind am Zug" not in officer
+    assert "Eine zweite Person schließt die Akte ab." in officer
+    approver = world.client("approver").get(f"/vorgang/{ref}").text
+    assert "Sie sind am Zug" in approver
+    assert step(ref, "application", ref, "settle") in approver
+
+
 def client_page(world, address):
     """A page as the applicant's editor sees it."""
     return world.client("applicant_editor").get(address).text
@@ -388,7 +399,9 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     waived = step(ref, "recovery", recovery.ref, "waive_interest")
     assert "ist nicht hinterlegt" in approver.get(waived).text
     assert send(approver, waived, reason="Kleinbetrag").status_code == 303
-    assert send(officer, step(ref, "application", ref, "close_recovery")).status_code == 303
+    closing = step(ref, "application", ref, "close_recovery")
+    assert officer.get(f"/vorgang/{ref}").text.count(f'href="{closing}"') == 1
+    assert send(officer, closing).status_code == 303
     end = step(ref, "application", ref, "settle")
     sent = {"way": "post", "sent_on": "10.04.2028", "remarks": ""}
     sent |= {"late_decision": "in_time", "late_reason": "Belegliste"}
