@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     DecodedStreamObject,
@@ -211,7 +215,16 @@ def test_the_sheet_number_stands_at_the_top_right_as_seen(
     rotate: int, box: tuple[float, float, float, float]
 ) -> None:
     page = only(pdf("Inhalt", box=box, rotate=rotate)).pages[-1]
-    assert tuple(float(side) for side in page.mediabox) == box
+    left, bottom, right, top = box
+    # The sheet grows by a strip at the edge that is seen at the top: its number covers nothing.
+    grown = {
+        0: (left, bottom, right, top + 20),
+        90: (left - 20, bottom, right, top),
+        180: (left, bottom - 20, right, top),
+        270: (left, bottom, right + 20, top),
+    }[rotate]
+    assert tuple(float(side) for side in page.cropbox) == grown
+    assert tuple(float(side) for side in page.mediabox) == grown
     width, height = box[2] - box[0], box[3] - box[1]
     places: list[tuple[float, float]] = []
 
@@ -224,9 +237,47 @@ def test_the_sheet_number_stands_at_the_top_right_as_seen(
     x, y = places[0][0] - box[0], places[0][1] - box[1]
     seen = {0: (x, y), 90: (y, width - x), 180: (width - x, height - y), 270: (height - y, x)}
     seen_width, seen_height = (width, height) if rotate % 180 == 0 else (height, width)
-    right, up = seen[rotate]
-    assert seen_width - 220 < right < seen_width - 60
-    assert seen_height - 30 < up < seen_height - 8
+    across, up = seen[rotate]
+    assert seen_width - 220 < across < seen_width - 60
+    assert seen_height + 3 < up < seen_height + 15
+
+
+def test_no_sheet_of_ours_grows() -> None:
+    cover = reader().pages[0]
+    assert (round(cover.mediabox.width), round(cover.mediabox.height)) == (595, 842)
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_what_others_wrote_up_to_the_edge_stays_readable(rotate: int, tmp_path: Path) -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=300, height=400)
+    black = DecodedStreamObject()
+    black.set_data(b"0 g 0 0 300 400 re f")
+    page[NameObject("/Contents")] = writer._add_object(black)
+    page.rotate(rotate)
+    data = BytesIO()
+    writer.write(data)
+    made = tmp_path / "akte.pdf"
+    entry = replace(CASE.papers[0], title="Papier")
+    case = replace(CASE, letters=(), papers=(entry,))
+    made.write_bytes(compose_audit_file(case, [], [data.getvalue()]).pdf)
+    last = str(len(PdfReader(made).pages))
+    command = ["pdftoppm", "-cropbox", "-r", "72", "-f", last, "-l", last, "-gray", "-singlefile"]
+    subprocess.run([*command, str(made), str(tmp_path / "seen")], check=True)
+    image = Image.open(tmp_path / "seen.pgm")
+    wide, high = (300, 400) if rotate % 180 == 0 else (400, 300)
+    assert image.size == (wide, high + 20)
+    assert image.crop((2, 22, wide - 2, high + 18)).getextrema() == (0, 0)
+    assert image.crop((2, 0, 60, 18)).getextrema() == (255, 255)
+
+
+def test_the_payments_end_with_what_went_out_and_what_came_back() -> None:
+    paid = CASE.payments[0]
+    back = replace(paid, amount=Decimal("-1000.00"), purpose="Rückzahlung")
+    made = compose_audit_file(replace(CASE, letters=(), papers=(), payments=(paid, back)), [], [])
+    whole = "".join(pages_of(made.pdf))
+    for told in ("Ausgezahlt5.400,00€", "Zurückgezahlt,mitZinsen-1.000,00€", "Saldo4.400,00€"):
+        assert told in whole.replace("−", "-")
 
 
 def test_a_case_with_nothing_yet_still_makes_a_file() -> None:

@@ -42,12 +42,16 @@ _STAMP_SIZE: Final = 7.5
 
 @dataclass
 class _Part:
-    """Sheets that belong together, with their bookmark; no pages and ``missing`` for a gap."""
+    """Sheets that belong together, with their bookmark; no pages and ``missing`` for a gap.
+
+    ``handed_in``: sheets of others, which get their number above what stands on them.
+    """
 
     title: str
     pages: list[PageObject] = field(default_factory=list)
     level: int = 1
     missing: str = ""
+    handed_in: bool = False
 
 
 def compose(order: dict[str, Any], blobs: list[bytes]) -> tuple[bytes, dict[str, Any]]:
@@ -63,6 +67,8 @@ def compose(order: dict[str, Any], blobs: list[bytes]) -> tuple[bytes, dict[str,
         for title, absent in zip(titles, order["absent"], strict=True)
     ]
     letters, papers = foreign[: len(case.letters)], foreign[len(case.letters) :]
+    for paper in papers:
+        paper.handed_in = True
     setter = _Setter(int(case.made_at.timestamp()))
     parts = list(_parts(case, setter, letters, papers))
     gone = [f"{part.title} ({part.missing})" for part in (*letters, *papers) if part.missing]
@@ -223,11 +229,11 @@ def _merge(case: CaseFile, parts: list[_Part], record: bytes) -> tuple[bytes, in
             }
         )
     )
-    pages = (page for part in parts for page in part.pages)
-    for sheet, page in enumerate(pages, start=1):
+    pages = ((part, page) for part in parts for page in part.pages)
+    for sheet, (part, page) in enumerate(pages, start=1):
         text = f"Blatt {sheet} von {total} · Az. {case.file_number}"
         width = len(text) * _AVERAGE_GLYPH * _STAMP_SIZE
-        stamp(writer, writer.add_page(page), text, font, width)
+        stamp(writer, writer.add_page(page), text, font, width, above=part.handed_in)
     _bookmark(writer, parts)
     _describe(writer, case, record)
     written = BytesIO()

@@ -141,8 +141,13 @@ def payments_report(case: CaseFile) -> Report:
         )
         for entry in case.payments
     ]
-    paid = sum((entry.amount for entry in case.payments if entry.paid_on), Decimal())
-    rows.append(Row(cells=("Ausgezahlt", "", "", "", "", "", euros(paid)), total=True))
+    booked = [entry.amount for entry in case.payments if entry.paid_on]
+    paid = sum((amount for amount in booked if amount > 0), Decimal())
+    back = sum(booked, Decimal()) - paid
+    sums = [("Ausgezahlt", paid)]
+    if back:
+        sums += [("Zurückgezahlt, mit Zinsen", back), ("Saldo", paid + back)]
+    rows += [Row(cells=(name, "", "", "", "", "", euros(one)), total=True) for name, one in sums]
     columns = (
         Column(title="Angefordert"),
         Column(title="Zweck", weight=3),

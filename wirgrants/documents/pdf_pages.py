@@ -39,6 +39,8 @@ _SHOWN_ANNOTATIONS: Final = frozenset(
     ]
 )
 _MAX_ROTATION: Final = 360
+# Points that a sheet of others grows by, so that its number covers nothing.
+_STRIP: Final = 20.0
 
 
 def passive_page(page: PageObject) -> PageObject:
@@ -116,21 +118,36 @@ def _shown_annotations(page: PageObject) -> list[PdfObject]:
     return shown
 
 
-def stamp(writer: PdfWriter, page: PageObject, text: str, font: PdfObject, width: float) -> None:
+def stamp(
+    writer: PdfWriter,
+    page: PageObject,
+    text: str,
+    font: PdfObject,
+    width: float,
+    *,
+    above: bool,
+) -> None:
     """Print ``text`` at the top right of ``page`` as it is seen: after rotation, within its crop
     box.
 
-    ``width`` is the width of the text in points at the size it is set in.
+    ``width`` is the width of the text in points at the size it is set in. ``above``: on a strip
+    that is added to the sheet, for papers of others may be written on up to their edge.
     """
     unit = float(cast(Any, page.get("/UserUnit", 1))) or 1.0
     height, margin = 11.0 / unit, 14.0 / unit
+    if above:
+        _add_strip(page, _STRIP / unit)
     matrix, seen_width, seen_height = _seen(page)
     size = 7.5 / unit
     box = (width + 8.0) / unit
     left = max(seen_width - margin - box, 0.0)
     bottom = max(seen_height - margin - height + 3.0 / unit, 0.0)
+    white = (left, bottom, box, height)
+    if above:
+        bottom = seen_height - (_STRIP + height * unit) / 2 / unit
+        white = (0.0, seen_height - _STRIP / unit, seen_width, _STRIP / unit)
     content = (
-        f"\nq {_numbers(matrix)} cm 1 1 1 rg {_numbers((left, bottom, box, height))} re f "
+        f"\nq {_numbers(matrix)} cm 1 1 1 rg {_numbers(white)} re f "
         f"0.09 0.1 0.17 rg BT /WirBlatt {size:.4f} Tf "
         f"{_numbers((left + 4.0 / unit, bottom + 3.2 / unit))} Td ({_escaped(text)}) Tj ET Q\n"
     ).encode("latin-1")
@@ -142,13 +159,38 @@ def stamp(writer: PdfWriter, page: PageObject, text: str, font: PdfObject, width
     page[NameObject("/Contents")] = writer._add_object(whole)  # noqa: SLF001  no public way
 
 
-def _seen(page: PageObject) -> tuple[tuple[float, ...], float, float]:
-    """The matrix from what is seen (origin lower left) to the page's space; its size as seen."""
+def _add_strip(page: PageObject, height: float) -> None:
+    """Make the sheet higher at the edge that is seen at the top; all that was seen stays seen."""
+    x0, y0, x1, y1 = _visible(page)
+    match int(page.rotation) % _MAX_ROTATION:
+        case 90:
+            x0 -= height
+        case 180:
+            y0 -= height
+        case 270:
+            x1 += height
+        case _:
+            y1 += height
+    box = page.mediabox
+    left, bottom = min(x0, float(box.left)), min(y0, float(box.bottom))
+    right, top = max(x1, float(box.right)), max(y1, float(box.top))
+    page[NameObject("/MediaBox")] = RectangleObject((left, bottom, right, top))
+    page[NameObject("/CropBox")] = RectangleObject((x0, y0, x1, y1))
+
+
+def _visible(page: PageObject) -> tuple[float, float, float, float]:
+    """What readers show of a page, in its own space: the crop box within the sheet."""
     box, crop = page.mediabox, page.cropbox
     x0, x1 = max(float(box.left), float(crop.left)), min(float(box.right), float(crop.right))
     y0, y1 = max(float(box.bottom), float(crop.bottom)), min(float(box.top), float(crop.top))
     if x1 <= x0 or y1 <= y0:  # a crop box beside the sheet: readers then show the sheet
         x0, y0, x1, y1 = (float(side) for side in (box.left, box.bottom, box.right, box.top))
+    return x0, y0, x1, y1
+
+
+def _seen(page: PageObject) -> tuple[tuple[float, ...], float, float]:
+    """The matrix from what is seen (origin lower left) to the page's space; its size as seen."""
+    x0, y0, x1, y1 = _visible(page)
     width, height = x1 - x0, y1 - y0
     match int(page.rotation) % _MAX_ROTATION:
         case 90:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from wirgrants.services.award_parts import FixedPart
-from wirgrants.services.letterhead import relied_on
+from wirgrants.services.letterhead import by_annex, relied_on
 from workflows.figures import Figure
 from workflows.guideline import Guideline, Payout
 from workflows.parameters import Parameters
-from workflows.sources import Clause, Mark
+from workflows.sources import Mark
 from workflows.wording import say
 
 WINDOW = "payment_window_months"
-_OF_AUTHORITIES = Clause("ANBest-GK", "Anforderung der Mittel")
 
 
 def payment_sentences(
@@ -58,7 +57,7 @@ def payment_figures(
     if not called or not authority:
         return ()
     mark = figure.mark if figure.mark is Mark.CONFIRMED else Mark.UNVERIFIED
-    return (replace(figure, clause=_OF_AUTHORITIES, mark=mark),)
+    return by_annex([replace(figure, mark=mark)], municipal=True)
 
 
 def _by_payout(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wirgrants.documents.contents import Authority, Contact, FigureUsed, Mark, Recipient
@@ -15,7 +15,7 @@ from workflows import registry
 from workflows import sources as law
 from workflows.figures import Figure
 from workflows.parameters import Parameter, ParameterMissing, Parameters, court_key
-from workflows.sources import SOURCES
+from workflows.sources import SOURCES, Clause
 from workflows.wording import known, say
 from workflows.wording.formats import german_quantity
 
@@ -109,6 +109,20 @@ def relied_on(parameters: Parameters, keys: Iterable[str], day: date) -> tuple[F
     """The dated parameters that a letter's sentences rest on, as figures with source and mark."""
     present = parameters.figures_on(day)
     return tuple(present[key] for key in dict.fromkeys(keys))
+
+
+# What others' notices take from ANBest-P. To territorial authorities ANBest-GK are attached, whose
+# Hessian numbers were not to be found: the topic stands in their place.
+_OF_AUTHORITIES = {
+    "payment_window_months": Clause("ANBest-GK", "Anforderung der Mittel"),
+    "receipts_years": Clause("ANBest-GK", "Aufbewahrung der Belege"),
+}
+
+
+def by_annex(figures: Iterable[Figure], *, municipal: bool) -> tuple[Figure, ...]:
+    """The figures, citing the annex of this recipient's own notice."""
+    found = _OF_AUTHORITIES if municipal else {}
+    return tuple(replace(one, clause=found.get(one.key, one.clause)) for one in figures)
 
 
 def figure_text(figure: Figure) -> str:

@@ -19,7 +19,7 @@ from wirgrants.models import FundingCase, LetterKind
 from wirgrants.services.access import Actor
 from wirgrants.services.examination_sheet import item_name
 from wirgrants.services.finance_rows import award_letter
-from wirgrants.services.letterhead import HeadChoice, head_of, relied_on, remedy_of
+from wirgrants.services.letterhead import HeadChoice, by_annex, head_of, relied_on, remedy_of
 from wirgrants.services.letters import Draft
 from wirgrants.services.settlement import Computed
 from wirgrants.services.settlement_late import LateInterest, late_interest, refuse_undecided
@@ -58,7 +58,8 @@ def settlement_draft(
     reduced = law.final < law.granted
     parameters = found.told.parameters
     years = parameters.count("receipts_years", received)
-    rests_on = relied_on(parameters, _rests_on(found), today)
+    figures = relied_on(parameters, _rests_on(found), today)
+    rests_on = by_annex(figures, municipal=found.told.municipal)
     choice = HeadChoice(dated=today, signature=actor.name, figures=rests_on)
     letter = settlement_letter(
         Told(

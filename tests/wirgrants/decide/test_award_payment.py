@@ -10,6 +10,7 @@ from tests.workflows.test_awarded_options import GUIDES, SMALL, deployment
 from wirgrants.services.award_parts import fixed_parts
 from wirgrants.services.award_payment import payment_figures, payment_sentences
 from wirgrants.services.award_wish import AwardWish, PartWish
+from wirgrants.services.letterhead import by_annex, relied_on
 from wirgrants.services.review import Standing
 from workflows.entitlement import most
 from workflows.parameters import DEFAULTS
@@ -68,3 +69,12 @@ def test_the_months_are_marked_only_for_authorities_that_call(parts):
     assert marks("called", True) == [("payment_window_months", 2, Mark.UNVERIFIED, "ANBest-GK")]
     assert marks("called", False) == []
     assert marks("once", True) == []
+
+
+def test_the_years_of_receipts_cite_the_annex_of_the_recipients_notice():
+    figures = relied_on(DEFAULTS, ["receipts_years", "petty_limit"], DAY)
+    others, theirs = (by_annex(figures, municipal=municipal) for municipal in (False, True))
+    assert others == figures
+    assert [one.clause.source for one in others] == ["ANBest-P", "RULINGS"]
+    assert [one.clause.source for one in theirs] == ["ANBest-GK", "RULINGS"]
+    assert [one.value for one in theirs] == [one.value for one in figures]
