@@ -25,13 +25,17 @@ def touched(session: Session, case: FundingCase, checks: Sequence[Check]) -> Map
     if not checks or checks[0].round < 2:
         return {}
     number = checks[0].round - 1
-    before = {
-        one.rule: one.finding
-        for one in session.scalars(
-            select(Check).where(Check.case_id == case.id, Check.round == number)
-        )
+    last = session.scalars(
+        select(Check).where(Check.case_id == case.id, Check.round == number)
+    ).all()
+    before = {one.rule: one.finding for one in last}
+    # Papers of an earlier answer were there already when the last round was worked on.
+    worked = max((one.answered_at for one in last if one.answered_at), default=None)
+    answered = {
+        one.ref
+        for one in clarifications_of(session, case)
+        if one.answered_at and (worked is None or one.answered_at > worked)
     }
-    answered = {one.ref for one in clarifications_of(session, case)}
     brought = {one.kind for one in papers_of(session, case) if one.subject_ref in answered}
     found: dict[str, str] = {}
     for check in checks:

@@ -1,6 +1,7 @@
 """Correcting the application in an answer: prepared beside it, signed, frozen, judged anew."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,18 @@ from tests.support.answers import good_content, posts_of
 from tests.wirgrants.decide.clicking import errors, hidden, send, step, token
 from tests.wirgrants.decide.office import Office, case_by_ref
 from tests.wirgrants.decide.test_review import asked
+from tests.wirgrants.money.walk import at
+from tests.wirgrants.proof.test_pages import picture
+from tests.wirgrants.world import DAY
 from wirgrants import clock
 from wirgrants.models import Clarification, Event, InboxMessage, Revision, RevisionPersonal
-from wirgrants.services.clarify import cancel
+from wirgrants.services.clarify import accept_answer, cancel
 from wirgrants.services.corrections_made import corrected_on
 from wirgrants.services.evidence_record import records
+from wirgrants.services.filing_answers import answer_clarification
 from wirgrants.services.log import replay_problems, verify_chain
-from wirgrants.services.review import checks_of
+from wirgrants.services.papers import Upload
+from wirgrants.services.review import CheckAnswer, answer_checks, checks_of
 from wirgrants.services.rounds_touched import touched
 from wirgrants.unit_of_work import read_only
 from workflows import registry
@@ -270,3 +276,52 @@ def test_the_round_after_an_answer_shows_what_the_answer_touched(office, officer
     assert rules["deployments_per_client_fit"] == "Geändert seit Runde 1"
     assert None in rules.values()
     assert page.count("Geändert seit Runde 1") == len(found)
+
+
+def test_a_paper_is_told_in_the_round_that_it_came_to_only(office, officer, ref):
+    rules = [one.rule for one in round_of(office, ref)[0]]
+    needs = registry.guideline(office.line, office.version).papers
+    kind = next(n.kind for n in needs if any(f"_{n.kind}_is_there" in rule for rule in rules))
+    at(office.world, DAY + timedelta(days=1))
+    told_with_paper = answered_anew(office, ref, kind)
+    assert list(told_with_paper.values()).count("Unterlage nachgereicht") == 1
+
+    at(office.world, DAY + timedelta(days=2))
+    with office.world.opened():
+        checks, _ = round_of(office, ref)
+        met = {one.ref: CheckAnswer(answer=Outcome.MET, note="Geprüft.") for one in checks}
+        answer_checks(
+            office.world.actor(Role.CASE_OFFICER), ref, met, version=office.version_of(ref)
+        )
+    at(office.world, DAY + timedelta(days=3))
+    assert asked(office, officer, ref, due="14.12.2026").status_code == 303
+    signatory = office.world.client("signatory")
+    correct(office, signatory, ref)
+    assert send(signatory, answer_page(office, ref), answer="100.", **SIGNED).status_code == 303
+    checks, told = round_of(office, ref)
+    assert checks[0].round == 3
+    assert "Geändert seit Runde 2" in told.values()
+    assert "Unterlage nachgereicht" not in told.values()
+
+
+def round_of(office, ref):
+    """The checks of the running round, and what is told of each by its rule."""
+    with office.world.opened(), read_only() as session:
+        session.expire_all()
+        case = case_by_ref(session, ref)
+        checks = checks_of(session, case)
+        found = touched(session, case, checks)
+        return checks, {one.rule: found.get(one.ref) for one in checks}
+
+
+def answered_anew(office, ref, kind):
+    """The last request is answered, with a paper of this kind, and the answer accepted."""
+    world, signatory = office.world, office.world.actor("signatory")
+    papers = [(kind, Upload(data=picture().getvalue(), name="Liste.png"))]
+    request = stored(office, Clarification)[-1].ref
+    with world.opened():
+        version = office.version_of(ref)
+        answer_clarification(signatory, ref, request, "Anbei.", papers, version=version)
+        officer = world.actor(Role.CASE_OFFICER)
+        accept_answer(officer, ref, request, version=office.version_of(ref))
+    return round_of(office, ref)[1]
