@@ -411,6 +411,9 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
     assert (case.state, case.settled_grant, case.recovered) == (
         ApplicationState.SETTLED, Decimal("6400.00"), Decimal("1600.00"),
     )  # fmt: skip
+    facts = officer.get(f"/vorgang/{ref}").text.partition("Auf einen Blick")[2]
+    for name, amount in (("Endgültige Zuwendung", "6.400,00"), ("Zurückgezahlt", "1.600,00")):
+        assert amount in facts.partition(name)[2].partition("</dd>")[0]
     with world.opened(), read_only() as session:
         kinds = session.scalars(
             select(Letter.kind).where(Letter.issued_at.is_not(None)).order_by(Letter.sequence)
@@ -423,6 +426,8 @@ def test_from_the_settlement_over_the_recovery_to_the_settled_file(world, examin
 def test_giving_up_needs_a_reason(world, examined):
     ref = examined
     officer, approver = world.client("case_officer"), world.client("approver")
+    shown = officer.get(f"/vorgang/{ref}").text
+    assert ("Endgültige Zuwendung" in shown, "Zurückgezahlt" in shown) == (False, False)
     send(officer, step(ref, "application", ref, "begin_settlement"))
     recovery = walk.hearing(world, ref)
     path = step(ref, "recovery", recovery, "drop")
