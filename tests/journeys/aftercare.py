@@ -114,7 +114,9 @@ def prove(
     open_case(signatory, number)
     tab(signatory, "Nachweise")
     row = signatory.page.locator("main tr").filter(has_text=called)
-    row.get_by_role("link", name="Nachweis bearbeiten").first.click()
+    # What is there is filled in: on a busy machine the page before would still be there.
+    with signatory.page.expect_navigation():
+        row.get_by_role("link", name="Nachweis bearbeiten").first.click()
     _write(signatory, plan, part, cost, only)
     signatory.click("Speichern und weiter zum Einreichen")
     signatory.put("Vor- und Nachname", "Erika Muster")

@@ -113,7 +113,7 @@ def test_what_an_officer_enters_is_seen_and_taken_without_the_recipients_draft(w
     for name in OFFICE:
         assert opens(world, name, ref, entered)
         assert not opens(world, name, ref, draft)
-    page = world.client("case_officer").get(f"/vorgang/{ref}/nachweis/{proof}/bearbeiten").text
+    page = world.client("case_officer").get(f"/vorgang/{ref}/nachweis/{proof}/unterlagen").text
     assert "Brief.png" in page
     assert "Entwurf.png" not in page
     with world.opened():
